@@ -1,0 +1,7 @@
+export * from './checks.ts'
+export * from './context-variable.ts'
+export * from './errors.ts'
+export * from './pending.ts'
+export * from './register.ts'
+export * from './signal.ts'
+export * from './suggest.ts'
