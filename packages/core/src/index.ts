@@ -1,1 +1,12 @@
-export {}
+export * from './apps/app-registry.ts'
+export * from './apps/define-app.ts'
+export * from './commands/define-command.ts'
+export * from './commands/gather-commands.ts'
+export * from './errors.ts'
+export * from './middleware/default-middleware.ts'
+export * from './middleware/middleware.ts'
+export type { ActiveSettings } from './settings/active-settings.ts'
+export { fromSettings, settings } from './settings/active-settings.ts'
+export * from './settings/define-settings.ts'
+export * from './settings/environment.ts'
+export type * from './settings/settings.ts'

@@ -1,0 +1,129 @@
+import { z } from 'zod'
+import { type App, isApp } from '../apps/define-app.ts'
+import type { Settings } from './settings.ts'
+
+/** `schema`, with what it takes in words for the error of a wrong value. */
+function takes<Schema extends z.ZodType>(words: string, schema: Schema): Schema {
+  return schema.describe(words)
+}
+
+const fn = z.custom<(...args: never) => unknown>((value) => typeof value === 'function')
+const text = z.string().min(1)
+const texts = z.array(text)
+const truth = (defaultValue: boolean) => takes('true or false', z.boolean().default(defaultValue))
+
+function isTimeZone(name: string): boolean {
+  try {
+    return Intl.DateTimeFormat('en', { timeZone: name }) !== undefined
+  } catch {
+    return false
+  }
+}
+
+function isLanguageTag(tag: string): boolean {
+  try {
+    return Intl.getCanonicalLocales(tag).length === 1
+  } catch {
+    return false
+  }
+}
+
+/** A path with slashes around it or a URL that ends with one, so that names may be appended to it. */
+const baseUrl = (defaultValue: string) =>
+  takes(
+    "a path with slashes around it ('/static/') or a URL that ends with one ('https://cdn.example.com/')",
+    z
+      .string()
+      .regex(/^(\/|\/(?!\/).*\/|https?:\/\/.+\/)$/)
+      .default(defaultValue),
+  )
+
+const templates = z.strictObject({
+  dirs: takes('an array of folders', texts.default([])),
+  contextProcessors: takes('an array of functions (request) => context', z.array(fn).default([])),
+})
+
+const logging = z.strictObject({
+  level: takes(
+    'one of trace, debug, info, warn, error, fatal, silent',
+    z.enum(['trace', 'debug', 'info', 'warn', 'error', 'fatal', 'silent']).default('info'),
+  ),
+  pretty: takes('true or false', z.boolean().optional()),
+})
+
+/** One schema a setting. `Record<keyof Settings, …>` below keeps it equal to the interface. */
+export const settingsShape = {
+  baseDir: takes(
+    "the project's folder as an absolute path (import.meta.dirname)",
+    z.string().regex(/^(\/|[A-Za-z]:[\\/]|\\\\)/),
+  ),
+  debug: truth(false),
+  secretKey: takes('a long random text', z.string().default('')),
+  secretKeyFallbacks: takes('an array of texts', texts.default([])),
+  allowedHosts: takes("an array of host names ('example.com', '.example.com', '*')", texts.default([])),
+  installedApps: takes('an array of apps, each made by defineApp', z.array(z.custom<App>(isApp)).default([])),
+  middleware: takes('an array of functions (request, next) => response', z.array(fn).optional()),
+  urlconf: takes("a function that imports the module of urlpatterns: () => import('./urls.ts')", fn.optional()),
+  databases: takes(
+    "an object of database URLs by alias ({ default: 'sqlite:db.sqlite3' })",
+    z
+      .record(
+        z.string(),
+        z.string().regex(/^[a-z][a-z0-9+]*:.+/, { error: "is no database URL, such as 'sqlite:db.sqlite3'" }),
+      )
+      .default({}),
+  ),
+  templates: takes('an object { dirs, contextProcessors }', templates.prefault({})),
+  staticUrl: baseUrl('/static/'),
+  staticDirs: takes('an array of folders', texts.default([])),
+  staticRoot: takes('a folder', text.optional()),
+  mediaUrl: baseUrl('/media/'),
+  mediaRoot: takes('a folder', text.optional()),
+  timeZone: takes(
+    "the IANA name of a time zone ('Europe/Zurich', 'UTC')",
+    z.string().refine(isTimeZone).default('UTC'),
+  ),
+  languageCode: takes("a language tag ('en', 'de-CH')", z.string().refine(isLanguageTag).default('en')),
+  appendSlash: truth(true),
+  prependWww: truth(false),
+  maxBodySize: takes('a number of bytes, above 0', z.int().positive().default(2_621_440)),
+  logging: takes('an object { level, pretty }', logging.prefault({})),
+  useXForwardedHost: truth(false),
+  useXForwardedPort: truth(false),
+  secureProxySslHeader: takes(
+    "a header and its value (['x-forwarded-proto', 'https'])",
+    z.tuple([text, text]).optional(),
+  ),
+  secureSslRedirect: truth(false),
+  secureSslHost: takes('a host name', text.optional()),
+  secureRedirectExempt: takes('an array of regular expressions', z.array(z.instanceof(RegExp)).default([])),
+  secureHstsSeconds: takes('a whole number of seconds', z.int().nonnegative().default(0)),
+  secureHstsIncludeSubdomains: truth(false),
+  secureHstsPreload: truth(false),
+  secureContentTypeNosniff: truth(true),
+  secureReferrerPolicy: takes(
+    'a policy, an array of policies, or false',
+    z.union([text, texts.nonempty(), z.literal(false)]).default('same-origin'),
+  ),
+  secureCrossOriginOpenerPolicy: takes(
+    "'same-origin', 'same-origin-allow-popups', 'unsafe-none' or false",
+    z
+      .union([z.enum(['same-origin', 'same-origin-allow-popups', 'unsafe-none']), z.literal(false)])
+      .default('same-origin'),
+  ),
+  xFrameOptions: takes(
+    "'DENY', 'SAMEORIGIN' or false",
+    z.union([z.enum(['DENY', 'SAMEORIGIN']), z.literal(false)]).default('DENY'),
+  ),
+} satisfies Record<keyof Settings, z.ZodType>
+
+/** What a setting takes, in words, by its dotted name: `'templates.dirs'`. */
+export const settingWords: ReadonlyMap<string, string> = new Map([
+  ...words('', settingsShape),
+  ...words('templates.', templates.shape),
+  ...words('logging.', logging.shape),
+])
+
+function words(prefix: string, shape: Readonly<Record<string, z.ZodType>>): [string, string][] {
+  return Object.entries(shape).map(([key, schema]) => [prefix + key, schema.description ?? ''])
+}

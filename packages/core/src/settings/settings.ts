@@ -1,0 +1,108 @@
+import type { z } from 'zod'
+import type { App, ContextProcessor } from '../apps/define-app.ts'
+import type { Middleware } from '../middleware/middleware.ts'
+
+export interface TemplateSettings {
+  /** The project's own template folders, searched before those of the apps; relative to `baseDir`. */
+  readonly dirs: readonly string[]
+  readonly contextProcessors: readonly ContextProcessor[]
+}
+
+export interface LoggingSettings {
+  readonly level: 'trace' | 'debug' | 'info' | 'warn' | 'error' | 'fatal' | 'silent'
+  /** Lines for people instead of JSON; by default while `debug` is on and the output is a terminal. */
+  readonly pretty: boolean | undefined
+}
+
+/** Every setting of the framework, with its default filled in. `docs/settings.md` tells each one's default. */
+export interface Settings {
+  /** The project's folder; every relative path in the settings starts here. */
+  readonly baseDir: string
+  /** Shows errors with their source to whoever asks. Never on in production. */
+  readonly debug: boolean
+  /** Signs what the site hands out and takes back. Required when `debug` is off. */
+  readonly secretKey: string
+  /** Former keys, still accepted when something signed is read. */
+  readonly secretKeyFallbacks: readonly string[]
+  /** The host names the site answers to: exact, `'.example.com'` with its subdomains, or `'*'`. */
+  readonly allowedHosts: readonly string[]
+  readonly installedApps: readonly App[]
+  /** From the outside in. Left out, `defaultMiddleware`: security, common, conditional GET. */
+  readonly middleware: readonly Middleware[]
+  /** The module with `urlpatterns` and `handler404` and its kin, as a thunk. Django's `ROOT_URLCONF`. */
+  readonly urlconf: (() => Promise<object>) | undefined
+  /** Database URLs by alias; SQLite paths are relative to `baseDir`. */
+  readonly databases: Readonly<Record<string, string>>
+  readonly templates: TemplateSettings
+  /** Where static files are served from: a path with slashes around it, or a whole URL that ends with one. */
+  readonly staticUrl: string
+  /** The project's own folders of static files. */
+  readonly staticDirs: readonly string[]
+  /** Where the static files of all apps are collected for production. */
+  readonly staticRoot: string | undefined
+  readonly mediaUrl: string
+  readonly mediaRoot: string | undefined
+  /** The IANA name of the zone that dates are shown in. */
+  readonly timeZone: string
+  /** A BCP 47 tag. */
+  readonly languageCode: string
+  /** Sends `/about` on to `/about/` where only the latter matches a URL pattern. */
+  readonly appendSlash: boolean
+  /** Sends `example.com` on to `www.example.com`. */
+  readonly prependWww: boolean
+  /** The most bytes of a request body that are read into memory. Django's `DATA_UPLOAD_MAX_MEMORY_SIZE`. */
+  readonly maxBodySize: number
+  readonly logging: LoggingSettings
+  /** Believe `X-Forwarded-Host`: only behind a proxy that sets it. */
+  readonly useXForwardedHost: boolean
+  /** Believe `X-Forwarded-Port`: only behind a proxy that sets it. */
+  readonly useXForwardedPort: boolean
+  /** The header, and its value, by which a proxy says that the client came over HTTPS. */
+  readonly secureProxySslHeader: readonly [header: string, value: string] | undefined
+  /** Sends every plain HTTP request on to HTTPS. */
+  readonly secureSslRedirect: boolean
+  /** The host to send them to; by default the one that was asked for. */
+  readonly secureSslHost: string | undefined
+  /** Paths, without their first slash, that stay reachable over HTTP. */
+  readonly secureRedirectExempt: readonly RegExp[]
+  /** `max-age` of Strict-Transport-Security; 0 sends no such header. */
+  readonly secureHstsSeconds: number
+  readonly secureHstsIncludeSubdomains: boolean
+  readonly secureHstsPreload: boolean
+  readonly secureContentTypeNosniff: boolean
+  /** Referrer-Policy; `false` sends none. */
+  readonly secureReferrerPolicy: string | readonly string[] | false
+  /** Cross-Origin-Opener-Policy; `false` sends none. */
+  readonly secureCrossOriginOpenerPolicy: 'same-origin' | 'same-origin-allow-popups' | 'unsafe-none' | false
+  /** X-Frame-Options; `false` sends none. */
+  readonly xFrameOptions: 'DENY' | 'SAMEORIGIN' | false
+}
+
+type Optional<T> = { readonly [Key in keyof T]?: T[Key] | undefined }
+
+/** What a settings file states: `baseDir`, and whatever differs from the defaults. */
+export type SettingsInput = Optional<Omit<Settings, 'baseDir' | 'templates' | 'logging' | 'installedApps'>> & {
+  readonly baseDir: string
+  readonly templates?: Optional<TemplateSettings> | undefined
+  readonly logging?: Optional<LoggingSettings> | undefined
+}
+
+/** The sections of apps that declare settings of their own, as a settings file states them. */
+export type AppSectionsInput<Apps extends readonly App[]> = {
+  readonly [A in Apps[number] as A['settings'] extends z.ZodObject | undefined ? A['name'] : never]?: A extends App<
+    string,
+    infer Schema
+  >
+    ? z.input<Schema>
+    : never
+}
+
+/** The same sections, validated and with their defaults. */
+export type AppSections<Apps extends readonly App[]> = {
+  readonly [A in Apps[number] as A extends App<string, z.ZodObject> ? A['name'] : never]: A extends App<
+    string,
+    infer Schema
+  >
+    ? z.output<Schema>
+    : never
+}
