@@ -15,6 +15,7 @@ const valueImport = /(?:^|\n)\s*(?:import|export)\s+(?!type\b)[^'"`;]*?from\s+'(
 const anyImport = /(?:from|import)\s*\(?\s*'([^']+)'/g
 
 function packageOf(specifier: string): string | undefined {
+  if (specifier === 'create-nuages') return specifier
   const scoped = /^@nuages\/([\w-]+)/.exec(specifier)
   if (scoped) return scoped[1]
   return /^nuages(\/|$)/.test(specifier) ? 'nuages' : undefined

@@ -1,1 +1,2 @@
-export {}
+export { type CreateProjectOptions, createProject } from './create-project.ts'
+export { CreateProjectError } from './errors.ts'
