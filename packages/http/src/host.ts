@@ -1,0 +1,36 @@
+import { DisallowedHost } from './errors.ts'
+
+const hostPattern = /^([a-z0-9.-]+|\[[a-f0-9]*:[a-f0-9.:]+\])(?::\d{1,5})?$/
+const wellFormed = new Set<string>()
+const maxRemembered = 200
+
+/**
+ * Checks the shape of a `Host` header (RFC 9110 §7.2) and returns it in lower case. Throws `DisallowedHost`: what a host name
+ * cannot hold must not reach a link in a page or a mail.
+ */
+export function parseHost(raw: string): string {
+  if (wellFormed.has(raw)) return raw
+  const host = raw.toLowerCase()
+  if (!hostPattern.test(host)) {
+    throw new DisallowedHost(`The Host header is not a host name: '${raw.slice(0, 100)}'.`)
+  }
+  if (wellFormed.size < maxRemembered) wellFormed.add(host)
+  return host
+}
+
+/** The host without its port and without the dot of a fully qualified name. */
+export function hostName(host: string): string {
+  const colon = host.endsWith(']') ? -1 : host.lastIndexOf(':')
+  const name = colon === -1 ? host : host.slice(0, colon)
+  return name.endsWith('.') ? name.slice(0, -1) : name
+}
+
+/** Whether `host` is one of `allowed`: an exact name, `.example.com` for a domain and all below it, or `*`. Django's `validate_host`. */
+export function isAllowedHost(host: string, allowed: readonly string[]): boolean {
+  const name = hostName(host)
+  return allowed.some((entry) => {
+    const pattern = entry.toLowerCase()
+    if (pattern === '*' || pattern === name) return true
+    return pattern.startsWith('.') && (name.endsWith(pattern) || name === pattern.slice(1))
+  })
+}

@@ -1,0 +1,216 @@
+import type { Environ } from '@nuages/gateway'
+import { parseCookie } from 'cookie'
+import Negotiator from 'negotiator'
+import type { output, ZodType } from 'zod'
+import { BadRequest, DisallowedHost } from './errors.ts'
+import { isAllowedHost, parseHost } from './host.ts'
+import { parseMediaType } from './media-type.ts'
+import { QueryDict } from './query-dict.ts'
+import { RequestBody } from './request-body.ts'
+import type { RequestForm } from './request-form.ts'
+import { RequestHeaders } from './request-headers.ts'
+import { defaultRequestPolicy, type RequestPolicy } from './request-policy.ts'
+import { escapePath } from './uri.ts'
+
+/** What the URLconf found for a request. `urls` adds the members it fills in by declaration merging. */
+export interface RequestMatch {
+  /** The pattern as written, with the prefixes of its includes. */
+  readonly route: string
+}
+
+/**
+ * One request, over the gateway's environ. Nothing is parsed before it is read. Middleware hangs what it knows on the
+ * request, typed by declaration merging:
+ *
+ * ```ts
+ * declare module 'nuages/http' {
+ *   interface HttpRequest { user: User }
+ * }
+ * ```
+ */
+export class HttpRequest {
+  /** What the server said about the request, in the gateway contract's names. Django's `request.META`. */
+  readonly environ: Environ
+  /** Set when the URLconf has been searched. */
+  resolverMatch: RequestMatch | undefined
+  readonly #policy: RequestPolicy
+  #query: QueryDict | undefined
+  #headers: RequestHeaders | undefined
+  #cookies: ReadonlyMap<string, string> | undefined
+  #body: RequestBody | undefined
+
+  constructor(environ: Environ, policy: RequestPolicy = defaultRequestPolicy) {
+    this.environ = environ
+    this.#policy = policy
+  }
+
+  get method(): string {
+    return this.environ.REQUEST_METHOD
+  }
+
+  get isHead(): boolean {
+    return this.environ.REQUEST_METHOD === 'HEAD'
+  }
+
+  /** The whole path, decoded: where the application is mounted, and the rest. */
+  get path(): string {
+    const mount = this.environ.SCRIPT_NAME
+    return mount === '' ? this.pathInfo : mount + this.environ.PATH_INFO
+  }
+
+  /** The path below where the application is mounted, decoded: what the URLconf matches. */
+  get pathInfo(): string {
+    return this.environ.PATH_INFO || '/'
+  }
+
+  /** Path and query, escaped for use in a URL. Django's `get_full_path()`. */
+  get fullPath(): string {
+    const query = this.environ.QUERY_STRING
+    return query === '' ? escapePath(this.path) : `${escapePath(this.path)}?${query}`
+  }
+
+  /** The fields of the query string. Django's `request.GET`. Throws `BadRequest` where it is malformed. */
+  get query(): QueryDict {
+    this.#query ??= QueryDict.parse(this.environ.QUERY_STRING, this.#policy.maxFields)
+    return this.#query
+  }
+
+  get headers(): RequestHeaders {
+    this.#headers ??= new RequestHeaders(this.environ)
+    return this.#headers
+  }
+
+  /** The cookies by name; where a name came twice, the first, as browsers send the most specific path first. */
+  get cookies(): ReadonlyMap<string, string> {
+    this.#cookies ??= readCookies(this.environ.HTTP_COOKIE)
+    return this.#cookies
+  }
+
+  /** The media type of the body in lower case, without parameters; `''` where there is none. */
+  get contentType(): string {
+    return parseMediaType(this.environ.CONTENT_TYPE).essence
+  }
+
+  /** Aborted when the client goes away or the server gives up. */
+  get signal(): AbortSignal {
+    return this.environ['gateway.signal']
+  }
+
+  /** The address of the peer; `''` where there is none, as on a unix socket. Django's `REMOTE_ADDR`. */
+  get clientAddress(): string {
+    return this.environ.REMOTE_ADDR ?? ''
+  }
+
+  get scheme(): 'http' | 'https' {
+    const trusted = this.#policy.secureProxyHeader
+    if (trusted !== undefined) {
+      const value = this.headers.get(trusted[0])
+      if (value !== undefined) return value.split(',', 1)[0]!.trim() === trusted[1] ? 'https' : 'http'
+    }
+    return this.environ['gateway.urlScheme']
+  }
+
+  get isSecure(): boolean {
+    return this.scheme === 'https'
+  }
+
+  /**
+   * The host the client asked for, with its port where it named one. Django's `get_host()`. Throws `DisallowedHost` where it
+   * is malformed or not one of the project's.
+   */
+  get host(): string {
+    const host = parseHost(this.#rawHost())
+    const allowed = this.#policy.allowedHosts
+    if (allowed !== undefined && !isAllowedHost(host, allowed)) {
+      throw new DisallowedHost(`This project does not serve the host '${host}'.`, {
+        hint: `Add '${host.replace(/:\d+$/, '')}' to allowedHosts in the settings, if it should.`,
+      })
+    }
+    return host
+  }
+
+  /** An absolute URL on this request's host: of `location`, relative to the request's path, or of the request itself. */
+  buildAbsoluteUri(location?: string): string {
+    const origin = `${this.scheme}://${this.host}`
+    if (location === undefined) return origin + this.fullPath
+    const base = origin + escapePath(this.path)
+    if (!URL.canParse(location, base)) throw new BadRequest(`Not a URL or a path: '${location.slice(0, 100)}'.`)
+    return new URL(location, base).href
+  }
+
+  /** Whether the client takes the media type: `request.accepts('application/json')`. */
+  accepts(mediaType: string): boolean {
+    return this.preferredType([mediaType]) !== undefined
+  }
+
+  /** The one of `mediaTypes` the client likes best (RFC 9110 §12.5.1), none if it takes none. Django's `get_preferred_type`. */
+  preferredType<const Type extends string>(mediaTypes: readonly Type[]): Type | undefined {
+    const accept = this.environ.HTTP_ACCEPT
+    if (accept === undefined || accept === '') return mediaTypes[0]
+    return new Negotiator({ headers: { accept } }).mediaType(mediaTypes) as Type | undefined
+  }
+
+  /** The body. It is read once and kept. Throws `RequestDataTooBig` above the project's limit. */
+  bytes(): Promise<Uint8Array> {
+    return this.#readableBody().bytes()
+  }
+
+  /** The body as text, in the charset of its `Content-Type`, else UTF-8. Throws `BadRequest` where it is not. */
+  text(): Promise<string> {
+    return this.#readableBody().text()
+  }
+
+  /**
+   * The body as JSON (RFC 8259), checked by `schema` where one is given. Throws `BadRequest` where it is not JSON or does not
+   * fit; its `cause` is the parser's or zod's error.
+   */
+  json(): Promise<unknown>
+  json<Schema extends ZodType>(schema: Schema): Promise<output<Schema>>
+  async json(schema?: ZodType): Promise<unknown> {
+    const value = parseJson(await this.text())
+    if (schema === undefined) return value
+    const result = await schema.safeParseAsync(value)
+    if (result.success) return result.data
+    const problems = result.error.issues.map((issue) => `${issue.path.join('.') || 'body'}: ${issue.message}`)
+    throw new BadRequest(`The JSON body does not fit: ${problems.join('; ')}`, { cause: result.error })
+  }
+
+  /**
+   * The fields and files of a form, urlencoded or multipart; both empty for any other body. Throws `BadRequest` where it is
+   * malformed, `RequestDataTooBig`, `TooManyFieldsSent` or `TooManyFilesSent` above the project's limits.
+   */
+  form(): Promise<RequestForm> {
+    return this.#readableBody().form()
+  }
+
+  /** The body as it arrives, for bodies too large to hold. It can be taken once, in place of the other readers. */
+  stream(): AsyncIterable<Uint8Array> {
+    return this.#readableBody().stream()
+  }
+
+  #readableBody(): RequestBody {
+    this.#body ??= new RequestBody(this.environ, this.#policy)
+    return this.#body
+  }
+
+  #rawHost(): string {
+    const environ = this.environ
+    const forwarded = this.#policy.useForwardedHost ? environ.HTTP_X_FORWARDED_HOST : undefined
+    if (forwarded !== undefined) return forwarded.split(',', 1)[0]!.trim()
+    if (environ.HTTP_HOST !== undefined) return environ.HTTP_HOST
+    const usualPort = this.scheme === 'https' ? '443' : '80'
+    return environ.SERVER_PORT === usualPort ? environ.SERVER_NAME : `${environ.SERVER_NAME}:${environ.SERVER_PORT}`
+  }
+}
+
+function readCookies(header: string | undefined): ReadonlyMap<string, string> {
+  return new Map(Object.entries(header === undefined ? {} : parseCookie(header)) as [string, string][])
+}
+
+function parseJson(text: string): unknown {
+  try {
+    return JSON.parse(text)
+  } catch (cause) {
+    throw new BadRequest(`The body is not JSON: ${(cause as Error).message}`, { cause })
+  }
+}

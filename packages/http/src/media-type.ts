@@ -1,0 +1,30 @@
+import { MIMEType } from 'node:util'
+
+/** A `Content-Type` taken apart: `text/html; charset=utf-8`. */
+export interface MediaType {
+  /** Type and subtype in lower case; `''` where the header is missing or malformed. */
+  readonly essence: string
+  /** The `charset` parameter in lower case. */
+  readonly charset: string | undefined
+}
+
+const none: MediaType = { essence: '', charset: undefined }
+const parsed = new Map<string, MediaType>()
+const maxCached = 100
+
+/** Parses a `Content-Type` (RFC 9110 §8.3). A malformed one is treated as missing, as the media type then is unknown. */
+export function parseMediaType(header: string | undefined): MediaType {
+  if (header === undefined || header === '') return none
+  const known = parsed.get(header)
+  if (known !== undefined) return known
+  let result = none
+  try {
+    const type = new MIMEType(header)
+    result = { essence: type.essence, charset: type.params.get('charset')?.toLowerCase() ?? undefined }
+  } catch {
+    // malformed: none
+  }
+  // a multipart type carries a boundary of its own, so it would only fill the cache
+  if (parsed.size < maxCached && !result.essence.startsWith('multipart/')) parsed.set(header, result)
+  return result
+}
