@@ -35,7 +35,7 @@ export interface AtomicOptions {
 export interface Database {
   readonly alias: string
   readonly vendor: 'sqlite' | 'postgresql'
-  /** Every row. It may answer without a promise, so that callers on a hot path need not wait a turn. */
+  /** Every row. It may answer, or throw, without a promise, so that callers on a hot path need not wait a turn. */
   all(statement: Statement, params: readonly SqlValue[]): MaybePromise<RawRow[]>
   /** The rows in chunks, without holding the result in memory. */
   iterate(statement: Statement, params: readonly SqlValue[], chunkSize: number): AsyncIterable<RawRow[]>
@@ -47,8 +47,11 @@ export interface Database {
   script(sql: string): Promise<void>
   /** Django's `transaction.atomic`. */
   atomic<T>(block: () => Promise<T>, options?: AtomicOptions): Promise<T>
-  /** Runs `callback` after the outermost block commits, or at once when none is open. Django's `transaction.on_commit`. */
-  onCommit(callback: () => void | Promise<void>): void
+  /**
+   * Runs `callback` after the outermost block commits, or at once when none is open: then the answer is the callback's own,
+   * to be awaited. Django's `transaction.on_commit`.
+   */
+  onCommit(callback: () => void | Promise<void>): MaybePromise<void>
   /** Whether the caller is inside `atomic` on this database. */
   readonly inAtomicBlock: boolean
   close(): Promise<void>

@@ -1,0 +1,77 @@
+import { NuagesError, type NuagesErrorOptions } from '@nuages/foundation'
+
+export interface DatabaseErrorOptions extends NuagesErrorOptions {
+  /** The statement that failed, without its parameters. */
+  sql?: string | undefined
+  /** The alias of the database it ran on. */
+  alias?: string | undefined
+}
+
+/** What a database or its driver refused. The driver's own error is the `cause`. Django's `DatabaseError`. */
+export class DatabaseError extends NuagesError {
+  /** The statement that failed, without its parameters: they may hold secrets. */
+  readonly sql: string | undefined
+  readonly alias: string | undefined
+
+  constructor(message: string, options: DatabaseErrorOptions = {}, code = 'database-error') {
+    super(code, message, options)
+    this.sql = options.sql
+    this.alias = options.alias
+  }
+}
+
+export type ConstraintKind = 'unique' | 'primaryKey' | 'foreignKey' | 'notNull' | 'check'
+
+export interface IntegrityErrorOptions extends DatabaseErrorOptions {
+  kind?: ConstraintKind | undefined
+  table?: string | undefined
+  columns?: readonly string[] | undefined
+  constraint?: string | undefined
+}
+
+/** A constraint of the schema would be broken: unique, foreign key, not null or check. */
+export class IntegrityError extends DatabaseError {
+  readonly kind: ConstraintKind | undefined
+  /** The table of the constraint, where the database tells. */
+  readonly table: string | undefined
+  /** The columns of the constraint, where the database tells; empty otherwise. */
+  readonly columns: readonly string[]
+  /** The name of the constraint, where the database tells. */
+  readonly constraint: string | undefined
+
+  constructor(message: string, options: IntegrityErrorOptions = {}) {
+    super(message, options, 'integrity-error')
+    this.kind = options.kind
+    this.table = options.table
+    this.columns = options.columns ?? []
+    this.constraint = options.constraint
+  }
+}
+
+/** A value does not fit: out of range, of the wrong type, too big. */
+export class DataError extends DatabaseError {
+  constructor(message: string, options?: DatabaseErrorOptions) {
+    super(message, options, 'data-error')
+  }
+}
+
+/** The database's operation failed, not the statement's meaning: locked, cannot be opened, full, corrupt, closed. */
+export class OperationalError extends DatabaseError {
+  constructor(message: string, options?: DatabaseErrorOptions) {
+    super(message, options, 'operational-error')
+  }
+}
+
+/** The statement itself is wrong: syntax, an unknown table or column, the wrong number of parameters. */
+export class ProgrammingError extends DatabaseError {
+  constructor(message: string, options?: DatabaseErrorOptions, code = 'programming-error') {
+    super(message, options, code)
+  }
+}
+
+/** A transaction was used where it cannot be: finished, broken, waiting for itself. */
+export class TransactionManagementError extends ProgrammingError {
+  constructor(message: string, options?: DatabaseErrorOptions) {
+    super(message, options, 'transaction-management-error')
+  }
+}

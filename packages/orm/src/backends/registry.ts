@@ -1,0 +1,66 @@
+import { didYouMean, ImproperlyConfigured } from '@nuages/foundation'
+import type { Database } from './database.ts'
+import { parseDatabaseUrl } from './database-url.ts'
+import { SqliteDatabase } from './sqlite/sqlite-database.ts'
+import { WriterLock } from './sqlite/writer-lock.ts'
+
+const databases = new Map<string, Database>()
+const writerLocks = new Map<string, WriterLock>()
+
+/**
+ * Names the databases of the process: alias to URL, with `default` among them. Nothing is opened before the first query.
+ * Relative files are taken from `baseDir` (the working directory when left out). Call `closeDatabases()` before naming
+ * others. Throws `ImproperlyConfigured` for a URL it cannot read.
+ */
+export function configureDatabases(
+  urls: Readonly<Record<string, string>>,
+  options: { readonly baseDir?: string } = {},
+): void {
+  if (databases.size > 0) {
+    throw new ImproperlyConfigured(
+      'configureDatabases() was called while databases are configured. Await closeDatabases() first.',
+    )
+  }
+  if (!Object.hasOwn(urls, 'default')) {
+    throw new ImproperlyConfigured(`databases has no 'default'. Got: ${Object.keys(urls).join(', ') || 'nothing'}.`)
+  }
+  const parsed = Object.entries(urls).map(
+    ([alias, url]) => [alias, parseDatabaseUrl(alias, url, options.baseDir ?? process.cwd())] as const,
+  )
+  for (const [alias, { path, busyTimeout }] of parsed) {
+    databases.set(alias, new SqliteDatabase({ alias, path, busyTimeout, writerLock: writerLockOf(path) }))
+  }
+}
+
+/** A lock outlives a reconfiguration, since a transaction of the old one may still be ending. */
+function writerLockOf(path: string): WriterLock {
+  const lock = writerLocks.get(path) ?? new WriterLock(path)
+  writerLocks.set(path, lock)
+  return lock
+}
+
+/** The database of that alias. Throws `ImproperlyConfigured` when there is none. */
+export function database(alias = 'default'): Database {
+  const found = databases.get(alias)
+  if (found !== undefined) return found
+  if (databases.size === 0) {
+    throw new ImproperlyConfigured(
+      'No database is configured yet. Call setup(settings), or configureDatabases({ default: … }) outside a project.',
+    )
+  }
+  throw new ImproperlyConfigured(
+    `There is no database '${alias}'.${didYouMean(alias, databases.keys())} Configured: ${[...databases.keys()].join(', ')}.`,
+  )
+}
+
+/** The aliases that are configured, `default` first where it was given first. */
+export function databaseAliases(): string[] {
+  return [...databases.keys()]
+}
+
+/** Waits for the transactions that are open, then closes every database. They must be configured again to be used. */
+export async function closeDatabases(): Promise<void> {
+  const closing = [...databases.values()]
+  databases.clear()
+  for (const open of closing) await open.close()
+}

@@ -1,0 +1,139 @@
+import Sqlite from 'better-sqlite3'
+import type { RawRow, RunResult, SqlValue, Statement } from '../database.ts'
+import { OperationalError } from '../errors.ts'
+import { QueryEvent, queryChannel } from '../query-channel.ts'
+
+type Prepared = Sqlite.Statement<unknown[], RawRow>
+
+/**
+ * One connection of better-sqlite3, with the prepared form of every statement it has met. It never waits for a lock:
+ * waiting inside SQLite would stop the event loop, so SQLITE_BUSY comes up at once and whoever called waits on a timer.
+ */
+export class SqliteConnection {
+  readonly alias: string
+  readonly driver: Sqlite.Database
+  readonly #prepared = new WeakMap<Statement, Prepared>()
+  #cursors = 0
+
+  constructor(path: string, alias: string) {
+    this.alias = alias
+    this.driver = openFile(path, alias)
+    try {
+      this.#configure()
+    } catch (error) {
+      this.driver.close()
+      throw error
+    }
+  }
+
+  #configure(): void {
+    const { driver } = this
+    // Changing the mode needs a lock that reading it does not.
+    if (driver.pragma('journal_mode', { simple: true }) !== 'wal') driver.pragma('journal_mode = WAL')
+    // In WAL mode NORMAL cannot corrupt the file; only a power cut may take the last commits back.
+    driver.pragma('synchronous = NORMAL')
+    driver.pragma('foreign_keys = ON')
+    driver.pragma('temp_store = MEMORY')
+    driver.pragma('cache_size = -16000')
+    // A burst of writes must not leave a huge log behind for good.
+    driver.pragma('journal_size_limit = 67108864')
+  }
+
+  get inTransaction(): boolean {
+    return this.driver.inTransaction
+  }
+
+  all(statement: Statement, params: readonly SqlValue[]): RawRow[] {
+    const prepared = this.#prepare(statement)
+    if (!queryChannel.hasSubscribers) return prepared.all(params)
+    return this.#traced('query', statement.sql, params, () => prepared.all(params))
+  }
+
+  run(statement: Statement, params: readonly SqlValue[]): RunResult {
+    const prepared = this.#prepare(statement)
+    const { changes, lastInsertRowid } = queryChannel.hasSubscribers
+      ? this.#traced('query', statement.sql, params, () => prepared.run(params))
+      : prepared.run(params)
+    return { changes: Number(changes), lastInsertId: lastInsertRowid }
+  }
+
+  script(sql: string): void {
+    if (queryChannel.hasSubscribers) this.#traced('query', sql, [], () => this.driver.exec(sql))
+    else this.driver.exec(sql)
+  }
+
+  /** BEGIN, COMMIT and the like. */
+  control(sql: string): void {
+    if (queryChannel.hasSubscribers) this.#traced('transaction', sql, [], () => this.driver.exec(sql))
+    else this.driver.exec(sql)
+  }
+
+  /** Whether the statement only reads, as SQLite itself sees it. */
+  isReadOnly(statement: Statement): boolean {
+    return this.#prepare(statement).readonly
+  }
+
+  /** An open cursor, which other statements of the connection may run beside. Closing it is the caller's part. */
+  open(statement: Statement, params: readonly SqlValue[]): Iterator<RawRow> {
+    // A statement is one cursor: the shared prepared form must stay free for others.
+    const prepared = this.#compile(statement)
+    const rows = queryChannel.hasSubscribers
+      ? this.#traced('query', statement.sql, params, () => prepared.iterate(params))
+      : prepared.iterate(params)
+    if (this.#cursors++ === 0) this.driver.unsafeMode(true)
+    let open = true
+    return {
+      next: () => rows.next(),
+      return: () => {
+        if (open) {
+          open = false
+          rows.return?.()
+          if (--this.#cursors === 0 && this.driver.open) this.driver.unsafeMode(false)
+        }
+        return { done: true, value: undefined }
+      },
+    }
+  }
+
+  close(): void {
+    this.driver.close()
+  }
+
+  #prepare(statement: Statement): Prepared {
+    let prepared = this.#prepared.get(statement)
+    if (prepared === undefined) {
+      prepared = this.#compile(statement)
+      this.#prepared.set(statement, prepared)
+    }
+    return prepared
+  }
+
+  #compile(statement: Statement): Prepared {
+    const prepared = this.driver.prepare<unknown[], RawRow>(statement.sql)
+    if (prepared.reader) prepared.raw(true)
+    if (statement.bigints) prepared.safeIntegers(true)
+    return prepared
+  }
+
+  #traced<T>(kind: 'query' | 'transaction', sql: string, params: readonly SqlValue[], work: () => T): T {
+    const start = performance.now()
+    try {
+      return work()
+    } finally {
+      queryChannel.publish(new QueryEvent(kind, sql, params, this.alias, performance.now() - start))
+    }
+  }
+}
+
+function openFile(path: string, alias: string): Sqlite.Database {
+  try {
+    return new Sqlite(path, { timeout: 0 })
+  } catch (error) {
+    const reason = error instanceof Error ? error.message : String(error)
+    throw new OperationalError(
+      `The SQLite file '${path}' of database '${alias}' cannot be opened: ${reason}. ` +
+        'Check that its folder exists and may be written.',
+      { cause: error, alias },
+    )
+  }
+}

@@ -1,0 +1,214 @@
+import { type AtomicBlock, blockOf, type TransactionSession } from '../../transactions/atomic-block.ts'
+import { runAtomic, type TransactionHost } from '../../transactions/run-atomic.ts'
+import type { AtomicOptions, Database, MaybePromise, RawRow, RunResult, SqlValue, Statement } from '../database.ts'
+import { OperationalError } from '../errors.ts'
+import { retryWhileBusy, StillBusy } from './busy-retry.ts'
+import { SqliteConnection } from './connection.ts'
+import { CursorPool, readInChunks } from './cursor-pool.ts'
+import { isBusy, translateError } from './translate-error.ts'
+import type { WriterLock } from './writer-lock.ts'
+
+export interface SqliteOptions {
+  readonly alias: string
+  /** The file, absolute. */
+  readonly path: string
+  /** How long to retry while another process holds the file's lock, in milliseconds. */
+  readonly busyTimeout: number
+  /** The lock of the file, shared by every alias that names it. */
+  readonly writerLock: WriterLock
+}
+
+/**
+ * An SQLite file: a connection that reads outside transactions, one that writes, and some that stream. In WAL mode readers
+ * see the last commit and never wait for the writer.
+ */
+export class SqliteDatabase implements Database, TransactionHost {
+  readonly vendor = 'sqlite'
+  readonly alias: string
+  readonly path: string
+  readonly writerLock: WriterLock
+  readonly #busyTimeout: number
+  readonly #cursors: CursorPool
+  #reader: SqliteConnection | undefined
+  #writer: SqliteConnection | undefined
+  #closed = false
+
+  constructor(options: SqliteOptions) {
+    this.alias = options.alias
+    this.path = options.path
+    this.writerLock = options.writerLock
+    this.#busyTimeout = options.busyTimeout
+    this.#cursors = new CursorPool(() => this.#open())
+  }
+
+  all(statement: Statement, params: readonly SqlValue[]): MaybePromise<RawRow[]> {
+    const block = blockOf(this)
+    if (block !== undefined) return this.#inBlock(block, statement.sql, (writer) => writer.all(statement, params))
+    try {
+      const reader = this.#reader ?? this.#openReader()
+      if (reader.isReadOnly(statement)) return reader.all(statement, params)
+    } catch (error) {
+      if (!isBusy(error)) throw translateError(error, this.alias, statement.sql)
+      return this.#retry(statement.sql, () => this.#openReader().all(statement, params))
+    }
+    return this.returning(statement, params)
+  }
+
+  run(statement: Statement, params: readonly SqlValue[]): MaybePromise<RunResult> {
+    return this.#write(statement.sql, (writer) => writer.run(statement, params))
+  }
+
+  returning(statement: Statement, params: readonly SqlValue[]): MaybePromise<RawRow[]> {
+    return this.#write(statement.sql, (writer) => writer.all(statement, params))
+  }
+
+  async script(sql: string): Promise<void> {
+    await this.#write(sql, (writer) => writer.script(sql))
+  }
+
+  async *iterate(statement: Statement, params: readonly SqlValue[], chunkSize: number): AsyncGenerator<RawRow[]> {
+    const block = blockOf(this)
+    if (block !== undefined) {
+      yield* this.#iterateInBlock(block, statement, params, chunkSize)
+      return
+    }
+    const connection = await this.#retry(statement.sql, () => this.#cursors.take())
+    try {
+      const rows = await this.#retry(statement.sql, () => connection.open(statement, params))
+      yield* readInChunks(rows, chunkSize, (step) => this.#translated(statement.sql, step))
+    } finally {
+      this.#cursors.give(connection)
+    }
+  }
+
+  /** The rows come from the transaction's own connection, so that they include what it has written. */
+  async *#iterateInBlock(
+    block: AtomicBlock,
+    statement: Statement,
+    params: readonly SqlValue[],
+    chunkSize: number,
+  ): AsyncGenerator<RawRow[]> {
+    const rows = await this.#inBlock(block, statement.sql, (writer) => writer.open(statement, params))
+    block.whenFinished(() => rows.return?.())
+    yield* readInChunks(rows, chunkSize, (step) => this.#inBlock(block, statement.sql, step))
+  }
+
+  atomic<T>(block: () => Promise<T>, options: AtomicOptions = {}): Promise<T> {
+    return runAtomic(this, block, options)
+  }
+
+  get inAtomicBlock(): boolean {
+    return blockOf(this) !== undefined
+  }
+
+  onCommit(callback: () => void | Promise<void>): MaybePromise<void> {
+    const block = blockOf(this)
+    if (block === undefined) return callback()
+    block.assertUsable()
+    block.transaction.callbacks.push({ block, callback })
+  }
+
+  async beginTransaction(): Promise<TransactionSession> {
+    await this.writerLock.take(this.alias)
+    try {
+      await this.#retry('BEGIN IMMEDIATE', () => this.#openWriter().control('BEGIN IMMEDIATE'))
+    } catch (error) {
+      this.writerLock.pass()
+      throw error
+    }
+    const writer = this.#openWriter()
+    return {
+      control: (sql) => this.#translated(sql, () => writer.control(sql)),
+      get inTransaction() {
+        return writer.inTransaction
+      },
+      end: () => this.writerLock.pass(),
+    }
+  }
+
+  async close(): Promise<void> {
+    if (this.#closed) return
+    await this.writerLock.take(this.alias)
+    this.#closed = true
+    this.#cursors.close()
+    this.#reader?.close()
+    this.#writer?.close()
+    this.writerLock.pass()
+  }
+
+  #inBlock<T>(block: AtomicBlock, sql: string, work: (writer: SqliteConnection) => T): MaybePromise<T> {
+    return block.perform(() => this.#translated(sql, () => work(this.#openWriter())))
+  }
+
+  #write<T>(sql: string, work: (writer: SqliteConnection) => T): MaybePromise<T> {
+    const block = blockOf(this)
+    if (block !== undefined) return this.#inBlock(block, sql, work)
+    if (!this.writerLock.tryTake(this.alias)) return this.#writeInTurn(sql, work)
+    try {
+      const result = work(this.#openWriter())
+      this.writerLock.pass()
+      return result
+    } catch (error) {
+      if (isBusy(error)) return this.#writeWhenFree(sql, work)
+      this.writerLock.pass()
+      throw translateError(error, this.alias, sql)
+    }
+  }
+
+  async #writeInTurn<T>(sql: string, work: (writer: SqliteConnection) => T): Promise<T> {
+    await this.writerLock.take(this.alias)
+    return this.#writeWhenFree(sql, work)
+  }
+
+  /** Holds this process's turn while another process holds the file. */
+  async #writeWhenFree<T>(sql: string, work: (writer: SqliteConnection) => T): Promise<T> {
+    try {
+      return await this.#retry(sql, () => work(this.#openWriter()))
+    } finally {
+      this.writerLock.pass()
+    }
+  }
+
+  async #retry<T>(sql: string, work: () => T): Promise<T> {
+    try {
+      return await retryWhileBusy(work, this.#busyTimeout)
+    } catch (error) {
+      if (!(error instanceof StillBusy)) throw translateError(error, this.alias, sql)
+      throw new OperationalError(
+        `The SQLite file '${this.path}' of database '${this.alias}' is locked by another process, and was not free within ` +
+          `${this.#busyTimeout / 1000} s. End the long transaction there, or raise the limit: 'sqlite:…?timeout=<seconds>'.`,
+        { cause: error.cause, alias: this.alias, sql },
+      )
+    }
+  }
+
+  #translated<T>(sql: string, work: () => T): T {
+    try {
+      return work()
+    } catch (error) {
+      throw translateError(error, this.alias, sql)
+    }
+  }
+
+  #openReader(): SqliteConnection {
+    // The writer's connection makes the file and sets its mode.
+    this.#openWriter()
+    this.#reader ??= this.#open()
+    return this.#reader
+  }
+
+  #openWriter(): SqliteConnection {
+    this.#writer ??= this.#open()
+    return this.#writer
+  }
+
+  #open(): SqliteConnection {
+    if (this.#closed) {
+      throw new OperationalError(
+        `Database '${this.alias}' is closed. Call configureDatabases() again before the next query.`,
+        { alias: this.alias },
+      )
+    }
+    return new SqliteConnection(this.path, this.alias)
+  }
+}

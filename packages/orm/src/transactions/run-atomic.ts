@@ -1,0 +1,94 @@
+import type { AtomicOptions } from '../backends/database.ts'
+import { TransactionManagementError } from '../backends/errors.ts'
+import { AtomicBlock, blockOf, currentBlock, type TransactionSession } from './atomic-block.ts'
+
+export interface TransactionHost {
+  readonly alias: string
+  /** Waits for a connection and begins a transaction on it. */
+  beginTransaction(): Promise<TransactionSession>
+}
+
+/** `atomic` for any backend: a transaction, or a savepoint in the one that is open. */
+export function runAtomic<T>(host: TransactionHost, block: () => Promise<T>, options: AtomicOptions): Promise<T> {
+  const parent = blockOf(host)
+  if (parent === undefined) return runTransaction(host, block)
+  if (options.durable) {
+    throw new TransactionManagementError(
+      `atomic({ durable: true }) on '${host.alias}' is inside another atomic() block, so it could not commit when it returns. Move it out.`,
+      { alias: host.alias },
+    )
+  }
+  return options.savepoint === false ? runJoined(parent, block) : runSavepoint(host, parent, block)
+}
+
+async function runTransaction<T>(host: TransactionHost, block: () => Promise<T>): Promise<T> {
+  const session = await host.beginTransaction()
+  const root = new AtomicBlock(host, host.alias, { session, callbacks: [], savepoints: 0 })
+  let result: T
+  try {
+    result = await runBlock(root, block)
+    root.finish()
+    await session.control('COMMIT')
+  } catch (error) {
+    root.finish()
+    if (session.inTransaction) await session.control('ROLLBACK')
+    throw error
+  } finally {
+    session.end()
+  }
+  for (const { callback } of root.transaction.callbacks) await callback()
+  return result
+}
+
+async function runSavepoint<T>(host: TransactionHost, parent: AtomicBlock, block: () => Promise<T>): Promise<T> {
+  parent.assertUsable()
+  await parent.takeTurn()
+  try {
+    parent.assertNotFinished()
+    const { session } = parent.transaction
+    const name = `s${++parent.transaction.savepoints}`
+    await session.control(`SAVEPOINT ${name}`)
+    const child = new AtomicBlock(host, host.alias, parent.transaction, parent)
+    try {
+      const result = await runBlock(child, block)
+      child.finish()
+      await session.control(`RELEASE SAVEPOINT ${name}`)
+      return result
+    } catch (error) {
+      child.finish()
+      child.dropCallbacks()
+      if (session.inTransaction) {
+        await session.control(`ROLLBACK TO SAVEPOINT ${name}`)
+        await session.control(`RELEASE SAVEPOINT ${name}`)
+      }
+      throw error
+    }
+  } finally {
+    parent.turns.pass()
+  }
+}
+
+/** Without a savepoint there is nothing to go back to, so a failure spoils the block around it. */
+async function runJoined<T>(parent: AtomicBlock, block: () => Promise<T>): Promise<T> {
+  parent.assertUsable()
+  try {
+    return await block()
+  } catch (error) {
+    parent.brokenBy ??= error
+    throw error
+  }
+}
+
+async function runBlock<T>(own: AtomicBlock, block: () => Promise<T>): Promise<T> {
+  let result: T
+  try {
+    result = await currentBlock.run(own, block)
+  } catch (error) {
+    // What the block started and did not await must end before the rollback; that it failed too is no news.
+    await own.close().catch(() => {})
+    throw error
+  }
+  await own.close()
+  own.assertUnbroken()
+  return result
+}
