@@ -1,0 +1,27 @@
+import type { BuiltIn } from '../program/built-in.ts'
+import { check } from './check.ts'
+import { makemigrations } from './makemigrations.ts'
+import { migrate } from './migrate.ts'
+import { routes } from './routes.ts'
+import { runserver } from './runserver.ts'
+import { serve } from './serve.ts'
+import { shell } from './shell.ts'
+import { showmigrations } from './showmigrations.ts'
+import { sqlmigrate } from './sqlmigrate.ts'
+import { startapp } from './startapp.ts'
+import { startproject } from './startproject.ts'
+
+/** The commands every project has, whatever its apps. */
+export const builtInCommands: readonly BuiltIn[] = [
+  check,
+  makemigrations,
+  migrate,
+  routes,
+  runserver,
+  serve,
+  shell,
+  showmigrations,
+  sqlmigrate,
+  startapp,
+  startproject,
+]
