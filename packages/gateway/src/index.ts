@@ -1,1 +1,7 @@
 export * from './contract.ts'
+export * from './errors.ts'
+export type { ListenTarget } from './node/listen.ts'
+export { type Server, serve } from './node/server.ts'
+export type { ServerOptions } from './node/server-options.ts'
+export * from './to-plain-environ.ts'
+export * from './with-environ.ts'

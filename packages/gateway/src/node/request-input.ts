@@ -1,0 +1,42 @@
+import type { IncomingMessage, ServerResponse } from 'node:http'
+import { RequestError } from '../errors.ts'
+
+/** `gateway.input` of the node server: the body as it arrives, no faster than it is read. */
+export class RequestInput implements AsyncIterable<Uint8Array> {
+  readonly #request: IncomingMessage
+  readonly #response: ServerResponse
+  readonly #maxBytes: number
+  readonly #signal: () => AbortSignal
+  #taken = false
+
+  constructor(request: IncomingMessage, response: ServerResponse, maxBytes: number, signal: () => AbortSignal) {
+    this.#request = request
+    this.#response = response
+    this.#maxBytes = maxBytes
+    this.#signal = signal
+  }
+
+  [Symbol.asyncIterator](): AsyncGenerator<Uint8Array, void> {
+    if (this.#taken) throw new RequestError('input-already-read')
+    this.#taken = true
+    return this.#read()
+  }
+
+  async *#read(): AsyncGenerator<Uint8Array, void> {
+    const response = this.#response as ServerResponse & { readonly _expect_continue?: boolean }
+    if (response._expect_continue && !response.headersSent) response.writeContinue()
+    let received = 0
+    try {
+      // The socket must live on when the application stops reading: the response goes out over it.
+      for await (const chunk of this.#request.iterator({ destroyOnReturn: false })) {
+        received += (chunk as Uint8Array).length
+        if (received > this.#maxBytes) throw new RequestError('body-too-large', `limit ${this.#maxBytes} bytes`)
+        yield chunk as Uint8Array
+      }
+    } catch (error) {
+      if (error instanceof RequestError) throw error
+      const { reason } = this.#signal()
+      throw reason instanceof RequestError ? reason : new RequestError('client-gone', '', { cause: error })
+    }
+  }
+}
