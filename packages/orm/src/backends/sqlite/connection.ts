@@ -3,7 +3,12 @@ import type { RawRow, RunResult, SqlValue, Statement } from '../database.ts'
 import { OperationalError } from '../errors.ts'
 import { QueryEvent, queryChannel } from '../query-channel.ts'
 
-type Prepared = Sqlite.Statement<unknown[], RawRow>
+/** A statement of the driver, with what is asked of it on every call. */
+interface Prepared {
+  readonly statement: Sqlite.Statement<unknown[], RawRow>
+  readonly returnsRows: boolean
+  readonly writes: boolean
+}
 
 /**
  * One connection of better-sqlite3, with the prepared form of every statement it has met. It never waits for a lock:
@@ -43,14 +48,21 @@ export class SqliteConnection {
     return this.driver.inTransaction
   }
 
+  /** Every row of a statement that only reads, or nothing done and `undefined` for one that writes. */
+  read(statement: Statement, params: readonly SqlValue[]): RawRow[] | undefined {
+    const prepared = this.#prepare(statement)
+    return prepared.writes ? undefined : this.#rows(prepared, params)
+  }
+
   all(statement: Statement, params: readonly SqlValue[]): RawRow[] {
     const prepared = this.#prepare(statement)
-    if (!queryChannel.hasSubscribers) return prepared.all(params)
-    return this.#traced('query', statement.sql, params, () => prepared.all(params))
+    if (prepared.returnsRows) return this.#rows(prepared, params)
+    this.run(statement, params)
+    return []
   }
 
   run(statement: Statement, params: readonly SqlValue[]): RunResult {
-    const prepared = this.#prepare(statement)
+    const prepared = this.#prepare(statement).statement
     const { changes, lastInsertRowid } = queryChannel.hasSubscribers
       ? this.#traced('query', statement.sql, params, () => prepared.run(params))
       : prepared.run(params)
@@ -68,15 +80,10 @@ export class SqliteConnection {
     else this.driver.exec(sql)
   }
 
-  /** Whether the statement only reads, as SQLite itself sees it. */
-  isReadOnly(statement: Statement): boolean {
-    return this.#prepare(statement).readonly
-  }
-
   /** An open cursor, which other statements of the connection may run beside. Closing it is the caller's part. */
   open(statement: Statement, params: readonly SqlValue[]): Iterator<RawRow> {
     // A statement is one cursor: the shared prepared form must stay free for others.
-    const prepared = this.#compile(statement)
+    const prepared = this.#compile(statement).statement
     const rows = queryChannel.hasSubscribers
       ? this.#traced('query', statement.sql, params, () => prepared.iterate(params))
       : prepared.iterate(params)
@@ -108,11 +115,16 @@ export class SqliteConnection {
     return prepared
   }
 
-  #compile(statement: Statement): Prepared {
-    const prepared = this.driver.prepare<unknown[], RawRow>(statement.sql)
-    if (prepared.reader) prepared.raw(true)
-    if (statement.bigints) prepared.safeIntegers(true)
-    return prepared
+  #compile({ sql, bigints }: Statement): Prepared {
+    const statement = this.driver.prepare<unknown[], RawRow>(sql)
+    if (statement.reader) statement.raw(true)
+    if (bigints) statement.safeIntegers(true)
+    return { statement, returnsRows: statement.reader, writes: !statement.readonly }
+  }
+
+  #rows({ statement }: Prepared, params: readonly SqlValue[]): RawRow[] {
+    if (!queryChannel.hasSubscribers) return statement.all(params)
+    return this.#traced('query', statement.source, params, () => statement.all(params))
   }
 
   #traced<T>(kind: 'query' | 'transaction', sql: string, params: readonly SqlValue[], work: () => T): T {

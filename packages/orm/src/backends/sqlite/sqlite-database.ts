@@ -45,8 +45,8 @@ export class SqliteDatabase implements Database, TransactionHost {
     const block = blockOf(this)
     if (block !== undefined) return this.#inBlock(block, statement.sql, (writer) => writer.all(statement, params))
     try {
-      const reader = this.#reader ?? this.#openReader()
-      if (reader.isReadOnly(statement)) return reader.all(statement, params)
+      const rows = (this.#reader ?? this.#openReader()).read(statement, params)
+      if (rows !== undefined) return rows
     } catch (error) {
       if (!isBusy(error)) throw translateError(error, this.alias, statement.sql)
       return this.#retry(statement.sql, () => this.#openReader().all(statement, params))
@@ -133,6 +133,7 @@ export class SqliteDatabase implements Database, TransactionHost {
     this.#cursors.close()
     this.#reader?.close()
     this.#writer?.close()
+    this.#reader = this.#writer = undefined
     this.writerLock.pass()
   }
 
