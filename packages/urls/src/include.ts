@@ -1,0 +1,47 @@
+import { ImproperlyConfigured } from '@nuages/foundation'
+import type { TypedIncluded } from './typed-entry.ts'
+import { Included, type UrlEntry } from './url-entry.ts'
+
+/** A module with a URLconf of its own: `import * as shopUrls from './shop/urls.ts'`. */
+export interface UrlconfModule<Entries extends readonly UrlEntry[] = readonly UrlEntry[]> {
+  readonly urlpatterns: Entries
+  /** The application namespace; it is also the instance namespace where `include` gives none. */
+  readonly appName?: string
+}
+
+export interface IncludeOptions<Namespace extends string> {
+  /** The instance namespace: what stands before `:` in names. One for each time the patterns are included. */
+  readonly namespace?: Namespace
+  /** The application namespace, the same for all instances. Where it is left out it is `namespace`. */
+  readonly appName?: string
+}
+
+/** Patterns, or a function that gives them: called when the resolver is made, so that URLconfs may import each other. */
+export type IncludeTarget<Entries extends readonly UrlEntry[]> = Entries | (() => Entries)
+
+/** Patterns to be put under a prefix: `path('shop/', include(shopUrls, { namespace: 'shop' }))`. Django's `include`. */
+export function include<const Entries extends readonly UrlEntry[], const Namespace extends string = ''>(
+  target: IncludeTarget<Entries>,
+  options?: IncludeOptions<Namespace>,
+): TypedIncluded<Entries, Namespace>
+export function include<
+  const Module extends UrlconfModule,
+  const Namespace extends string = Module extends { readonly appName: infer AppName extends string } ? AppName : '',
+>(target: Module, options?: IncludeOptions<Namespace>): TypedIncluded<Module['urlpatterns'], Namespace>
+export function include(
+  target: IncludeTarget<readonly UrlEntry[]> | UrlconfModule,
+  options: IncludeOptions<string> = {},
+): Included {
+  const module = isModule(target) ? target : undefined
+  const appName = options.appName ?? module?.appName ?? options.namespace
+  const namespace = options.namespace ?? appName
+  if (namespace?.includes(':') || namespace === '') {
+    throw new ImproperlyConfigured(`include(): a namespace may not be empty or contain ':', got '${namespace}'.`)
+  }
+  const load = () => (isModule(target) ? target.urlpatterns : typeof target === 'function' ? target() : target)
+  return new Included(load, namespace, appName)
+}
+
+function isModule(target: IncludeTarget<readonly UrlEntry[]> | UrlconfModule): target is UrlconfModule {
+  return 'urlpatterns' in target
+}

@@ -1,0 +1,169 @@
+import { didYouMean, ImproperlyConfigured } from '@nuages/foundation'
+import { builtinConverters, type Converter } from './converter.ts'
+import {
+  noArgs,
+  noKwargs,
+  type Route,
+  type RouteMatch,
+  type RoutePiece,
+  type RouteTemplate,
+  type Slot,
+} from './route.ts'
+
+interface Placeholder {
+  readonly name: string
+  readonly converter: Converter<unknown>
+}
+
+type Segment = string | Placeholder
+
+type ConverterTable = Readonly<Record<string, Converter<unknown>>>
+
+/** Converters whose values hold no `/`, so that a trie may step over them. */
+const withinSegment: ReadonlySet<unknown> = new Set([
+  builtinConverters.str,
+  builtinConverters.int,
+  builtinConverters.slug,
+  builtinConverters.uuid,
+])
+
+/** The route of `path`: text with placeholders such as `<int:year>`. An endpoint must match the path to its end. */
+export class PathRoute implements Route {
+  readonly source: string
+  readonly kind = 'path'
+  readonly names: readonly string[]
+  readonly shape: readonly RoutePiece[]
+  readonly templates: readonly RouteTemplate[]
+  readonly #placeholders: readonly (Placeholder & { readonly group: number })[]
+  readonly #regex: RegExp | undefined
+  readonly #endpoint: boolean
+
+  constructor(source: string, converters: ConverterTable, endpoint: boolean) {
+    const segments = parseRoute(source, converters)
+    this.source = source
+    this.#endpoint = endpoint
+    const placeholders = segments.filter((segment) => typeof segment !== 'string')
+    this.names = placeholders.map((placeholder) => placeholder.name)
+    this.shape = segments.map(pieceOf)
+    this.templates = [segments.map((segment) => (typeof segment === 'string' ? segment : slotOf(segment)))]
+    let group = 1
+    this.#placeholders = placeholders.map((placeholder) => {
+      const numbered = { ...placeholder, group }
+      group += 1 + groupsIn(placeholder.converter.regex)
+      return numbered
+    })
+    this.#regex = placeholders.length === 0 ? undefined : regexOf(segments, endpoint)
+  }
+
+  match(path: string): RouteMatch | undefined {
+    if (this.#regex === undefined) return this.#matchText(path)
+    const found = this.#regex.exec(path)
+    if (found === null) return undefined
+    const kwargs: Record<string, unknown> = {}
+    for (const { name, converter, group } of this.#placeholders) {
+      const value = parsed(converter, found[group]!)
+      if (value === undefined) return undefined
+      kwargs[name] = value
+    }
+    return { rest: this.#endpoint ? '' : path.slice(found[0].length), kwargs, args: noArgs }
+  }
+
+  /** Each slot has looked at its own text. */
+  accepts(): boolean {
+    return true
+  }
+
+  #matchText(path: string): RouteMatch | undefined {
+    const matches = this.#endpoint ? path === this.source : path.startsWith(this.source)
+    return matches ? { rest: path.slice(this.source.length), kwargs: noKwargs, args: noArgs } : undefined
+  }
+}
+
+/** A `RangeError` is how `Temporal` and `BigInt` say that text is no value of theirs: the route does not match. */
+function parsed(converter: Converter<unknown>, piece: string): unknown {
+  try {
+    return converter.parse(piece)
+  } catch (error) {
+    if (error instanceof RangeError) return undefined
+    throw error
+  }
+}
+
+function pieceOf(segment: Segment): RoutePiece {
+  if (typeof segment === 'string') return { text: segment }
+  return withinSegment.has(segment.converter) ? 'segment' : 'opaque'
+}
+
+function slotOf({ name, converter }: Placeholder): Slot {
+  const whole = new RegExp(`^(?:${converter.regex})$`, 'u')
+  return {
+    name,
+    format(value) {
+      const text = formatted(converter, value)
+      return text !== undefined && whole.test(text) && parsed(converter, text) !== undefined ? text : undefined
+    },
+  }
+}
+
+function formatted(converter: Converter<unknown>, value: unknown): string | undefined {
+  if (value === undefined || value === null) return undefined
+  try {
+    return String(converter.format(value))
+  } catch (error) {
+    if (error instanceof RangeError || error instanceof TypeError) return undefined
+    throw error
+  }
+}
+
+function groupsIn(regex: string): number {
+  return new RegExp(`${regex}|`, 'u').exec('')!.length - 1
+}
+
+function regexOf(segments: readonly Segment[], endpoint: boolean): RegExp {
+  const body = segments.map((segment) =>
+    typeof segment === 'string' ? RegExp.escape(segment) : `(${segment.converter.regex})`,
+  )
+  return new RegExp(`^${body.join('')}${endpoint ? '$' : ''}`, 'u')
+}
+
+const placeholderPattern = /<(?:([^>:]+):)?([^>]+)>/g
+
+function parseRoute(source: string, converters: ConverterTable): Segment[] {
+  const segments: Segment[] = []
+  const names = new Set<string>()
+  let end = 0
+  for (const match of source.matchAll(placeholderPattern)) {
+    if (match.index > end) segments.push(source.slice(end, match.index))
+    segments.push(placeholder(source, match[1] ?? 'str', match[2]!, converters, names))
+    end = match.index + match[0].length
+  }
+  if (end < source.length) segments.push(source.slice(end))
+  return segments
+}
+
+function placeholder(
+  source: string,
+  converterName: string,
+  name: string,
+  converters: ConverterTable,
+  names: Set<string>,
+): Placeholder {
+  if (!/^[A-Za-z_]\w*$/.test(name)) {
+    throw new ImproperlyConfigured(
+      `Route '${source}': '${name}' is no parameter name. Use letters, digits and '_', as in '<int:year>'.`,
+    )
+  }
+  if (names.has(name)) {
+    throw new ImproperlyConfigured(`Route '${source}' has two parameters named '${name}'. Give one another name.`)
+  }
+  names.add(name)
+  const converter = Object.hasOwn(converters, converterName) ? converters[converterName] : undefined
+  if (converter === undefined) {
+    const known = Object.keys(converters)
+    throw new ImproperlyConfigured(
+      `Route '${source}': there is no converter '${converterName}'.${didYouMean(converterName, known)} ` +
+        `Converters: ${known.join(', ')}. Add your own with definePath({ converters }).`,
+    )
+  }
+  return { name, converter }
+}

@@ -1,0 +1,75 @@
+import { type BuiltinConverterTypes, builtinConverters, type Converters, type ConverterTypes } from './converter.ts'
+import { PathRoute } from './path-route.ts'
+import type { CheckedRoute, RouteArgs, RouteParams } from './route-params.ts'
+import type { Needs, TypedInclude, TypedIncluded, TypedPattern } from './typed-entry.ts'
+import {
+  createEntry,
+  Included,
+  type Kwargs,
+  type PatternOptions,
+  type UrlEntry,
+  type ViewFunction,
+} from './url-entry.ts'
+
+type Flat<T> = { [K in keyof T]: T[K] }
+
+/** What a view behind a route gets: captured values, those of the prefixes it declares to stand under, extra ones. */
+type ViewParams<Route extends string, Types, Above, Extra> = Flat<
+  Omit<Above & RouteParams<Route, Types>, keyof Extra> & Extra
+>
+
+/** The types of `path`. `Types` maps converter names to value types, `Above` holds the parameters of the prefixes above. */
+export interface PathFunction<Types, Above> {
+  <const Route extends string, const Name extends string = never, const Extra extends Kwargs = {}>(
+    route: CheckedRoute<Route, Types>,
+    view: ViewFunction<ViewParams<Route, Types, Above, Extra>>,
+    nameOrOptions?: Name | PatternOptions<Name, Extra>,
+  ): TypedPattern<Name, RouteParams<Route, Types> & Partial<Extra>, RouteArgs<Route, Types>, Above>
+  <
+    const Route extends string,
+    const Entries extends readonly UrlEntry[],
+    const Namespace extends string,
+    const Extra extends Kwargs = {},
+  >(
+    route: CheckedRoute<Route, Types>,
+    included: TypedIncluded<Entries, Namespace> & Needs<ViewParams<Route, Types, Above, Extra>>,
+    options?: { readonly kwargs?: Extra },
+  ): TypedInclude<RouteParams<Route, Types> & Partial<Extra>, RouteArgs<Route, Types>, Entries, Namespace, Above>
+}
+
+export interface DefinePathOptions<Custom extends Converters, Under extends string> {
+  /** Converters besides `str`, `int`, `slug`, `uuid` and `path`; one of the same name replaces it. */
+  readonly converters?: Custom
+  /** The route, or the routes joined, that the patterns will be included under: views then get its parameters too. */
+  readonly under?: Under
+}
+
+type TypesWith<Custom extends Converters> = Omit<BuiltinConverterTypes, keyof Custom> & ConverterTypes<Custom>
+
+/**
+ * Makes a `path` that knows more: custom converters, or the parameters of the prefix that its patterns are included under.
+ * It stands where Django has `register_converter`; nothing is global, so it cannot come too late.
+ *
+ * ```ts
+ * const path = definePath({ converters: { date: { regex: '\\d{4}-\\d\\d-\\d\\d', parse: Temporal.PlainDate.from, format: String } } })
+ * path('diary/<date:day>/', (request, { day }) => …)    // day: Temporal.PlainDate
+ * ```
+ */
+export function definePath<const Custom extends Converters = {}, const Under extends string = ''>(
+  options: DefinePathOptions<Custom, Under> = {},
+): PathFunction<TypesWith<Custom>, RouteParams<Under, TypesWith<Custom>>> {
+  const converters = { ...builtinConverters, ...options.converters }
+  const definedPath = (
+    source: string,
+    target: ViewFunction | Included,
+    given?: string | PatternOptions<string, Kwargs>,
+  ) => createEntry(new PathRoute(source, converters, !(target instanceof Included)), target, given)
+  return definedPath as PathFunction<TypesWith<Custom>, RouteParams<Under, TypesWith<Custom>>>
+}
+
+/**
+ * A line of `urlpatterns`: a route such as `'articles/<int:year>/<slug:slug>/'`, without a leading `/`, and the view that
+ * answers there, or what `include` returns. The third argument is the pattern's name, or `{ name, kwargs }`. Throws
+ * `ImproperlyConfigured` where the route cannot be read. Django's `path`.
+ */
+export const path: PathFunction<BuiltinConverterTypes, {}> = definePath<{}, ''>()
