@@ -1,2 +1,6 @@
 export * from './backends/index.ts'
 export * from './transactions/atomic.ts'
+export * from './errors.ts'
+export * from './fields/index.ts'
+export * from './models/index.ts'
+export * from './relations/index.ts'

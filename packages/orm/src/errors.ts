@@ -1,0 +1,63 @@
+import { inspect } from 'node:util'
+import { NuagesError } from '@nuages/foundation'
+
+/** A name in a query, in `values` or in an ordering that the model does not have. Django's `FieldError`. */
+export class FieldError extends NuagesError {
+  constructor(message: string) {
+    super('field-error', message)
+  }
+}
+
+/** A value that its field cannot take, met while a query was built or a row saved. */
+export class FieldValueError extends NuagesError {
+  readonly field: string
+  readonly expected: string
+
+  constructor(field: string, expected: string, value: unknown) {
+    const shown = inspect(value, { depth: 0, maxStringLength: 60, breakLength: Number.POSITIVE_INFINITY })
+    super('field-value', `Field '${field}' expected ${expected}, got ${shown}.`)
+    this.field = field
+    this.expected = expected
+  }
+}
+
+/** No row answered. Every model has its own subclass: `Book.DoesNotExist`. Django's `ObjectDoesNotExist`. */
+export class ObjectDoesNotExist extends NuagesError {
+  constructor(message: string) {
+    super('does-not-exist', message)
+  }
+}
+
+/** More rows than one answered. Every model has its own subclass: `Book.MultipleObjectsReturned`. */
+export class MultipleObjectsReturned extends NuagesError {
+  constructor(message: string) {
+    super('multiple-objects-returned', message)
+  }
+}
+
+/** A row that others point to with `PROTECT` was to be deleted. */
+export class ProtectedError extends NuagesError {
+  readonly protectedObjects: readonly object[]
+
+  constructor(message: string, protectedObjects: readonly object[]) {
+    super('protected', message)
+    this.protectedObjects = protectedObjects
+  }
+}
+
+/** A row that others point to with `RESTRICT`, and that are not deleted with it, was to be deleted. */
+export class RestrictedError extends NuagesError {
+  readonly restrictedObjects: readonly object[]
+
+  constructor(message: string, restrictedObjects: readonly object[]) {
+    super('restricted', message)
+    this.restrictedObjects = restrictedObjects
+  }
+}
+
+/** A queryset was asked for something its state does not allow, such as filtering a slice. */
+export class QueryError extends NuagesError {
+  constructor(message: string) {
+    super('query-error', message)
+  }
+}

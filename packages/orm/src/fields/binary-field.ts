@@ -1,0 +1,35 @@
+import type { SqlValue } from '../backends/database.ts'
+import {
+  Field,
+  type FieldOptions,
+  type IsKey,
+  type IsOptional,
+  type OnlyKnown,
+  type ValueOf,
+  type Vendor,
+} from './field.ts'
+
+/** Bytes. Not editable unless told, as in Django. */
+export class BinaryField extends Field {
+  readonly kind = 'binary'
+  readonly factory = 'binary'
+
+  constructor(options: FieldOptions) {
+    super('binary', options)
+    if (options.editable === undefined) Object.assign(this, { editable: false })
+  }
+
+  columnType(vendor: Vendor): string {
+    return vendor === 'postgresql' ? 'bytea' : 'BLOB'
+  }
+
+  protected encode(value: unknown): SqlValue {
+    return value instanceof Uint8Array ? value : this.refuse(value, 'bytes (a Uint8Array)')
+  }
+}
+
+export function binary<const O extends FieldOptions<Uint8Array> = {}>(
+  options?: O & OnlyKnown<O, FieldOptions>,
+): Field<ValueOf<Uint8Array, O>, IsOptional<O>, IsKey<O>> {
+  return new BinaryField(options ?? {}) as never
+}

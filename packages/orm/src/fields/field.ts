@@ -1,0 +1,216 @@
+import { didYouMean, ImproperlyConfigured } from '@nuages/foundation'
+import type { SqlValue } from '../backends/database.ts'
+import { FieldValueError } from '../errors.ts'
+import type { Validator } from '../validation/validator.ts'
+
+export type Vendor = 'sqlite' | 'postgresql'
+
+/** What a column holds, and so which lookups it takes and how a dialect writes it. */
+export type FieldKind =
+  | 'boolean'
+  | 'integer'
+  | 'bigint'
+  | 'float'
+  | 'decimal'
+  | 'text'
+  | 'uuid'
+  | 'date'
+  | 'time'
+  | 'dateTime'
+  | 'duration'
+  | 'json'
+  | 'binary'
+
+/** Options that every field with a column takes. */
+export interface FieldOptions<Value = unknown> {
+  /** The column may be NULL, and the attribute `null`. */
+  readonly null?: boolean
+  /** `fullClean` accepts an empty value. */
+  readonly blank?: boolean
+  /** A value, or a function called for each new instance. */
+  readonly default?: Value | (() => Value)
+  readonly unique?: boolean
+  readonly dbIndex?: boolean
+  /** The column's name, where it is not the field's name in snake_case. */
+  readonly dbColumn?: string
+  readonly primaryKey?: boolean
+  /** Pairs of value and label; `fullClean` accepts no other value. */
+  readonly choices?: readonly (readonly [value: Value, label: string])[]
+  readonly verboseName?: string
+  readonly helpText?: string
+  /** Called by `fullClean` with the value; each throws `ValidationError` where it does not accept it. */
+  readonly validators?: readonly Validator[]
+  /** `false` leaves the field out of model forms and of `fullClean`. */
+  readonly editable?: boolean
+}
+
+/** The value of a field as `options` make it: narrowed by choices, widened by `null`. */
+export type ValueOf<T, O> =
+  | (O extends { readonly choices: readonly (readonly [infer V, unknown])[] } ? V : T)
+  | (O extends { readonly null: true } ? null : never)
+
+/** Whether `create` may leave the field out. */
+export type IsOptional<O> = O extends
+  | { readonly null: true }
+  | { readonly default: unknown }
+  | { readonly autoNow: true }
+  | { readonly autoNowAdd: true }
+  ? true
+  : false
+
+export type IsKey<O> = O extends { readonly primaryKey: true } ? true : false
+
+/** Turns what the driver gives, never NULL, into an attribute's value. */
+export type Decoder = (raw: SqlValue) => unknown
+
+/** Makes keys of `O` that are not in `Known` an error, which a type parameter alone would let through. */
+export type OnlyKnown<O, Known> = { readonly [K in Exclude<keyof O, keyof Known>]: never }
+
+const commonOptions = [
+  'null',
+  'blank',
+  'default',
+  'unique',
+  'dbIndex',
+  'dbColumn',
+  'primaryKey',
+  'choices',
+  'verboseName',
+  'helpText',
+  'validators',
+  'editable',
+]
+
+/** What a migration needs to write a field down: the factory to call and the options it was given, in a stable order. */
+export interface DeconstructedField {
+  readonly factory: string
+  readonly options: Record<string, unknown>
+}
+
+/**
+ * One column of a model. `Value` is the attribute's type, `Optional` says whether `create` may leave it out and `Key`
+ * whether it is the primary key; the three live in the types alone.
+ */
+export abstract class Field<Value = unknown, Optional extends boolean = boolean, Key extends boolean = boolean> {
+  declare readonly valueType: Value
+  declare readonly optional: Optional
+  declare readonly key: Key
+
+  /** The factory's name, as a migration writes it. */
+  abstract readonly factory: string
+  abstract readonly kind: FieldKind
+
+  /** The attribute on an instance: `'publishedAt'`; for a foreign key the key's attribute, `'authorId'`. */
+  attribute = ''
+  /** The name the model gave it: `'publishedAt'`, `'author'`. */
+  name = ''
+  /** The name in the database: `'published_at'`, `'author_id'`. */
+  column = ''
+  readonly options: FieldOptions & Readonly<Record<string, unknown>>
+  readonly null: boolean
+  readonly blank: boolean
+  readonly primaryKey: boolean
+  readonly unique: boolean
+  readonly dbIndex: boolean
+  readonly editable: boolean
+  readonly default: unknown
+
+  constructor(factory: string, options: object, ownOptions: readonly string[] = []) {
+    const known = [...commonOptions, ...ownOptions]
+    for (const option of Object.keys(options)) {
+      if (!known.includes(option)) {
+        throw new ImproperlyConfigured(
+          `${factory}() takes no option '${option}'.${didYouMean(option, known)} Options: ${known.join(', ')}.`,
+        )
+      }
+    }
+    this.options = options as FieldOptions & Record<string, unknown>
+    this.null = this.options.null ?? false
+    this.blank = this.options.blank ?? false
+    this.primaryKey = this.options.primaryKey ?? false
+    this.unique = this.primaryKey || (this.options.unique ?? false)
+    this.dbIndex = this.options.dbIndex ?? false
+    this.editable = this.options.editable ?? true
+    this.default = this.options.default
+  }
+
+  /** A copy under its name in a model: a declaration may be shared by several models. */
+  bind(name: string): this {
+    const bound: this = Object.assign(Object.create(Object.getPrototypeOf(this)), this)
+    bound.name = name
+    bound.attribute = bound.attributeFor(name)
+    bound.column = this.options.dbColumn ?? snakeCase(bound.attribute)
+    return bound
+  }
+
+  protected attributeFor(name: string): string {
+    return name
+  }
+
+  /** The column's type in `CREATE TABLE`, without NULL, keys or constraints. */
+  abstract columnType(vendor: Vendor): string
+
+  /**
+   * A value as the database takes it. Throws `FieldValueError` where the value is not one of this field. `null` passes.
+   */
+  toSql(value: unknown): SqlValue {
+    if (value === null) return null
+    return this.encode(value)
+  }
+
+  protected abstract encode(value: unknown): SqlValue
+
+  /** What turns the driver's value into the attribute's; `null` where they are the same. It is never given NULL. */
+  decoder(): Decoder | null {
+    return null
+  }
+
+  /** Whether the column needs `bigint` from the driver. */
+  get readsBigints(): boolean {
+    return false
+  }
+
+  /** The value as `fullClean` sees it: text from a form becomes the field's type. Throws `FieldValueError`. */
+  parse(value: unknown): unknown {
+    if (value !== null) this.encode(value)
+    return value
+  }
+
+  get hasDefault(): boolean {
+    return this.default !== undefined
+  }
+
+  /** The value of a new instance that was given none: the default, `''` for text and `null` for the rest, as in Django. */
+  initialValue(): unknown {
+    if (typeof this.default === 'function') return (this.default as () => unknown)()
+    if (this.default !== undefined) return this.default
+    return this.kind === 'text' && !this.null ? '' : null
+  }
+
+  /** The value to save: `add` says whether the row is new. Overridden by fields that set themselves (`autoNow`). */
+  valueForSave(current: unknown, _add: boolean): unknown {
+    return current
+  }
+
+  get verboseName(): string {
+    return this.options.verboseName ?? snakeCase(this.name).replaceAll('_', ' ')
+  }
+
+  deconstruct(): DeconstructedField {
+    const options: Record<string, unknown> = {}
+    for (const name of Object.keys(this.options).sort()) options[name] = this.options[name]
+    return { factory: this.factory, options }
+  }
+
+  protected refuse(value: unknown, expected: string): never {
+    throw new FieldValueError(this.name, expected, value)
+  }
+}
+
+/** `'publishedAt'` → `'published_at'`, `'HTMLPage'` → `'html_page'`. */
+export function snakeCase(name: string): string {
+  return name
+    .replace(/([a-z\d])([A-Z])/g, '$1_$2')
+    .replace(/([A-Z]+)([A-Z][a-z])/g, '$1_$2')
+    .toLowerCase()
+}

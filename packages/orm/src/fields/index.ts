@@ -1,0 +1,41 @@
+export { AutoField, auto, bigAuto } from './auto-field.ts'
+export { BinaryField, binary } from './binary-field.ts'
+export { BooleanField, boolean } from './boolean-field.ts'
+export { DecimalField, type DecimalOptions, decimal } from './decimal-field.ts'
+export { type DeconstructedField, Field, type FieldKind, type FieldOptions, snakeCase, type Vendor } from './field.ts'
+export { JsonField, type JsonValue, json } from './json-field.ts'
+export {
+  BigIntegerField,
+  bigInteger,
+  FloatField,
+  float,
+  IntegerField,
+  integer,
+  positiveInteger,
+  positiveSmallInteger,
+  smallInteger,
+} from './number-fields.ts'
+export {
+  type AutoNowOptions,
+  DateField,
+  DateTimeField,
+  DurationField,
+  date,
+  dateTime,
+  duration,
+  TimeField,
+  time,
+} from './temporal-fields.ts'
+export {
+  type CharOptions,
+  char,
+  email,
+  slug,
+  TextField,
+  type TextFormat,
+  type TextOptions,
+  text,
+  UuidField,
+  url,
+  uuid,
+} from './text-fields.ts'

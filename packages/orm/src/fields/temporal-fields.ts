@@ -1,0 +1,194 @@
+import { currentTimeZone } from '@nuages/i18n'
+import type { SqlValue } from '../backends/database.ts'
+import {
+  type Decoder,
+  Field,
+  type FieldOptions,
+  type IsKey,
+  type IsOptional,
+  type OnlyKnown,
+  type ValueOf,
+  type Vendor,
+} from './field.ts'
+import { durationFromMicroseconds, instantFromSql, instantToSql, microseconds, timeToSql } from './temporal-text.ts'
+
+export interface AutoNowOptions<T> extends FieldOptions<T> {
+  /** Set to now at every save. */
+  readonly autoNow?: boolean
+  /** Set to now when the row is inserted. */
+  readonly autoNowAdd?: boolean
+}
+
+abstract class AutoNowField extends Field {
+  readonly autoNow: boolean
+  readonly autoNowAdd: boolean
+
+  constructor(factory: string, options: AutoNowOptions<never>) {
+    super(factory, options, ['autoNow', 'autoNowAdd'])
+    this.autoNow = options.autoNow ?? false
+    this.autoNowAdd = options.autoNowAdd ?? false
+    if ((this.autoNow || this.autoNowAdd) && options.editable === undefined) Object.assign(this, { editable: false })
+  }
+
+  protected abstract now(): unknown
+
+  override get hasDefault(): boolean {
+    return super.hasDefault || this.autoNow || this.autoNowAdd
+  }
+
+  override valueForSave(current: unknown, add: boolean): unknown {
+    return this.autoNow || (add && this.autoNowAdd) ? this.now() : current
+  }
+
+  override parse(value: unknown): unknown {
+    if (typeof value !== 'string') return super.parse(value)
+    try {
+      return this.fromText(value)
+    } catch {
+      return this.refuse(value, 'a date or time in ISO 8601')
+    }
+  }
+
+  protected abstract fromText(text: string): unknown
+}
+
+export class DateField extends AutoNowField {
+  readonly kind = 'date'
+  readonly factory = 'date'
+
+  columnType(_vendor: Vendor): string {
+    return 'date'
+  }
+
+  protected encode(value: unknown): SqlValue {
+    return value instanceof Temporal.PlainDate
+      ? value.toString({ calendarName: 'never' })
+      : this.refuse(value, 'a Temporal.PlainDate')
+  }
+
+  override decoder(): Decoder {
+    return (raw) => Temporal.PlainDate.from((raw as string).slice(0, 10))
+  }
+
+  protected now(): unknown {
+    return Temporal.Now.plainDateISO(currentTimeZone())
+  }
+
+  protected fromText(text: string): unknown {
+    return Temporal.PlainDate.from(text)
+  }
+}
+
+export class TimeField extends AutoNowField {
+  readonly kind = 'time'
+  readonly factory = 'time'
+
+  columnType(_vendor: Vendor): string {
+    return 'time'
+  }
+
+  protected encode(value: unknown): SqlValue {
+    return value instanceof Temporal.PlainTime ? timeToSql(value) : this.refuse(value, 'a Temporal.PlainTime')
+  }
+
+  override decoder(): Decoder {
+    return (raw) => Temporal.PlainTime.from(raw as string)
+  }
+
+  protected now(): unknown {
+    return Temporal.Now.plainTimeISO(currentTimeZone()).round('microsecond')
+  }
+
+  protected fromText(text: string): unknown {
+    return Temporal.PlainTime.from(text)
+  }
+}
+
+/** A point in time, kept in UTC with microseconds. */
+export class DateTimeField extends AutoNowField {
+  readonly kind = 'dateTime'
+  readonly factory = 'dateTime'
+
+  columnType(vendor: Vendor): string {
+    return vendor === 'postgresql' ? 'timestamp with time zone' : 'datetime'
+  }
+
+  protected encode(value: unknown): SqlValue {
+    if (value instanceof Temporal.Instant) return instantToSql(value)
+    return this.refuse(value, 'a Temporal.Instant')
+  }
+
+  override decoder(): Decoder {
+    return (raw) => instantFromSql(raw as string)
+  }
+
+  protected now(): unknown {
+    return Temporal.Now.instant().round({ smallestUnit: 'microsecond', roundingMode: 'trunc' })
+  }
+
+  /** Text without an offset is read in the active time zone, as a form sends it. */
+  protected fromText(text: string): unknown {
+    if (/(?:Z|[+-]\d{2}(?::?\d{2})?)$/i.test(text)) return Temporal.Instant.from(text)
+    return Temporal.PlainDateTime.from(text).toZonedDateTime(currentTimeZone()).toInstant()
+  }
+}
+
+/** A length of time, kept in microseconds, as Django does where the database has no such type. */
+export class DurationField extends Field {
+  readonly kind = 'duration'
+  readonly factory = 'duration'
+
+  columnType(_vendor: Vendor): string {
+    return 'bigint'
+  }
+
+  protected encode(value: unknown): SqlValue {
+    if (!(value instanceof Temporal.Duration)) this.refuse(value, 'a Temporal.Duration')
+    try {
+      return microseconds(value as Temporal.Duration)
+    } catch {
+      return this.refuse(value, 'a Temporal.Duration without years or months')
+    }
+  }
+
+  override decoder(): Decoder {
+    return (raw) => durationFromMicroseconds(raw as number | bigint)
+  }
+
+  override parse(value: unknown): unknown {
+    if (typeof value !== 'string') return super.parse(value)
+    try {
+      return Temporal.Duration.from(value)
+    } catch {
+      return this.refuse(value, 'a duration in ISO 8601 (PT1H30M)')
+    }
+  }
+}
+
+/** A date without a time. */
+export function date<const O extends AutoNowOptions<Temporal.PlainDate> = {}>(
+  options?: O & OnlyKnown<O, AutoNowOptions<never>>,
+): Field<ValueOf<Temporal.PlainDate, O>, IsOptional<O>, IsKey<O>> {
+  return new DateField('date', (options ?? {}) as never) as never
+}
+
+/** A wall-clock time without a date. */
+export function time<const O extends AutoNowOptions<Temporal.PlainTime> = {}>(
+  options?: O & OnlyKnown<O, AutoNowOptions<never>>,
+): Field<ValueOf<Temporal.PlainTime, O>, IsOptional<O>, IsKey<O>> {
+  return new TimeField('time', (options ?? {}) as never) as never
+}
+
+/** A point in time. */
+export function dateTime<const O extends AutoNowOptions<Temporal.Instant> = {}>(
+  options?: O & OnlyKnown<O, AutoNowOptions<never>>,
+): Field<ValueOf<Temporal.Instant, O>, IsOptional<O>, IsKey<O>> {
+  return new DateTimeField('dateTime', (options ?? {}) as never) as never
+}
+
+/** A length of time of days or less: years and months have no fixed length. */
+export function duration<const O extends FieldOptions<Temporal.Duration> = {}>(
+  options?: O & OnlyKnown<O, FieldOptions>,
+): Field<ValueOf<Temporal.Duration, O>, IsOptional<O>, IsKey<O>> {
+  return new DurationField('duration', options ?? {}) as never
+}

@@ -1,0 +1,55 @@
+import type { Field } from '../fields/field.ts'
+import type { ForeignKey, OneToOne } from '../relations/foreign-key.ts'
+import type { ManyToMany } from '../relations/many-to-many.ts'
+import type { RelatedManager } from '../relations/related-manager.ts'
+import type { Reverse } from '../relations/reverse.ts'
+import type { FieldsOf, Instance } from './model-class.ts'
+
+/** A related row that is not loaded: its key may be read, all else after `await`. */
+export interface Ref<I> extends PromiseLike<I> {
+  readonly id: KeyOfRow<I>
+}
+
+/** The type of a row's primary key. */
+export type KeyOfRow<I> = I extends { id: infer K } ? K : never
+
+/** A row that may not be there: the other side of a one-to-one. */
+export interface OptionalRef<I> extends PromiseLike<I | null> {}
+
+/** The value type of the primary key of a model with fields `F`: a number, unless the model declares its own. */
+export type KeyValue<F> = [DeclaredKey<F>] extends [never] ? number : DeclaredKey<F>
+type DeclaredKey<F> = {
+  [K in keyof F]: F[K] extends Field<infer T, boolean, true> ? T : F[K] extends Field ? never : never
+}[keyof F]
+
+/** What an instance has under a field's name. */
+export type Attribute<F> =
+  F extends Field<infer T>
+    ? T
+    : F extends ForeignKey<infer M, infer Null, boolean> | OneToOne<infer M, infer Null, boolean>
+      ? Ref<Instance<M>> | Instance<M> | (Null extends true ? null : never)
+      : F extends ManyToMany<infer M>
+        ? RelatedManager<M>
+        : F extends Reverse<infer M, infer Via>
+          ? ReverseAttribute<M, Via>
+          : never
+
+type ReverseAttribute<M, Via> = Via extends keyof FieldsOf<M>
+  ? FieldsOf<M>[Via] extends OneToOne<unknown, boolean, boolean>
+    ? OptionalRef<Instance<M>> | Instance<M> | null
+    : RelatedManager<M>
+  : never
+
+/** The plain properties that hold foreign keys: `authorId` beside `author`. */
+export type KeyAttributes<F> = {
+  -readonly [K in keyof F & string as F[K] extends
+    | ForeignKey<unknown, boolean, boolean>
+    | OneToOne<unknown, boolean, boolean>
+    ? `${K}Id`
+    : never]: F[K] extends ForeignKey<infer M, infer Null, boolean> | OneToOne<infer M, infer Null, boolean>
+    ? KeyOfRow<Instance<M>> | (Null extends true ? null : never)
+    : never
+}
+
+/** All that a row has by its declaration. */
+export type Attributes<F> = { -readonly [K in keyof F]: Attribute<F[K]> } & KeyAttributes<F>

@@ -1,0 +1,75 @@
+import type { Decimal } from 'decimal.js'
+import type { Field } from '../fields/field.ts'
+import type { ForeignKey, OneToOne } from '../relations/foreign-key.ts'
+import type { KeyOfRow, KeyValue, Ref } from './attribute.ts'
+import type { Instance } from './model-class.ts'
+
+/** What a field accepts where its value is given: a decimal also as text or number, a bigint also as a number. */
+export type Accepted<T> = T extends Decimal ? Decimal | string | number : T extends bigint ? bigint | number : T
+
+type Key<M, Null> = KeyOfRow<Instance<M>> | (Null extends true ? null : never)
+type Row<M, Null> = Instance<M> | Ref<Instance<M>> | (Null extends true ? null : never)
+
+type AnyKey<M, Null extends boolean, Optional extends boolean> =
+  | ForeignKey<M, Null, Optional>
+  | OneToOne<M, Null, Optional>
+
+/** A foreign key that must be given: as the row or as its key, not both. */
+type RequiredKey<K extends string, M, Null> =
+  | ({ readonly [P in K]: Row<M, Null> } & { readonly [P in `${K}Id`]?: never })
+  | ({ readonly [P in `${K}Id`]: Key<M, Null> } & { readonly [P in K]?: never })
+
+type RequiredKeys<F> = {
+  [K in keyof F & string]: F[K] extends AnyKey<infer M, infer Null, false>
+    ? (input: RequiredKey<K, M, Null>) => void
+    : never
+}[keyof F & string] extends infer Takers
+  ? [Takers] extends [never]
+    ? unknown
+    : (Takers extends (input: infer I) => void ? (input: I) => void : never) extends (input: infer All) => void
+      ? All
+      : unknown
+  : unknown
+
+/** What `create` takes: required are the columns without null, default or a value that the database gives. */
+export type CreateInput<F> = {
+  readonly [K in keyof F as F[K] extends Field<unknown, false> ? K : never]: F[K] extends Field<infer T>
+    ? Accepted<T>
+    : never
+} & {
+  readonly [K in keyof F as F[K] extends Field<unknown, true> ? K : never]?: F[K] extends Field<infer T>
+    ? Accepted<T>
+    : never
+} & OptionalKeys<F> &
+  RequiredKeys<F> & { readonly id?: KeyValue<F> }
+
+type OptionalKeys<F> = {
+  readonly [K in keyof F as F[K] extends AnyKey<unknown, boolean, true> ? K : never]?: F[K] extends AnyKey<
+    infer M,
+    infer Null,
+    true
+  >
+    ? Row<M, Null>
+    : never
+} & {
+  readonly [K in keyof F & string as F[K] extends AnyKey<unknown, boolean, true>
+    ? `${K}Id`
+    : never]?: F[K] extends AnyKey<infer M, infer Null, true> ? Key<M, Null> : never
+}
+
+/** What `new Book(…)` and `update` take: any column, none required. */
+export type PartialInput<F> = {
+  readonly [K in keyof F as F[K] extends Field ? K : never]?: F[K] extends Field<infer T> ? Accepted<T> : never
+} & {
+  readonly [K in keyof F as F[K] extends AnyKey<unknown, boolean, boolean> ? K : never]?: F[K] extends AnyKey<
+    infer M,
+    infer Null,
+    boolean
+  >
+    ? Row<M, Null>
+    : never
+} & {
+  readonly [K in keyof F & string as F[K] extends AnyKey<unknown, boolean, boolean>
+    ? `${K}Id`
+    : never]?: F[K] extends AnyKey<infer M, infer Null, boolean> ? Key<M, Null> : never
+} & { readonly id?: KeyValue<F> }

@@ -1,0 +1,67 @@
+import { ImproperlyConfigured } from '@nuages/foundation'
+import { MultipleObjectsReturned, ObjectDoesNotExist } from '../errors.ts'
+import type { Index, UniqueConstraint } from './constraints.ts'
+import { ModelInstance } from './model-instance.ts'
+import type { MetaOptions, ModelMeta } from './model-meta.ts'
+
+/** What a model declares beside its fields, with names checked against them. */
+export interface ModelOptions<Name extends string> {
+  readonly table?: string
+  readonly ordering?: readonly (Name | `-${Name}` | '?' | `${'-' | ''}${Name}__${string}`)[]
+  readonly constraints?: readonly UniqueConstraint[]
+  readonly indexes?: readonly Index[]
+  readonly verboseName?: string
+  readonly verboseNamePlural?: string
+  readonly managed?: boolean
+}
+
+const errorClasses = new WeakMap<object, { DoesNotExist: object; MultipleObjectsReturned: object }>()
+
+function errorsOf(model: object): { DoesNotExist: object; MultipleObjectsReturned: object } {
+  let classes = errorClasses.get(model)
+  if (!classes) {
+    classes = {
+      DoesNotExist: class DoesNotExist extends ObjectDoesNotExist {},
+      MultipleObjectsReturned: class MultipleObjectsReturnedOfModel extends MultipleObjectsReturned {},
+    }
+    errorClasses.set(model, classes)
+  }
+  return classes
+}
+
+/**
+ * The class that a model extends. Relations are written as getters, so that models may refer to each other freely:
+ *
+ * ```ts
+ * class Book extends Model({
+ *   title: char({ maxLength: 200 }),
+ *   get author() { return foreignKey(Author, { onDelete: CASCADE }) },
+ * }, { ordering: ['title'] }) {
+ *   static objects = manager(Book)
+ * }
+ * ```
+ */
+export function Model<F extends object>(
+  fields: F,
+  options: ModelOptions<(keyof F & string) | 'id' | 'pk'> = {},
+): import('./model-type.ts').ModelType<F> {
+  class DeclaredModel extends ModelInstance {
+    static readonly fields = fields
+    static readonly options: MetaOptions = options
+
+    static get meta(): ModelMeta {
+      throw new ImproperlyConfigured(
+        `${DeclaredModel.name} belongs to no app yet. Name its module in defineApp({ models }), or call registerModels('app', { … }).`,
+      )
+    }
+
+    static get DoesNotExist(): object {
+      return errorsOf(DeclaredModel).DoesNotExist
+    }
+
+    static get MultipleObjectsReturned(): object {
+      return errorsOf(DeclaredModel).MultipleObjectsReturned
+    }
+  }
+  return DeclaredModel as never
+}

@@ -1,0 +1,39 @@
+import type { RawRow } from '../backends/database.ts'
+import type { Peers } from './peers.ts'
+
+/** Fills a new instance from a row of the database; handed to the model's constructor in place of values. */
+export abstract class RowFiller {
+  abstract fill(row: Row): void
+}
+
+/** What an instance knows of itself beside its values. */
+export interface RowState {
+  /** The database it came from or was saved to. */
+  alias: string | undefined
+  /** Whether the database holds it. */
+  stored: boolean
+  /** The values as they were read, in the order of the model's fields: what `save` compares with. */
+  original: RawRow | undefined
+  /** The rows of the same result, for whom a relation is loaded together. */
+  peers: Peers | undefined
+  /** Relations loaded, assigned or promised, by name, and the related managers. */
+  related: Map<string, unknown> | undefined
+}
+
+/**
+ * The root of every instance: its values are plain own properties, and what it knows of itself is private, so that
+ * spreading, JSON, `console.log` and deep comparisons see the values alone.
+ */
+export class Row {
+  #state: RowState = { alias: undefined, stored: false, original: undefined, peers: undefined, related: undefined }
+
+  static stateOf(row: Row): RowState {
+    return row.#state
+  }
+
+  static has(value: unknown): value is Row {
+    return typeof value === 'object' && value !== null && #state in value
+  }
+}
+
+export const stateOf: (row: Row) => RowState = Row.stateOf

@@ -1,0 +1,11 @@
+export {
+  type ForeignKey,
+  ForeignKeyField,
+  type ForeignKeyOptions,
+  foreignKey,
+  type OneToOne,
+  oneToOne,
+} from './foreign-key.ts'
+export { type ManyToMany, ManyToManyField, type ManyToManyOptions, manyToMany } from './many-to-many.ts'
+export { CASCADE, DO_NOTHING, type OnDelete, PROTECT, RESTRICT, SET_DEFAULT, SET_NULL } from './on-delete.ts'
+export { type Reverse, ReverseField, reverse } from './reverse.ts'

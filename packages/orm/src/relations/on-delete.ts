@@ -1,0 +1,15 @@
+/** What happens to a row when the row that it points to is deleted. The ORM does it, as Django's does, not the database. */
+export type OnDelete = 'CASCADE' | 'PROTECT' | 'RESTRICT' | 'SET_NULL' | 'SET_DEFAULT' | 'DO_NOTHING'
+
+/** The row is deleted too. */
+export const CASCADE = 'CASCADE'
+/** The deletion fails with `ProtectedError`. */
+export const PROTECT = 'PROTECT'
+/** The deletion fails with `RestrictedError`, unless the row would be deleted with it by another way. */
+export const RESTRICT = 'RESTRICT'
+/** The key becomes null: the relation needs `null: true`. */
+export const SET_NULL = 'SET_NULL'
+/** The key becomes the field's default. */
+export const SET_DEFAULT = 'SET_DEFAULT'
+/** Nothing: the database's own constraint answers. */
+export const DO_NOTHING = 'DO_NOTHING'

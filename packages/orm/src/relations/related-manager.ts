@@ -1,0 +1,3 @@
+export interface RelatedManager<M> {
+  readonly model: M
+}

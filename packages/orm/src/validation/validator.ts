@@ -1,0 +1,2 @@
+/** Checks one value: returns nothing, or throws `ValidationError`. */
+export type Validator = (value: never) => void
