@@ -15,7 +15,7 @@ export function parseAddress(text: string | undefined, environment: NodeJS.Proce
   if (!match?.groups)
     throw new UsageError(`'${text}' is no address. Use a port, or host:port, such as 0.0.0.0:8000 or [::1]:8000.`)
   let { host, port } = match.groups as { host?: string; port: string }
-  if (host === undefined && port !== '' && !/^\d+$/.test(port)) [host, port] = [port, '']
+  if (host === undefined && !/^\d*$/.test(port) && /^[a-z0-9]/i.test(port)) [host, port] = [port, '']
   const chosen = port || environment['PORT'] || '8000'
   const number = Number(chosen)
   if (!/^\d+$/.test(chosen) || number > 65_535)
