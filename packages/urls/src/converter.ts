@@ -8,15 +8,17 @@
  */
 export interface Converter<T> {
   readonly regex: string
-  parse(text: string): T | undefined
-  format(value: T): string
+  readonly parse: (text: string) => T | undefined
+  readonly format: (value: T) => string
 }
 
 /** Custom converters by the name that routes use: `{ date: dateConverter }` for `<date:day>`. */
-export type Converters = Readonly<Record<string, Converter<never>>>
+export interface Converters {
+  readonly [name: string]: Omit<Converter<unknown>, 'format'> & { readonly format: (value: never) => string }
+}
 
-/** The types of the values that converters give, by name. */
-export type ConverterTypes<C> = { readonly [K in keyof C]: C[K] extends Converter<infer T> ? T : never }
+/** The type of the values that a converter gives. */
+export type ParsedBy<C extends Converters[string]> = Exclude<ReturnType<C['parse']>, undefined>
 
 const text = { parse: (piece: string) => piece, format: String }
 
@@ -39,13 +41,16 @@ const uuid: Converter<string> = {
   format: (value) => String(value).toLowerCase(),
 }
 
+/** The types of the values that the converters of Django give. */
+export interface BuiltinConverterTypes {
+  readonly str: string
+  readonly int: number
+  readonly slug: string
+  readonly uuid: string
+  readonly path: string
+}
+
 /** The converters every route knows, as Django has them. */
 export const builtinConverters: {
-  readonly str: Converter<string>
-  readonly int: Converter<number>
-  readonly slug: Converter<string>
-  readonly uuid: Converter<string>
-  readonly path: Converter<string>
+  readonly [Name in keyof BuiltinConverterTypes]: Converter<BuiltinConverterTypes[Name]>
 } = { str, int, slug, uuid, path }
-
-export type BuiltinConverterTypes = ConverterTypes<typeof builtinConverters>

@@ -1,5 +1,5 @@
 import { didYouMean, ImproperlyConfigured } from '@nuages/foundation'
-import { builtinConverters, type Converter } from './converter.ts'
+import { builtinConverters, type Converters } from './converter.ts'
 import {
   noArgs,
   noKwargs,
@@ -10,14 +10,14 @@ import {
   type Slot,
 } from './route.ts'
 
+type AnyConverter = Converters[string]
+
 interface Placeholder {
   readonly name: string
-  readonly converter: Converter<unknown>
+  readonly converter: AnyConverter
 }
 
 type Segment = string | Placeholder
-
-type ConverterTable = Readonly<Record<string, Converter<unknown>>>
 
 /** Converters whose values hold no `/`, so that a trie may step over them. */
 const withinSegment: ReadonlySet<unknown> = new Set([
@@ -38,7 +38,7 @@ export class PathRoute implements Route {
   readonly #regex: RegExp | undefined
   readonly #endpoint: boolean
 
-  constructor(source: string, converters: ConverterTable, endpoint: boolean) {
+  constructor(source: string, converters: Converters, endpoint: boolean) {
     const segments = parseRoute(source, converters)
     this.source = source
     this.#endpoint = endpoint
@@ -80,7 +80,7 @@ export class PathRoute implements Route {
 }
 
 /** A `RangeError` is how `Temporal` and `BigInt` say that text is no value of theirs: the route does not match. */
-function parsed(converter: Converter<unknown>, piece: string): unknown {
+function parsed(converter: AnyConverter, piece: string): unknown {
   try {
     return converter.parse(piece)
   } catch (error) {
@@ -105,10 +105,10 @@ function slotOf({ name, converter }: Placeholder): Slot {
   }
 }
 
-function formatted(converter: Converter<unknown>, value: unknown): string | undefined {
+function formatted(converter: AnyConverter, value: unknown): string | undefined {
   if (value === undefined || value === null) return undefined
   try {
-    return String(converter.format(value))
+    return String(converter.format(value as never))
   } catch (error) {
     if (error instanceof RangeError || error instanceof TypeError) return undefined
     throw error
@@ -128,7 +128,7 @@ function regexOf(segments: readonly Segment[], endpoint: boolean): RegExp {
 
 const placeholderPattern = /<(?:([^>:]+):)?([^>]+)>/g
 
-function parseRoute(source: string, converters: ConverterTable): Segment[] {
+function parseRoute(source: string, converters: Converters): Segment[] {
   const segments: Segment[] = []
   const names = new Set<string>()
   let end = 0
@@ -145,7 +145,7 @@ function placeholder(
   source: string,
   converterName: string,
   name: string,
-  converters: ConverterTable,
+  converters: Converters,
   names: Set<string>,
 ): Placeholder {
   if (!/^[A-Za-z_]\w*$/.test(name)) {

@@ -1,4 +1,10 @@
-import { type BuiltinConverterTypes, builtinConverters, type Converters, type ConverterTypes } from './converter.ts'
+import {
+  type BuiltinConverterTypes,
+  builtinConverters,
+  type Converter,
+  type Converters,
+  type ParsedBy,
+} from './converter.ts'
 import { PathRoute } from './path-route.ts'
 import type { CheckedRoute, RouteArgs, RouteParams } from './route-params.ts'
 import type { Needs, TypedInclude, TypedIncluded, TypedPattern } from './typed-entry.ts'
@@ -22,7 +28,7 @@ type ViewParams<Route extends string, Types, Above, Extra> = Flat<
 export interface PathFunction<Types, Above> {
   <const Route extends string, const Name extends string = never, const Extra extends Kwargs = {}>(
     route: CheckedRoute<Route, Types>,
-    view: ViewFunction<ViewParams<Route, Types, Above, Extra>>,
+    view: ViewFunction<ViewParams<Route, Types, Above, NoInfer<Extra>>>,
     nameOrOptions?: Name | PatternOptions<Name, Extra>,
   ): TypedPattern<Name, RouteParams<Route, Types> & Partial<Extra>, RouteArgs<Route, Types>, Above>
   <
@@ -32,19 +38,25 @@ export interface PathFunction<Types, Above> {
     const Extra extends Kwargs = {},
   >(
     route: CheckedRoute<Route, Types>,
-    included: TypedIncluded<Entries, Namespace> & Needs<ViewParams<Route, Types, Above, Extra>>,
+    included: TypedIncluded<Entries, Namespace> & Needs<ViewParams<Route, Types, Above, NoInfer<Extra>>>,
     options?: { readonly kwargs?: Extra },
   ): TypedInclude<RouteParams<Route, Types> & Partial<Extra>, RouteArgs<Route, Types>, Entries, Namespace, Above>
 }
 
 export interface DefinePathOptions<Custom extends Converters, Under extends string> {
   /** Converters besides `str`, `int`, `slug`, `uuid` and `path`; one of the same name replaces it. */
-  readonly converters?: Custom
+  readonly converters?: Custom & FormatsWhatItParses<Custom>
   /** The route, or the routes joined, that the patterns will be included under: views then get its parameters too. */
   readonly under?: Under
 }
 
-type TypesWith<Custom extends Converters> = Omit<BuiltinConverterTypes, keyof Custom> & ConverterTypes<Custom>
+type FormatsWhatItParses<Custom extends Converters> = {
+  readonly [Name in keyof Custom]: Converter<ParsedBy<Custom[Name]>>
+}
+
+type TypesWith<Custom extends Converters> = Omit<BuiltinConverterTypes, keyof Custom> & {
+  readonly [Name in keyof Custom]: ParsedBy<Custom[Name]>
+}
 
 /**
  * Makes a `path` that knows more: custom converters, or the parameters of the prefix that its patterns are included under.
@@ -55,7 +67,7 @@ type TypesWith<Custom extends Converters> = Omit<BuiltinConverterTypes, keyof Cu
  * path('diary/<date:day>/', (request, { day }) => …)    // day: Temporal.PlainDate
  * ```
  */
-export function definePath<const Custom extends Converters = {}, const Under extends string = ''>(
+export function definePath<Custom extends Converters = {}, const Under extends string = ''>(
   options: DefinePathOptions<Custom, Under> = {},
 ): PathFunction<TypesWith<Custom>, RouteParams<Under, TypesWith<Custom>>> {
   const converters = { ...builtinConverters, ...options.converters }

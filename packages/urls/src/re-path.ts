@@ -1,6 +1,6 @@
 import { RegexRoute } from './regex-route.ts'
 import type { RegexParams } from './route-params.ts'
-import type { Needs, TypedInclude, TypedIncluded, TypedPattern } from './typed-entry.ts'
+import type { TypedInclude, TypedIncluded, TypedPattern } from './typed-entry.ts'
 import {
   createEntry,
   Included,
@@ -11,43 +11,40 @@ import {
   type ViewFunction,
 } from './url-entry.ts'
 
-/** What a view behind a regular expression may ask for: text by group name, or the groups in order. */
-export type RegexViewParams = Readonly<Record<string, string>> | readonly string[]
-
-type NamedOf<P> = P extends readonly unknown[] ? {} : P
-
 type ArgsOf<P> = P extends readonly unknown[] ? P : readonly string[]
 
-/** What `reverse` takes: nothing named where the groups have no names, since then only an array can fill them. */
-type ReverseParams<P> = P extends readonly unknown[] ? never : P
+/** Nothing can be named where the groups have no names: only an array fills them. */
+type NamedOf<P, Extra> = P extends readonly unknown[] ? never : Omit<P, keyof Extra> & Partial<Extra>
+
+/** The pattern of a regular expression whose view gets `P`. */
+type RegexPattern<Name extends string, P, Extra> = TypedPattern<Name, NamedOf<P, Extra>, ArgsOf<P>, {}>
 
 /** The types of `rePath`. */
 export interface RePathFunction {
   <const Source extends string, const Name extends string = never, const Extra extends Kwargs = {}>(
     regex: Source,
-    view: ViewFunction<RegexParams<Source> & Extra>,
+    view: ViewFunction<RegexParams<Source> & NoInfer<Extra>>,
     nameOrOptions?: Name | PatternOptions<Name, Extra>,
-  ): TypedPattern<Name, ReverseParams<RegexParams<Source>> & Partial<Extra>, ArgsOf<RegexParams<Source>>, {}>
-  <
-    P extends Params = Readonly<Record<string, string>>,
-    const Name extends string = never,
-    const Extra extends Kwargs = {},
-  >(
+  ): RegexPattern<Name, RegexParams<Source>, Extra>
+  <P extends { readonly [Key in keyof P]: string | undefined } = TextParams, const Name extends string = never>(
     regex: RegExp,
-    view: ViewFunction<P & Extra>,
-    nameOrOptions?: Name | PatternOptions<Name, Extra>,
-  ): TypedPattern<Name, ReverseParams<P> & Partial<Extra>, ArgsOf<P>, {}>
-  <
-    const Entries extends readonly UrlEntry[],
-    const Namespace extends string,
-    const Extra extends Kwargs = {},
-    Captured extends Kwargs = Readonly<Record<string, string>>,
-  >(
+    view: ViewFunction<P>,
+    nameOrOptions?: Name | { readonly name?: Name },
+  ): RegexPattern<Name, P, {}>
+  <P = Params, const Name extends string = never, const Extra extends Kwargs = {}>(
+    regex: RegExp,
+    view: ViewFunction<P>,
+    options: PatternOptions<Name, Extra>,
+  ): RegexPattern<Name, P, Extra>
+  <const Entries extends readonly UrlEntry[], const Namespace extends string, const Extra extends Kwargs = {}>(
     regex: RegExp | string,
-    included: TypedIncluded<Entries, Namespace> & Needs<NamedOf<Captured> & Extra>,
+    included: TypedIncluded<Entries, Namespace>,
     options?: { readonly kwargs?: Extra },
-  ): TypedInclude<Captured & Partial<Extra>, readonly string[], Entries, Namespace, {}>
+  ): TypedInclude<TextParams & Partial<Extra>, readonly string[], Entries, Namespace, {}>
 }
+
+/** The groups of an expression that the compiler cannot read, by name. */
+type TextParams = Readonly<Record<string, string>>
 
 /**
  * A line of `urlpatterns` with a regular expression: `rePath(/^archive\/(?<year>\d{4})\/$/, archive, 'archive')`. Named

@@ -21,14 +21,14 @@ export type UrlName = UrlNames<RegisteredUrlconf>
 
 type SignatureOf<Urlconf, Name> = Name extends keyof ByName<Urlconf> ? ByName<Urlconf>[Name] : never
 
-type Flat<T> = T extends readonly unknown[] ? T : { [K in keyof T]: T[K] }
+type ByParameter<T> = [keyof T] extends [never] ? Readonly<Record<string, never>> : { readonly [K in keyof T]: T[K] }
 
 /** The arguments of a name: an object by parameter, or an array in the order of the route. */
 export type UrlArgs<Urlconf, Name> = Urlconf extends UnknownUrlconf
   ? Readonly<Record<string, unknown>> | readonly unknown[]
   : SignatureOf<Urlconf, Name> extends infer Signature
     ? Signature extends { readonly params: infer NamedParams; readonly args: infer Args extends readonly unknown[] }
-      ? Flat<Readonly<NamedParams>> | Readonly<Args>
+      ? ByParameter<NamedParams> | Readonly<Args>
       : never
     : never
 
