@@ -25,7 +25,7 @@ export class GatewayContractError extends GatewayError {
   }
 }
 
-const inputMessages = {
+const messages = {
   'body-too-large': 'The request body is larger than the server takes',
   'input-already-read': "environ['gateway.input'] was read before, and a request body can be read once only",
   'client-gone': 'The client went away before the request was answered',
@@ -34,7 +34,7 @@ const inputMessages = {
   'server-closing': 'The server stopped before the request was answered',
 } as const
 
-const inputStatuses: Record<keyof typeof inputMessages, number> = {
+const statuses: Record<keyof typeof messages, number> = {
   'body-too-large': 413,
   'input-already-read': 500,
   'client-gone': 400,
@@ -48,13 +48,13 @@ const inputStatuses: Record<keyof typeof inputMessages, number> = {
  * application that lets it pass gets the right answer: `status` is what the server then sends, if it still can.
  */
 export class RequestError extends GatewayError {
-  readonly code: keyof typeof inputMessages
+  readonly code: keyof typeof messages
   readonly status: number
 
-  constructor(code: keyof typeof inputMessages, detail = '', options?: ErrorOptions) {
-    super(`${inputMessages[code]}${detail === '' ? '.' : ` (${detail}).`}`, options)
+  constructor(code: keyof typeof messages, detail = '', options?: ErrorOptions) {
+    super(detail === '' ? `${messages[code]}.` : `${messages[code]} (${detail}).`, options)
     this.code = code
-    this.status = inputStatuses[code]
+    this.status = statuses[code]
   }
 }
 

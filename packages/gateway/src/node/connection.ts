@@ -1,7 +1,9 @@
+import type { ServerResponse } from 'node:http'
 import type { Socket } from 'node:net'
 import { RequestError } from '../errors.ts'
 import type { Exchange } from './exchange.ts'
-import { refuseOnSocket } from './refusal.ts'
+import { lingerBeforeDestroy } from './linger.ts'
+import { refusalBody, refusalFields, refusalMessage } from './refusal.ts'
 
 const connection: unique symbol = Symbol('nuages.connection')
 
@@ -13,13 +15,16 @@ export class Connection {
   readonly #exchanges: Exchange[] = []
   readonly #halfCloseTimeoutMs: number
   #pendingRefusal: { status: number; reason: string } | undefined
-  #refused = false
-  #draining = false
+  #isRefused = false
+  #isEnding = false
+  #isDraining = false
 
   constructor(socket: Socket, halfCloseTimeoutMs: number) {
     this.socket = socket
     this.#halfCloseTimeoutMs = halfCloseTimeoutMs
     ;(socket as TrackedSocket)[connection] = this
+    // Node takes its own listener away when a socket is handed over, as at CONNECT.
+    socket.on('error', () => socket.destroy())
     socket.on('end', () => this.#onEnd())
     socket.on('close', () => this.#abortAll(new RequestError('client-gone')))
   }
@@ -32,9 +37,20 @@ export class Connection {
     return this.#exchanges.length === 0
   }
 
-  /** Whether the response that is about to start should say that it is the last one. */
+  /** Whether the response that is about to start is to be the last one. */
   get isClosing(): boolean {
-    return this.#draining && this.#exchanges.length <= 1
+    return this.#isEnding || (this.#isDraining && this.#exchanges.length <= 1)
+  }
+
+  /** Whether what still arrives is thrown away: the last response is under way, and nothing after it would be answered. */
+  get isEnding(): boolean {
+    return this.#isEnding
+  }
+
+  /** The response that is about to start, or to finish, is the last one. The client may still be sending. */
+  end(): void {
+    this.#isEnding = true
+    lingerBeforeDestroy(this.socket)
   }
 
   add(exchange: Exchange): void {
@@ -46,12 +62,12 @@ export class Connection {
     if (index !== -1) this.#exchanges.splice(index, 1)
     if (this.#exchanges.length > 0) return
     if (this.#pendingRefusal) this.#sendRefusal()
-    else if (this.#draining) exchange.response.once('finish', () => this.closeIfIdle())
+    else if (this.#isDraining) exchange.response.once('finish', () => this.closeIfIdle())
   }
 
   /** From now on the connection ends after the requests that are on it. */
   drain(): void {
-    this.#draining = true
+    this.#isDraining = true
   }
 
   closeIfIdle(): void {
@@ -64,10 +80,18 @@ export class Connection {
     this.socket.destroy()
   }
 
+  /** Answers a request that never reaches the application. */
+  refuseRequest(response: ServerResponse, status: number, reason: string): void {
+    this.#isRefused = true
+    this.end()
+    const body = refusalBody(status, reason)
+    response.writeHead(status, refusalFields(body)).end(body)
+  }
+
   /** Answers bytes that are no request, after the responses that were asked for before them. */
-  refuse(status: 400 | 408 | 413 | 431, reason: string): void {
-    if (this.#refused) return
-    this.#refused = true
+  refuse(status: number, reason: string): void {
+    if (this.#isRefused) return
+    this.#isRefused = true
     this.#pendingRefusal = { status, reason }
     const last = this.#exchanges.at(-1)
     if (last === undefined) this.#sendRefusal()
@@ -84,7 +108,10 @@ export class Connection {
   #sendRefusal(): void {
     const refusal = this.#pendingRefusal
     this.#pendingRefusal = undefined
-    if (refusal && this.socket.writable) refuseOnSocket(this.socket, refusal.status, refusal.reason)
+    if (!refusal || !this.socket.writable) return
+    this.end()
+    this.socket.write(refusalMessage(refusal.status, refusal.reason))
+    this.socket.destroySoon()
   }
 
   #onEnd(): void {

@@ -1,10 +1,11 @@
-import type { IncomingMessage, ServerResponse } from 'node:http'
+import { type IncomingMessage, type ServerResponse, STATUS_CODES } from 'node:http'
 import type { Application, Body, BodyChunk, Environ, StartResponse } from '../contract.ts'
 import { GatewayContractError, RequestError } from '../errors.ts'
 import type { RequestTarget } from '../request-target.ts'
+import { BodyReader, checkChunk, chunkSize } from './body-reader.ts'
 import type { Connection } from './connection.ts'
-import { lingerBeforeDestroy } from './linger.ts'
 import { createNodeEnviron, type EnvironSource } from './node-environ.ts'
+import { refusalBody } from './refusal.ts'
 import { RequestInput } from './request-input.ts'
 import { ResponseHead } from './response-head.ts'
 
@@ -16,8 +17,6 @@ export interface ExchangeServer {
   readonly maxBodyBytes: number
   readonly sendTimeoutMs: number
 }
-
-type AnyIterator = Iterator<BodyChunk> | AsyncIterator<BodyChunk>
 
 // A body that nobody read is read off the connection up to this size, to keep the connection; above, closing is cheaper.
 const maxDiscardedBytes = 64 * 1024
@@ -34,7 +33,7 @@ export class Exchange implements EnvironSource {
   #controller: AbortController | undefined
   #goneReason: RequestError | undefined
   #finished = false
-  #iterator: AnyIterator | undefined
+  #body: BodyReader | undefined
   #wake: (() => void) | undefined
 
   constructor(
@@ -83,7 +82,7 @@ export class Exchange implements EnvironSource {
     this.#goneReason = reason
     this.#controller?.abort(reason)
     this.#wake?.()
-    this.#closeIterator()
+    this.#body?.close()
     this.#finish()
   }
 
@@ -103,6 +102,8 @@ export class Exchange implements EnvironSource {
       const body = await result
       if (typeof body === 'string' || body instanceof Uint8Array) {
         if (!this.#goneReason) this.#sendWhole(body)
+      } else if (Array.isArray(body) && body.length < 2) {
+        if (!this.#goneReason) this.#sendWhole(checkChunk(body[0] ?? ''))
       } else await this.#sendIterable(body)
     } catch (error) {
       this.#fail(error)
@@ -111,7 +112,7 @@ export class Exchange implements EnvironSource {
 
   #sendWhole(chunk: BodyChunk): void {
     const head = this.#requireHead()
-    const size = typeof chunk === 'string' ? Buffer.byteLength(chunk) : chunk.length
+    const size = chunkSize(chunk)
     const hasBody = this.#hasBody(head)
     if (hasBody && head.contentLength !== undefined && head.contentLength !== size) throw wrongSize(head, size)
     this.#writeHead(head, hasBody || size > 0 ? size : undefined)
@@ -119,17 +120,16 @@ export class Exchange implements EnvironSource {
     this.#finish()
   }
 
-  async #sendIterable(body: Exclude<Body, BodyChunk>): Promise<void> {
-    const iterator = iteratorOf(body)
-    this.#iterator = iterator
-    if (this.#goneReason) return this.#closeIterator()
+  async #sendIterable(iterable: Exclude<Body, BodyChunk>): Promise<void> {
+    const body = new BodyReader(iterable, (error) => this.#log(error))
+    this.#body = body
+    if (this.#goneReason) return body.close()
     let sent = 0
     for (;;) {
-      const step = await iterator.next()
+      const chunk = await body.next()
       if (this.#goneReason) return
-      if (step.done) break
-      const chunk = checkedChunk(step.value)
-      const size = typeof chunk === 'string' ? Buffer.byteLength(chunk) : chunk.length
+      if (chunk === undefined) break
+      const size = chunkSize(chunk)
       if (size === 0) continue
       const head = this.#requireHead()
       if (!this.response.headersSent) this.#writeHead(head, undefined)
@@ -139,7 +139,6 @@ export class Exchange implements EnvironSource {
       if (!this.response.write(chunk)) await this.#drained()
       if (this.#goneReason) return
     }
-    this.#iterator = undefined
     const head = this.#requireHead()
     if (!this.response.headersSent) return this.#sendWhole('')
     if (head.contentLength !== undefined && sent < head.contentLength) throw wrongSize(head, sent)
@@ -147,7 +146,7 @@ export class Exchange implements EnvironSource {
   }
 
   #endStream(): void {
-    this.#closeIterator()
+    this.#body?.close()
     this.response.end()
     this.#finish()
   }
@@ -168,19 +167,20 @@ export class Exchange implements EnvironSource {
     if (size !== undefined && head.contentLength === undefined && !head.isBodiless) {
       head.fields.push('Content-Length', String(size))
     }
-    if (this.#connection.isClosing || this.#mustCloseForBody()) this.response.shouldKeepAlive = false
+    // A response that is streamed may still read the request while it goes on.
+    const isLast = (size !== undefined || this.#input === undefined) && this.#leavesTooMuch()
+    if (isLast || this.#connection.isClosing) {
+      this.#connection.end()
+      this.response.shouldKeepAlive = false
+    }
     this.response.writeHead(head.code, head.reason, head.fields)
   }
 
-  /** Whether more of the request body is still to come than is worth reading to keep the connection. */
-  #mustCloseForBody(): boolean {
-    if (this.#input !== undefined || this.request.complete) return false
-    const length = this.request.headers['content-length']
-    const rest =
-      this.request.headers['transfer-encoding'] === undefined ? Number(length ?? 0) : Number.POSITIVE_INFINITY
-    if (rest <= maxDiscardedBytes) return false
-    lingerBeforeDestroy(this.request.socket)
-    return true
+  /** Whether more of the request body may be to come than is worth reading to keep the connection. */
+  #leavesTooMuch(): boolean {
+    if (this.request.complete) return false
+    const { 'content-length': length, 'transfer-encoding': coding } = this.request.headers
+    return coding !== undefined || Number(length ?? 0) > maxDiscardedBytes
   }
 
   #drained(): Promise<void> {
@@ -211,31 +211,28 @@ export class Exchange implements EnvironSource {
       this.response.once('close', () => this.#connection.remove(this))
       return
     }
-    if (socket !== null && socket.writableLength > 0) this.#closeWhenStalled()
-    if (this.#input !== undefined && !this.request.complete && !this.#goneReason) this.#discardRest()
+    if (!this.#goneReason) this.#settleSocket()
     this.#connection.remove(this)
   }
 
-  // The application began to read the body and stopped: node leaves the rest to us, and would wait for ever.
+  #settleSocket(): void {
+    const { socket } = this.response
+    if (socket !== null && socket.writableLength > 0) this.#closeWhenStalled()
+    if (this.#input !== undefined && !this.request.complete) this.#discardRest()
+  }
+
+  // The application began to read the body and stopped: node would wait for ever for somebody to read the rest.
   #discardRest(): void {
+    if (this.#leavesTooMuch()) {
+      this.#connection.end()
+      this.response.once('finish', () => this.#connection.closeIfIdle())
+    }
     this.request.removeAllListeners('readable')
     this.request.resume()
   }
 
-  #closeIterator(): void {
-    const iterator = this.#iterator
-    this.#iterator = undefined
-    if (iterator?.return === undefined) return
-    try {
-      const closed: unknown = iterator.return()
-      if (closed instanceof Promise) closed.catch((error) => this.#log(error))
-    } catch (error) {
-      this.#log(error)
-    }
-  }
-
   #fail(error: unknown): void {
-    this.#closeIterator()
+    this.#body?.close()
     if (this.#goneReason) {
       if (error !== this.#goneReason && !isAbort(error)) this.#log(error)
       return
@@ -246,19 +243,14 @@ export class Exchange implements EnvironSource {
       this.response.destroy()
       return
     }
-    this.#sendError(refusal?.status ?? 500, refusal?.message ?? 'The server met an error and could not answer.')
+    this.#sendError(refusal?.status ?? 500, refusal?.message ?? 'the application failed, and its log says why')
   }
 
   #sendError(status: number, message: string): void {
     // A failed head of a 204 or 304 leaves the response without a body in node's eyes.
-    const body = this.#head?.isBodiless ? '' : `${message}\n`
-    this.#head = new ResponseHead(`${status} ${status === 500 ? 'Internal Server Error' : 'Error'}`, [
-      ['Content-Type', 'text/plain; charset=utf-8'],
-    ])
-    if (status !== 500) {
-      this.response.shouldKeepAlive = false
-      lingerBeforeDestroy(this.request.socket)
-    }
+    const body = this.#head?.isBodiless ? '' : refusalBody(status, message)
+    this.#head = new ResponseHead(`${status} ${STATUS_CODES[status]}`, [['Content-Type', 'text/plain; charset=utf-8']])
+    if (status !== 500) this.#connection.end()
     this.#sendWhole(body)
   }
 
@@ -270,25 +262,6 @@ export class Exchange implements EnvironSource {
 
 function isAbort(error: unknown): boolean {
   return error instanceof RequestError || (error instanceof Error && error.name === 'AbortError')
-}
-
-function iteratorOf(body: Exclude<Body, BodyChunk>): AnyIterator {
-  if (typeof body === 'object' && body !== null) {
-    if (Symbol.asyncIterator in body) return body[Symbol.asyncIterator]()
-    if (Symbol.iterator in body) return body[Symbol.iterator]()
-  }
-  throw new GatewayContractError(
-    'application',
-    `it answered ${body === null ? 'null' : typeof body} as the body. Return a string, bytes, or an iterable of those.`,
-  )
-}
-
-function checkedChunk(chunk: unknown): BodyChunk {
-  if (typeof chunk === 'string' || chunk instanceof Uint8Array) return chunk
-  throw new GatewayContractError(
-    'application',
-    `its body gave ${chunk === null ? 'null' : typeof chunk} as a chunk. Give strings or bytes.`,
-  )
 }
 
 function wrongSize(head: ResponseHead, size: number): GatewayContractError {

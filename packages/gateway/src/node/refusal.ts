@@ -1,29 +1,21 @@
-import { type ServerResponse, STATUS_CODES } from 'node:http'
-import type { Socket } from 'node:net'
-import { lingerBeforeDestroy } from './linger.ts'
+import { STATUS_CODES } from 'node:http'
 
-/** Answers a request that never reaches the application, and closes the connection after it. */
-export function refuse(response: ServerResponse, status: number, reason: string): void {
-  const body = `${status} ${STATUS_CODES[status]}: ${reason}\n`
-  lingerBeforeDestroy(response.req.socket)
-  response.writeHead(status, [
-    'Content-Type',
-    'text/plain; charset=utf-8',
-    'Content-Length',
-    String(Buffer.byteLength(body)),
-    'Connection',
-    'close',
-  ])
-  response.end(body)
+/** What a client reads when the server answers in the application's place. */
+export function refusalBody(status: number, reason: string): string {
+  return `${status} ${STATUS_CODES[status]}: ${reason}\n`
 }
 
-/** The same for bytes that did not become a request. */
-export function refuseOnSocket(socket: Socket, status: number, reason: string): void {
-  const body = `${status} ${STATUS_CODES[status]}: ${reason}\n`
-  lingerBeforeDestroy(socket)
-  socket.write(
-    `HTTP/1.1 ${status} ${STATUS_CODES[status]}\r\nContent-Type: text/plain; charset=utf-8\r\n` +
-      `Content-Length: ${Buffer.byteLength(body)}\r\nDate: ${new Date().toUTCString()}\r\nConnection: close\r\n\r\n${body}`,
-  )
-  socket.destroySoon()
+/** The headers of such an answer, names and values in turn: it is the last one of its connection. */
+export function refusalFields(body: string): string[] {
+  const length = String(Buffer.byteLength(body))
+  return ['Content-Type', 'text/plain; charset=utf-8', 'Content-Length', length, 'Connection', 'close']
+}
+
+/** The whole answer as it goes over the wire, for bytes that did not become a request. */
+export function refusalMessage(status: number, reason: string): string {
+  const body = refusalBody(status, reason)
+  const fields = [...refusalFields(body), 'Date', new Date().toUTCString()]
+  let head = `HTTP/1.1 ${status} ${STATUS_CODES[status]}\r\n`
+  for (let i = 0; i < fields.length; i += 2) head += `${fields[i]}: ${fields[i + 1]}\r\n`
+  return `${head}\r\n${body}`
 }

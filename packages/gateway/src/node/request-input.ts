@@ -22,9 +22,15 @@ export class RequestInput implements AsyncIterable<Uint8Array> {
     return this.#read()
   }
 
+  // The server answers any other expectation with 417, and HTTP/1.0 has none (RFC 9110 §10.1.1).
+  #sendContinue(): void {
+    const { headers, httpVersion } = this.#request
+    const expected = headers.expect !== undefined && httpVersion === '1.1'
+    if (expected && !this.#response.headersSent) this.#response.writeContinue()
+  }
+
   async *#read(): AsyncGenerator<Uint8Array, void> {
-    const response = this.#response as ServerResponse & { readonly _expect_continue?: boolean }
-    if (response._expect_continue && !response.headersSent) response.writeContinue()
+    this.#sendContinue()
     let received = 0
     try {
       // The socket must live on when the application stops reading: the response goes out over it.

@@ -6,7 +6,6 @@ import { parseRequestTarget, type RequestTarget } from '../request-target.ts'
 import { Connection } from './connection.ts'
 import { Exchange, type ExchangeServer } from './exchange.ts'
 import { type ListenTarget, listen } from './listen.ts'
-import { refuse } from './refusal.ts'
 import { completeOptions, type ServerOptions } from './server-options.ts'
 
 /** How long connections that idle when the server closes may still bring a request that is already under way. */
@@ -113,12 +112,12 @@ export class Server {
     const onRequest = (request: IncomingMessage, response: ServerResponse): void => this.#onRequest(request, response)
     http.on('request', onRequest)
     http.on('checkContinue', onRequest)
-    http.on('checkExpectation', (_request, response) => refuse(response, 417, 'unknown expectation'))
+    http.on('checkExpectation', (request, response) =>
+      Connection.of(request.socket)?.refuseRequest(response, 417, 'the expectation is unknown'),
+    )
     http.on('connection', (socket) => this.#onConnection(socket))
     http.on('clientError', (error: NodeJS.ErrnoException, socket) => onClientError(error, socket as Socket))
-    http.on('connect', (_request, socket) => {
-      socket.end('HTTP/1.1 501 Not Implemented\r\nContent-Length: 0\r\nConnection: close\r\n\r\n')
-    })
+    http.on('connect', (request) => Connection.of(request.socket)?.refuse(501, 'this server is no proxy'))
     return http
   }
 
@@ -133,21 +132,23 @@ export class Server {
   }
 
   #onRequest(request: IncomingMessage, response: ServerResponse): void {
+    const connection = Connection.of(request.socket)
+    if (connection === undefined || connection.isEnding) return
     const target = parseRequestTarget(request.url ?? '')
     const problem = this.#problemOf(request, target)
-    if (problem !== undefined) refuse(response, problem.status, problem.reason)
-    else if (target!.path === '*') answerServerOptions(request, response)
-    else {
-      const connection = Connection.of(request.socket)!
-      new Exchange(request, response, target!, this.#exchangeServer, connection).run(this.#application)
-    }
+    if (problem !== undefined) connection.refuseRequest(response, problem.status, problem.reason)
+    else if (target!.path === '*') response.writeHead(204).end()
+    else new Exchange(request, response, target!, this.#exchangeServer, connection).run(this.#application)
   }
 
   #problemOf(
     request: IncomingMessage,
     target: RequestTarget | undefined,
   ): { status: number; reason: string } | undefined {
-    if (target === undefined) return { status: 400, reason: 'the request target is malformed' }
+    // `OPTIONS *` asks the server itself whether it is there; no other method has that target.
+    if (target === undefined || (target.path === '*' && request.method !== 'OPTIONS')) {
+      return { status: 400, reason: 'the request target is malformed' }
+    }
     const { headers } = request
     const host = headers.host
     if (host !== this.#lastHost) {
@@ -213,12 +214,6 @@ export function serve(application: Application, target: ListenTarget, options: S
 
 function isWildcard(host: string | undefined): boolean {
   return host === undefined || host === '0.0.0.0' || host === '::'
-}
-
-// `OPTIONS *` asks the server itself, not a resource: whether it is there.
-function answerServerOptions(request: IncomingMessage, response: ServerResponse): void {
-  if (request.method !== 'OPTIONS') refuse(response, 400, 'the request target is malformed')
-  else response.writeHead(204).end()
 }
 
 function onClientError(error: NodeJS.ErrnoException, socket: Socket): void {
