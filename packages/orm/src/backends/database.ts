@@ -1,24 +1,8 @@
-/** What may cross to a driver. Fields turn everything else (Temporal, Decimal, JSON) into one of these. */
-export type SqlValue = null | number | bigint | string | Uint8Array
+import type { TableSchema } from './schema.ts'
+import type { SchemaEditor, SchemaTarget } from './schema-editor.ts'
+import type { MaybePromise, RawRow, RunResult, SqlValue, Statement } from './statement.ts'
 
-/** SQL compiled once per query shape. A backend keeps its prepared form by the identity of this object. */
-export interface Statement {
-  readonly sql: string
-  /** Whether integers must come back as `bigint`, because a column of the result may not fit a `number`. */
-  readonly bigints?: boolean
-}
-
-/** A row as the driver gives it: values in the order of the select list. */
-export type RawRow = unknown[]
-
-export interface RunResult {
-  /** Rows inserted, updated or deleted. */
-  readonly changes: number
-  /** The key of the last row inserted, where the backend tells without RETURNING. */
-  readonly lastInsertId?: number | bigint
-}
-
-export type MaybePromise<T> = T | Promise<T>
+export type { MaybePromise, RawRow, RunResult, SqlValue, Statement } from './statement.ts'
 
 export interface AtomicOptions {
   /** Throws when the block would be inside another: what it does must be committed when it returns. Django's `durable`. */
@@ -54,5 +38,14 @@ export interface Database {
   onCommit(callback: () => void | Promise<void>): MaybePromise<void>
   /** Whether the caller is inside `atomic` on this database. */
   readonly inAtomicBlock: boolean
+  /**
+   * A transaction in which tables may change: foreign keys are checked at its end instead of meanwhile. Throws
+   * `TransactionManagementError` inside `atomic`, and `IntegrityError` where a row is left that points nowhere.
+   */
+  alterSchema<T>(block: (editor: SchemaEditor) => Promise<T>): Promise<T>
+  /** A schema editor that sends its SQL elsewhere, to be shown. */
+  schemaEditor(target: SchemaTarget): SchemaEditor
+  /** The tables as they stand. */
+  introspect(): Promise<TableSchema[]>
   close(): Promise<void>
 }

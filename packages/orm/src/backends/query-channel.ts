@@ -1,7 +1,7 @@
 import { type Channel, channel } from 'node:diagnostics_channel'
 import { inspect } from 'node:util'
 import { ContextVariable } from '@nuages/foundation'
-import type { SqlValue } from './database.ts'
+import type { SqlValue } from './statement.ts'
 
 /** One statement that ran, as published on the `nuages:query` channel of `node:diagnostics_channel`. */
 export class QueryEvent {

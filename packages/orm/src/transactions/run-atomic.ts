@@ -11,7 +11,7 @@ export interface TransactionHost {
 /** `atomic` for any backend: a transaction, or a savepoint in the one that is open. */
 export function runAtomic<T>(host: TransactionHost, block: () => Promise<T>, options: AtomicOptions): Promise<T> {
   const parent = blockOf(host)
-  if (parent === undefined) return runTransaction(host, block)
+  if (parent === undefined) return runTransaction(host, block, () => host.beginTransaction())
   if (options.durable) {
     throw new TransactionManagementError(
       `atomic({ durable: true }) on '${host.alias}' is inside another atomic() block, so it could not commit when it returns. Move it out.`,
@@ -21,8 +21,13 @@ export function runAtomic<T>(host: TransactionHost, block: () => Promise<T>, opt
   return options.savepoint === false ? runJoined(parent, block) : runSavepoint(host, parent, block)
 }
 
-async function runTransaction<T>(host: TransactionHost, block: () => Promise<T>): Promise<T> {
-  const session = await host.beginTransaction()
+/** A transaction of its own for `block`, on the connection that `begin` prepares. */
+export async function runTransaction<T>(
+  host: TransactionHost,
+  block: () => Promise<T>,
+  begin: () => Promise<TransactionSession>,
+): Promise<T> {
+  const session = await begin()
   const root = new AtomicBlock(host, host.alias, { session, callbacks: [], savepoints: 0 })
   let result: T
   try {

@@ -1,12 +1,20 @@
 import { type AtomicBlock, blockOf, type TransactionSession } from '../../transactions/atomic-block.ts'
-import { runAtomic, type TransactionHost } from '../../transactions/run-atomic.ts'
+import { runAtomic, runTransaction, type TransactionHost } from '../../transactions/run-atomic.ts'
 import type { AtomicOptions, Database, MaybePromise, RawRow, RunResult, SqlValue, Statement } from '../database.ts'
-import { OperationalError } from '../errors.ts'
+import { OperationalError, TransactionManagementError } from '../errors.ts'
+import type { TableSchema } from '../schema.ts'
+import type { SchemaEditor, SchemaTarget } from '../schema-editor.ts'
 import { retryWhileBusy, StillBusy } from './busy-retry.ts'
 import { SqliteConnection } from './connection.ts'
 import { CursorPool, readInChunks } from './cursor-pool.ts'
+import { introspectSqlite } from './introspection.ts'
+import { beginSchemaChange, schemaChangeSession } from './schema-change.ts'
+import { SqliteSchemaEditor } from './schema-editor.ts'
 import { isBusy, translateError } from './translate-error.ts'
 import type { WriterLock } from './writer-lock.ts'
+
+/** How long a migration waits for another process, in milliseconds, where the time-out of the database is shorter. */
+const schemaChangeTimeout = 60_000
 
 export interface SqliteOptions {
   readonly alias: string
@@ -126,6 +134,45 @@ export class SqliteDatabase implements Database, TransactionHost {
     }
   }
 
+  async alterSchema<T>(block: (editor: SchemaEditor) => Promise<T>): Promise<T> {
+    if (blockOf(this) !== undefined) {
+      throw new TransactionManagementError(
+        `The schema of '${this.alias}' cannot change inside atomic(): SQLite switches foreign keys off outside transactions only.`,
+        { alias: this.alias },
+      )
+    }
+    const editor = this.schemaEditor({
+      run: (sql) => this.script(sql),
+      all: async (sql, params) => this.all({ sql }, params) as Promise<SqlValue[][]>,
+    })
+    return runTransaction(
+      this,
+      () => block(editor),
+      () => this.#beginSchemaChange(),
+    )
+  }
+
+  async #beginSchemaChange(): Promise<TransactionSession> {
+    await this.writerLock.take(this.alias)
+    try {
+      // Another deployment may be migrating: its transactions are longer than those of requests.
+      const limit = Math.max(this.#busyTimeout, schemaChangeTimeout)
+      await this.#retry('BEGIN IMMEDIATE', () => beginSchemaChange(this.#openWriter()), limit)
+    } catch (error) {
+      this.writerLock.pass()
+      throw error
+    }
+    return schemaChangeSession(this.#openWriter(), this.alias, () => this.writerLock.pass())
+  }
+
+  schemaEditor(target: SchemaTarget): SchemaEditor {
+    return new SqliteSchemaEditor(target)
+  }
+
+  introspect(): Promise<TableSchema[]> {
+    return introspectSqlite(async (sql, params) => this.all({ sql }, params))
+  }
+
   async close(): Promise<void> {
     if (this.#closed) return
     await this.writerLock.take(this.alias)
@@ -170,14 +217,14 @@ export class SqliteDatabase implements Database, TransactionHost {
     }
   }
 
-  async #retry<T>(sql: string, work: () => T): Promise<T> {
+  async #retry<T>(sql: string, work: () => T, limit = this.#busyTimeout): Promise<T> {
     try {
-      return await retryWhileBusy(work, this.#busyTimeout)
+      return await retryWhileBusy(work, limit)
     } catch (error) {
       if (!(error instanceof StillBusy)) throw translateError(error, this.alias, sql)
       throw new OperationalError(
         `The SQLite file '${this.path}' of database '${this.alias}' is locked by another process, and was not free within ` +
-          `${this.#busyTimeout / 1000} s. End the long transaction there, or raise the limit: 'sqlite:…?timeout=<seconds>'.`,
+          `${limit / 1000} s. End the long transaction there, or raise the limit: 'sqlite:…?timeout=<seconds>'.`,
         { cause: error.cause, alias: this.alias, sql },
       )
     }

@@ -1,0 +1,25 @@
+import type { TableSchema } from './schema.ts'
+import type { SqlValue } from './statement.ts'
+
+export interface TableChange {
+  /** Columns that only change their name: old to new. */
+  readonly renamed?: ReadonlyMap<string, string>
+  /** By new name: what existing rows get in a column that is new, or that held NULL and no longer may. */
+  readonly fill?: ReadonlyMap<string, SqlValue>
+}
+
+/** Changes tables. What a step cannot do in place the backend does its own way, keeping the rows. */
+export interface SchemaEditor {
+  createTable(table: TableSchema): Promise<void>
+  dropTable(table: TableSchema): Promise<void>
+  /** Makes the table `before` into `after`, its name included. */
+  alterTable(before: TableSchema, after: TableSchema, change?: TableChange): Promise<void>
+  /** Runs SQL as it is: one statement or several. */
+  run(sql: string): Promise<void>
+}
+
+/** Where a schema editor sends its SQL and asks for what stands: a database, or a recorder that prints. */
+export interface SchemaTarget {
+  run(sql: string): Promise<void>
+  all(sql: string, params: readonly SqlValue[]): Promise<SqlValue[][]>
+}

@@ -1,0 +1,21 @@
+/** What may cross to a driver. Fields turn everything else (Temporal, Decimal, JSON) into one of these. */
+export type SqlValue = null | number | bigint | string | Uint8Array
+
+/** SQL compiled once per query shape. A backend keeps its prepared form by the identity of this object. */
+export interface Statement {
+  readonly sql: string
+  /** Whether integers must come back as `bigint`, because a column of the result may not fit a `number`. */
+  readonly bigints?: boolean
+}
+
+/** A row as the driver gives it: values in the order of the select list. */
+export type RawRow = unknown[]
+
+export interface RunResult {
+  /** Rows inserted, updated or deleted. */
+  readonly changes: number
+  /** The key of the last row inserted, where the backend tells without RETURNING. */
+  readonly lastInsertId?: number | bigint
+}
+
+export type MaybePromise<T> = T | Promise<T>
