@@ -38,6 +38,8 @@ function checkValue(name: string, value: string): void {
 export class ResponseHeaders {
   // A short list is searched faster than a map is built, and it is what the gateway takes.
   readonly #list: Header[] = []
+  // The names of #list in lower case, at the same places.
+  readonly #names: string[] = []
 
   constructor(headers?: HeadersInput) {
     if (headers === undefined) return
@@ -46,27 +48,27 @@ export class ResponseHeaders {
   }
 
   get(name: string): string | undefined {
-    const index = this.#indexOf(lowerName(name), 0)
+    const index = this.#names.indexOf(lowerName(name))
     return index === -1 ? undefined : this.#list[index]![1]
   }
 
   /** Every value of a header that stands more than once. */
   getAll(name: string): string[] {
     const lower = lowerName(name)
-    return this.#list.filter((header) => lowerName(header[0]) === lower).map((header) => header[1])
+    return this.#list.filter((_, index) => this.#names[index] === lower).map((header) => header[1])
   }
 
   has(name: string): boolean {
-    return this.#indexOf(lowerName(name), 0) !== -1
+    return this.#names.includes(lowerName(name))
   }
 
   /** Sets a header, in place of every one of that name. Throws `BadHeaderError` where it cannot be sent. */
   set(name: string, value: string): void {
     const lower = lowerName(name)
     checkValue(name, value)
-    const index = this.#indexOf(lower, 0)
+    const index = this.#names.indexOf(lower)
     if (index === -1) {
-      this.#list.push([name, value])
+      this.#add(lower, name, value)
       return
     }
     this.#list[index] = [name, value]
@@ -75,14 +77,17 @@ export class ResponseHeaders {
 
   /** Sets a header unless it is set already. */
   setDefault(name: string, value: string): void {
-    if (!this.has(name)) this.set(name, value)
+    const lower = lowerName(name)
+    if (this.#names.includes(lower)) return
+    checkValue(name, value)
+    this.#add(lower, name, value)
   }
 
   /** Adds a header beside those of the same name. */
   append(name: string, value: string): void {
-    lowerName(name)
+    const lower = lowerName(name)
     checkValue(name, value)
-    this.#list.push([name, value])
+    this.#add(lower, name, value)
   }
 
   delete(name: string): void {
@@ -102,16 +107,15 @@ export class ResponseHeaders {
     return this.#list
   }
 
-  #indexOf(lower: string, from: number): number {
-    const list = this.#list
-    for (let index = from; index < list.length; index += 1) {
-      const name = list[index]![0]
-      if (name === lower || (name.length === lower.length && lowerName(name) === lower)) return index
-    }
-    return -1
+  #add(lower: string, name: string, value: string): void {
+    this.#names.push(lower)
+    this.#list.push([name, value])
   }
 
   #removeFrom(lower: string, from: number): void {
-    for (let at = this.#indexOf(lower, from); at !== -1; at = this.#indexOf(lower, at)) this.#list.splice(at, 1)
+    for (let at = this.#names.indexOf(lower, from); at !== -1; at = this.#names.indexOf(lower, at)) {
+      this.#names.splice(at, 1)
+      this.#list.splice(at, 1)
+    }
   }
 }
