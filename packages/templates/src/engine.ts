@@ -1,24 +1,45 @@
 /** What a template sees: names and their values. */
 export type TemplateContext = Readonly<Record<string, unknown>>
 
-/** Filters, globals and tests that apps hand to an engine. */
+/** What a filter finds as `this`: the way to read members as a template does, relations that have to be loaded included. */
+export interface FilterThis {
+  /** Reads `'author.name'` of `item`. Notes what has to be loaded first; the filter is then called again. */
+  lookup(item: unknown, path: string | number): unknown
+  /** Python's idea of truth, as `{% if %}` has it: empty lists and empty dictionaries are false. */
+  truthy(value: unknown): boolean
+}
+
+/** `{{ value | name(argument) }}`. Keyword arguments arrive as one object, last. What it returns is escaped unless `SafeString`. */
+export type TemplateFilter = (this: FilterThis, value: never, ...args: never[]) => unknown
+
+/** `{{ value is name(argument) }}` */
+export type TemplateTest = (value: never, ...args: never[]) => boolean
+
+/**
+ * A tag without a body: `{% name argument other key=value %}`, and `{% name … as variable %}`, which keeps the result
+ * instead of printing it. What it returns is escaped unless it is `SafeString`; a promise is awaited.
+ */
+export type TemplateTag = (
+  context: TemplateContext,
+  args: readonly unknown[],
+  named: Readonly<Record<string, unknown>>,
+) => unknown
+
+/** Filters, tests, globals and tags that apps hand to an engine. Of two with the same name, the later library's is used. */
 export interface TemplateLibrary {
-  /** `{{ value | name(argument) }}` */
-  readonly filters?: Readonly<Record<string, (value: never, ...args: never[]) => unknown>>
+  readonly filters?: Readonly<Record<string, TemplateFilter>>
+  readonly tests?: Readonly<Record<string, TemplateTest>>
   /** Names every template knows: values, or functions called with `{{ name(argument) }}`. */
   readonly globals?: Readonly<Record<string, unknown>>
-  /** Tags without a body, written `{% name argument, key=value %}`; what they return is escaped unless it is `SafeString`. */
-  readonly tags?: Readonly<
-    Record<
-      string,
-      (context: TemplateContext, args: readonly unknown[], named: Readonly<Record<string, unknown>>) => unknown
-    >
-  >
+  readonly tags?: Readonly<Record<string, TemplateTag>>
 }
 
 /** A template engine. Rendering is asynchronous because what a template reads may have to be loaded first. */
 export interface Engine {
-  /** Renders the first template of that name: the project's directories are searched before those of the apps, in order. */
+  /**
+   * Renders the first of `name` that exists: the project's directories are searched before those of the apps, in order.
+   * Throws `TemplateDoesNotExist`, `TemplateSyntaxError`, or `TemplateError` for what fails while rendering.
+   */
   render(name: string | readonly string[], context?: TemplateContext): Promise<string>
   renderString(source: string, context?: TemplateContext): Promise<string>
   /** Whether a template of that name exists. */

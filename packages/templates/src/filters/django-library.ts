@@ -1,0 +1,3 @@
+import type { TemplateLibrary } from '../engine.ts'
+
+export const djangoLibrary: TemplateLibrary = {}

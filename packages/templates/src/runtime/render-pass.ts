@@ -1,0 +1,344 @@
+import nunjucks from 'nunjucks'
+import { TemplateError } from '../errors.ts'
+import { escapeHtml, markSafe, SafeString } from '../safe-string.ts'
+import type { Scope, Template, TemplateHost } from '../template.ts'
+import { BlockTable } from './block-table.ts'
+import { CallMemo } from './call-memo.ts'
+import { compareValues, isSame } from './comparison.ts'
+import { locate } from './error-location.ts'
+import { Loads, unloaded } from './loads.ts'
+import { Loop } from './loop.ts'
+import { lacksMember, memberOfUndefined, missingMember, readMember, undefinedName } from './members.ts'
+import { asIs, concatenated, printed } from './printing.ts'
+import { isPlainObject, isTruthy } from './truth.ts'
+
+type Callable = (...args: unknown[]) => unknown
+
+const runtime = nunjucks.runtime as unknown as {
+  makeMacro(names: readonly string[], defaults: readonly string[], body: Callable): Callable
+}
+
+const nothing: Template = { name: '', file: undefined, source: '', root: () => '', blocks: {} }
+
+/**
+ * What compiled templates call. One object serves all passes of a render. `missed` counts what was met and is not loaded:
+ * code that takes it first can tell afterwards whether an expression was complete.
+ */
+export class RenderPass {
+  missed = 0
+  readonly unloaded = unloaded
+  readonly loads = new Loads()
+  readonly #host: TemplateHost
+  readonly #filterThis: object
+  #memo: CallMemo | undefined
+
+  constructor(host: TemplateHost) {
+    this.#host = host
+    this.#filterThis = {
+      env: host.environment,
+      lookup: (item: unknown, path: string | number) => this.#lookupPath(item, path),
+      truthy: isTruthy,
+    }
+  }
+
+  /** Renders once. When something was missed, the text is not the page yet. */
+  run(template: Template, scope: Scope): string {
+    const blocks = new BlockTable()
+    blocks.add(template)
+    return template.root(this, blocks, scope)
+  }
+
+  // Reading
+
+  required(scope: Scope, name: string): unknown {
+    const value = scope[name]
+    if (value === undefined && !(name in scope)) throw undefinedName(name, scope)
+    return value
+  }
+
+  /** The value itself, where something is done with it. */
+  use(value: unknown): unknown {
+    if (typeof value !== 'object' || value === null) return value
+    const loaded = value === unloaded ? unloaded : this.loads.read(value)
+    if (loaded === unloaded) this.missed += 1
+    return loaded
+  }
+
+  member(target: unknown, key: PropertyKey): unknown {
+    if (target === undefined || target === null) return undefined
+    const owner = this.#ownerOf(target, key)
+    if (owner === undefined || owner === null || owner === unloaded) return owner === unloaded ? unloaded : undefined
+    const value = readMember(owner, key)
+    return typeof value === 'object' && value !== null ? this.#same(owner as object, key, value) : value
+  }
+
+  requiredMember(target: unknown, key: PropertyKey, label: string): unknown {
+    const value = this.member(target, key)
+    if (value !== undefined) return value
+    if (target === undefined) throw memberOfUndefined(key, label)
+    const owner = this.#ownerOf(target, key)
+    if (lacksMember(owner, key)) throw missingMember(owner as object, key, label)
+    return value
+  }
+
+  key(value: unknown): PropertyKey {
+    const key = typeof value === 'number' ? value : String(value)
+    if (key === '__proto__' || key === 'constructor' || key === 'prototype') {
+      throw new TemplateError(`a template may not read '${key}'`)
+    }
+    return key
+  }
+
+  /** A pending value has its own members first, such as a queryset's `filter`; for the others it is loaded. */
+  #ownerOf(target: unknown, key: PropertyKey): unknown {
+    if (typeof target !== 'object' || target === null || key in target) return target
+    return this.use(target)
+  }
+
+  /** The object that was met here in an earlier pass, when what is there now has yet to be loaded. */
+  #same(owner: object, key: PropertyKey, value: object): unknown {
+    const kept = this.#memo?.find(owner, key, [])
+    if (kept) return kept.result
+    if (this.loads.isUnsettled(value)) this.#keep(owner, key, [], value)
+    return value
+  }
+
+  #keep(owner: object, key: PropertyKey, args: readonly unknown[], result: unknown): void {
+    this.#memo ??= new CallMemo()
+    this.#memo.keep(owner, key, args, result)
+  }
+
+  #lookupPath(item: unknown, path: string | number): unknown {
+    if (typeof path === 'number') return this.use(this.member(item, path))
+    return this.use(path.split('.').reduce<unknown>((value, key) => this.member(value, this.key(key)), item))
+  }
+
+  // Calling
+
+  callMember(missed: number, target: unknown, key: PropertyKey, args: unknown[], label: string): unknown {
+    const owner = this.#ownerOf(target, key)
+    if (this.missed !== missed) return unloaded
+    if (owner === undefined || owner === null) {
+      if (owner === undefined && this.#host.debug)
+        throw new TemplateError(`'${label}' cannot be called: what it belongs to is undefined`)
+      return undefined
+    }
+    const method = (owner as Record<PropertyKey, unknown>)[key]
+    if (method === undefined && this.#host.debug && typeof owner === 'object')
+      throw missingMember(owner, key, label.slice(0, label.lastIndexOf('.')))
+    return this.#callable(method, label) ? this.#invoke(owner as object, key, method, owner, args) : undefined
+  }
+
+  call(missed: number, target: unknown, args: unknown[], label: string): unknown {
+    if (this.missed !== missed) return unloaded
+    return this.#callable(target, label) ? this.#invoke(target, 'call', target, undefined, args) : undefined
+  }
+
+  filter(missed: number, filter: Callable, args: unknown[]): unknown {
+    if (this.missed !== missed) return unloaded
+    const result = this.#invoke(filter, 'filter', filter, this.#filterThis, args)
+    return this.missed === missed ? result : unloaded
+  }
+
+  is(missed: number, test: Callable, args: unknown[]): boolean {
+    return this.missed === missed && test.apply(this.#filterThis, args) === true
+  }
+
+  tag(missed: number, name: string, context: Scope, args: readonly unknown[], named: Scope): unknown {
+    if (this.missed !== missed) return unloaded
+    const tag = this.#host.tags.get(name)!
+    return this.#invoke(tag, 'tag', () => tag(context, args, named), undefined, [args, named])
+  }
+
+  macro(names: readonly string[], defaults: readonly string[], body: Callable): Callable {
+    return runtime.makeMacro(names, defaults, body)
+  }
+
+  /** Keyword arguments, as one object that Nunjucks' macros recognise and other functions see as plain options. */
+  keywords(named: object): object {
+    return Object.defineProperty(named, '__keywords', { value: true, writable: true })
+  }
+
+  #callable(value: unknown, label: string): value is Callable {
+    if (typeof value === 'function') return true
+    if (value === undefined && !this.#host.debug) return false
+    const got = value === null ? 'null' : typeof value
+    throw new TemplateError(
+      `'${label}' cannot be called: it is ${got === 'undefined' ? 'undefined' : `not a function but ${got}`}`,
+      {
+        hint: 'Properties and getters are read without parentheses.',
+      },
+    )
+  }
+
+  #invoke(owner: object, key: PropertyKey, callable: Callable, self: unknown, args: unknown[]): unknown {
+    const isObject = typeof owner === 'object' || typeof owner === 'function'
+    const kept = isObject ? this.#memo?.find(owner, key, args) : undefined
+    if (kept) return kept.result
+    const result = callable.apply(self, args)
+    if (typeof result === 'object' && result !== null && isObject && this.loads.isUnsettled(result)) {
+      this.#keep(owner, key, args, result)
+    }
+    return result
+  }
+
+  // Conditions and comparisons
+
+  truthy(value: unknown): boolean {
+    return value !== unloaded && isTruthy(value)
+  }
+
+  test(missed: number, value: unknown): boolean | undefined {
+    const used = this.use(value)
+    return this.missed === missed ? isTruthy(used) : undefined
+  }
+
+  compare(a: unknown, operator: string, b: unknown): boolean {
+    return compareValues(a, operator, b)
+  }
+
+  /** `a < b < c`, as Python reads it. */
+  compareAll(first: unknown, rest: readonly unknown[]): boolean {
+    let left = first
+    for (let index = 0; index < rest.length; index += 2) {
+      if (!compareValues(left, rest[index] as string, rest[index + 1])) return false
+      left = rest[index + 1]
+    }
+    return true
+  }
+
+  contains(missed: number, item: unknown, container: unknown): boolean {
+    if (this.missed !== missed || container === undefined || container === null) return false
+    if (typeof container === 'string' || container instanceof SafeString)
+      return String(container).includes(String(item))
+    if (container instanceof Map || container instanceof Set) return container.has(item)
+    if (typeof container === 'object') {
+      if (Symbol.iterator in container)
+        return Array.from(container as Iterable<unknown>).some((other) => isSame(this.use(other), item))
+      if (isPlainObject(container)) return Object.hasOwn(container, item as PropertyKey)
+    }
+    throw new TemplateError(`'in' asks for a list, a text or a dictionary, not ${typeof container}`)
+  }
+
+  concat(a: unknown, b: unknown): unknown {
+    return concatenated(a, b)
+  }
+
+  // Printing
+
+  text(value: unknown): string {
+    if (typeof value === 'string') return escapeHtml(value)
+    if (typeof value === 'number') return `${value}`
+    return printed(this.use(value), escapeHtml, this.#host.debug)
+  }
+
+  plain(value: unknown): string {
+    return typeof value === 'string' ? value : printed(this.use(value), asIs, this.#host.debug)
+  }
+
+  safe(html: string): SafeString {
+    return markSafe(html)
+  }
+
+  // Loops
+
+  loop(length: number): Loop {
+    return new Loop(length)
+  }
+
+  /** What a loop goes over; `null` when that has to be loaded first. */
+  items(missed: number, value: unknown, names: string): readonly unknown[] | null {
+    let used = this.use(value)
+    if (typeof used === 'object' && used !== null && Symbol.asyncIterator in used && !(Symbol.iterator in used)) {
+      used = this.use(this.loads.readIterable(used as AsyncIterable<unknown>))
+    }
+    if (this.missed !== missed) return null
+    if (Array.isArray(used)) return used
+    if (used === undefined || used === null || used === false) return []
+    if (typeof used === 'string' || (typeof used === 'object' && Symbol.iterator in used))
+      return Array.from(used as Iterable<unknown>)
+    if (!this.#host.debug) return []
+    throw new TemplateError(
+      `'for ${names} in …' cannot loop over ${typeof used === 'object' ? 'an object' : `a ${typeof used}`}`,
+      {
+        hint: 'A list, a set, a map or a queryset can be looped over; an object with {% for key, value in object %}.',
+      },
+    )
+  }
+
+  /** What a loop with several names goes over: lists of values, or the keys and values of an object. */
+  entries(missed: number, value: unknown, names: string): readonly unknown[] | null {
+    const used = this.use(value)
+    if (this.missed !== missed) return null
+    if (typeof used !== 'object' || used === null || Symbol.iterator in used || Symbol.asyncIterator in used) {
+      const items = this.items(missed, used, names)?.map((item) => this.use(item)) ?? null
+      return this.missed === missed ? items : null
+    }
+    return Object.entries(used)
+  }
+
+  // Other templates
+
+  parent(template: Template, name: unknown, blocks: BlockTable): Template {
+    if (name === unloaded) return nothing
+    const parent = this.#host.find(this.#templateName(name, 'extends'), template, blocks.chain)
+    blocks.add(parent)
+    return parent
+  }
+
+  include(missed: number, template: Template, name: unknown, scope: Scope, ignoreMissing: boolean): string {
+    if (this.missed !== missed) return ''
+    const included = this.#included(template, name, ignoreMissing)
+    return included ? this.run(included, Object.create(scope)) : ''
+  }
+
+  imported(missed: number, template: Template, name: unknown, scope: Scope | undefined): Scope {
+    const exported: Scope = Object.create(null)
+    if (this.missed !== missed) return exported
+    const found = this.#host.find(this.#templateName(name, 'import'), template)
+    const blocks = new BlockTable()
+    blocks.add(found)
+    found.root(this, blocks, Object.create(scope ?? this.#host.globals), exported)
+    return exported
+  }
+
+  importedName(module: Scope, name: string): unknown {
+    if (name in module) return module[name]
+    throw new TemplateError(
+      `cannot import '${name}': the template defines ${Object.keys(module).join(', ') || 'nothing'}`,
+    )
+  }
+
+  #included(template: Template, name: unknown, ignoreMissing: boolean): Template | undefined {
+    try {
+      return Array.isArray(name)
+        ? this.#firstOf(template, name)
+        : this.#host.find(this.#templateName(name, 'include'), template)
+    } catch (error) {
+      if (ignoreMissing && error instanceof TemplateError && error.code === 'template-does-not-exist') return undefined
+      throw error
+    }
+  }
+
+  /** `{% include ['a.html', 'b.html'] %}`: the first that exists. */
+  #firstOf(template: Template, names: readonly unknown[]): Template {
+    const last = names.length - 1
+    for (const [index, name] of names.entries()) {
+      try {
+        return this.#host.find(this.#templateName(name, 'include'), template)
+      } catch (error) {
+        if (index === last || !(error instanceof TemplateError) || error.code !== 'template-does-not-exist') throw error
+      }
+    }
+    throw new TemplateError("'include' got an empty list of names")
+  }
+
+  #templateName(name: unknown, tag: string): string {
+    if (typeof name === 'string' || name instanceof SafeString) return String(name)
+    throw new TemplateError(`'${tag}' takes the name of a template, and got ${name === null ? 'null' : typeof name}`)
+  }
+
+  failed(error: unknown, template: Template, line: number): unknown {
+    return locate(error, template, line)
+  }
+}
