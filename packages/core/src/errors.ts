@@ -63,3 +63,10 @@ export class MissingTrailingSlash extends NuagesError {
     super('missing-trailing-slash', message, options)
   }
 }
+
+/** A tag of the framework was used in a way that it does not take. */
+export class TemplateTagError extends NuagesError {
+  constructor(message: string, options?: NuagesErrorOptions) {
+    super('template-tag', message, options)
+  }
+}

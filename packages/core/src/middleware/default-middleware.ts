@@ -1,4 +1,11 @@
+import { commonMiddleware } from './common-middleware.ts'
+import { conditionalGetMiddleware } from './conditional-get-middleware.ts'
 import type { Middleware } from './middleware.ts'
+import { securityMiddleware } from './security-middleware.ts'
 
 /** What runs when the settings have no `middleware`, from the outside in. Add to it with `[...defaultMiddleware, mine]`. */
-export const defaultMiddleware: readonly Middleware[] = []
+export const defaultMiddleware: readonly Middleware[] = Object.freeze([
+  securityMiddleware,
+  commonMiddleware,
+  conditionalGetMiddleware,
+])

@@ -1,4 +1,4 @@
-import { isAbsolute, resolve } from 'node:path'
+import { resolve } from 'node:path'
 import { didYouMean } from '@nuages/foundation'
 import { z } from 'zod'
 import type { App } from '../apps/define-app.ts'
@@ -38,9 +38,6 @@ export function defineSettings<const Apps extends readonly App[] = readonly [], 
     custom,
     secretKey: secretKey === '' ? derivedSecretKey(data.baseDir) : secretKey,
     middleware: data.middleware ?? defaultMiddleware,
-    databases: Object.fromEntries(
-      Object.entries(data.databases).map(([alias, url]) => [alias, absoluteDatabaseUrl(url, data.baseDir)]),
-    ),
     templates: { ...data.templates, dirs: data.templates.dirs.map((dir) => resolve(data.baseDir, dir)) },
     staticDirs: data.staticDirs.map((dir) => resolve(data.baseDir, dir)),
     staticRoot: data.staticRoot && resolve(data.baseDir, data.staticRoot),
@@ -96,13 +93,6 @@ function weakKey(weakness: string): SettingsProblem {
       `secretKey ${weakness}, and debug is off. It takes at least 32 random characters that only this site knows: ` +
       `set SECRET_KEY in the environment, for example to the output of 'openssl rand -base64 48'.`,
   }
-}
-
-/** `sqlite:db.sqlite3` named from `baseDir`; every other URL as it is. */
-function absoluteDatabaseUrl(url: string, baseDir: string): string {
-  const match = /^sqlite:(?!\/\/)([^?]*)(\?.*)?$/.exec(url)
-  if (!match || match[1]!.startsWith(':') || isAbsolute(match[1]!)) return url
-  return `sqlite:${resolve(baseDir, match[1]!)}${match[2] ?? ''}`
 }
 
 /** Freezes plain objects and arrays all the way down; what else there is (functions, classes, apps) stays as it is. */

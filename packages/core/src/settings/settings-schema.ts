@@ -1,3 +1,4 @@
+import { defaultRequestPolicy } from '@nuages/http'
 import { z } from 'zod'
 import { type App, isApp } from '../apps/define-app.ts'
 import type { Settings } from './settings.ts'
@@ -10,6 +11,7 @@ function takes<Schema extends z.ZodType>(words: string, schema: Schema): Schema 
 const fn = z.custom<(...args: never) => unknown>((value) => typeof value === 'function')
 const text = z.string().min(1)
 const texts = z.array(text)
+const positive = (words: string, defaultValue: number) => takes(words, z.int().positive().default(defaultValue))
 const truth = (defaultValue: boolean) => takes('true or false', z.boolean().default(defaultValue))
 
 function isTimeZone(name: string): boolean {
@@ -86,10 +88,13 @@ export const settingsShape = {
   languageCode: takes("a language tag ('en', 'de-CH')", z.string().refine(isLanguageTag).default('en')),
   appendSlash: truth(true),
   prependWww: truth(false),
-  maxBodySize: takes('a number of bytes, above 0', z.int().positive().default(2_621_440)),
+  maxBodySize: positive('a number of bytes, above 0', defaultRequestPolicy.maxBodySize),
+  maxFields: positive('a whole number above 0', defaultRequestPolicy.maxFields),
+  maxFiles: positive('a whole number above 0', defaultRequestPolicy.maxFiles),
+  maxFileSize: positive('a number of bytes, above 0', defaultRequestPolicy.maxFileSize),
+  maxUploadSize: positive('a number of bytes, above 0', defaultRequestPolicy.maxUploadSize),
   logging: takes('an object { level, pretty }', logging.prefault({})),
   useXForwardedHost: truth(false),
-  useXForwardedPort: truth(false),
   secureProxySslHeader: takes(
     "a header and its value (['x-forwarded-proto', 'https'])",
     z.tuple([text, text]).optional(),

@@ -50,13 +50,19 @@ export interface Settings {
   readonly appendSlash: boolean
   /** Sends `example.com` on to `www.example.com`. */
   readonly prependWww: boolean
-  /** The most bytes of a request body that are read into memory. Django's `DATA_UPLOAD_MAX_MEMORY_SIZE`. */
+  /** The most bytes of a request body that are read into memory, files excepted. Django's `DATA_UPLOAD_MAX_MEMORY_SIZE`. */
   readonly maxBodySize: number
+  /** The most fields of a query or form. Django's `DATA_UPLOAD_MAX_NUMBER_FIELDS`. */
+  readonly maxFields: number
+  /** The most files of a form. Django's `DATA_UPLOAD_MAX_NUMBER_FILES`. */
+  readonly maxFiles: number
+  /** The most bytes of one uploaded file. */
+  readonly maxFileSize: number
+  /** The most bytes of all files of a form together. */
+  readonly maxUploadSize: number
   readonly logging: LoggingSettings
   /** Believe `X-Forwarded-Host`: only behind a proxy that sets it. */
   readonly useXForwardedHost: boolean
-  /** Believe `X-Forwarded-Port`: only behind a proxy that sets it. */
-  readonly useXForwardedPort: boolean
   /** The header, and its value, by which a proxy says that the client came over HTTPS. */
   readonly secureProxySslHeader: readonly [header: string, value: string] | undefined
   /** Sends every plain HTTP request on to HTTPS. */

@@ -1,0 +1,70 @@
+import { RequestError } from '@nuages/gateway'
+import { HttpError, type HttpRequest, HttpResponse, reasonPhrase } from '@nuages/http'
+import { debugErrorResponse, debugNotFoundResponse } from '../debug/debug-responses.ts'
+import { plainPage, plainText } from '../debug/plain-page.ts'
+import { logger } from '../log/logger.ts'
+import type { Settings } from '../settings/settings.ts'
+import { gotRequestException } from '../signals/request-signals.ts'
+import { renderTemplate } from '../templates/render-template.ts'
+import { templateEngine } from '../templates/template-engine.ts'
+import { checkedResponse } from './call-view.ts'
+import type { ErrorResponder } from './compose-middleware.ts'
+import { noteFailure } from './failures.ts'
+import type { HandledStatus, Urlconf } from './load-urlconf.ts'
+
+/**
+ * Makes the function that turns errors into responses: the debug pages while `debug` is on, else the project's handler,
+ * else its template (`404.html`), else a plain page. What goes wrong on the way is logged and answered with the plain page.
+ */
+export function errorResponder(settings: Settings, urlconf: Urlconf): ErrorResponder {
+  return async (request, error) => {
+    noteFailure(request, error)
+    const status = statusOf(error)
+    try {
+      if (status === 500) await gotRequestException.send({ request, error })
+      return await answer(request, error, status)
+    } catch (problem) {
+      logger.error(
+        { err: problem, method: request.method, path: request.path },
+        `Answering an error with ${status} failed.`,
+      )
+      return plainResponse(request, status)
+    }
+  }
+
+  async function answer(request: HttpRequest, error: unknown, status: number): Promise<HttpResponse> {
+    if (settings.debug && status !== 403) {
+      return status === 404
+        ? debugNotFoundResponse(request, error as Error, urlconf.resolver)
+        : debugErrorResponse(request, error, status, settings)
+    }
+    const handled = handledStatus(status)
+    const handler = urlconf.handlers.get(handled)
+    if (handler) return checkedResponse(await handler(request, error), () => `handler${handled}`)
+    const template = `${handled}.html`
+    if (!templateEngine().has(template)) return plainResponse(request, status)
+    // A 500 may come from a context processor, so its template does without them, as Django's does.
+    const text = await renderTemplate(template, {}, handled === 500 ? undefined : request)
+    return new HttpResponse(text, { status })
+  }
+}
+
+/** The status of the answer. Only errors of our own name one: another library's `status` is about another request. */
+function statusOf(error: unknown): number {
+  return error instanceof HttpError || error instanceof RequestError ? error.status : 500
+}
+
+/** The handler that answers for a status: 413 and its like are bad requests to a project. */
+function handledStatus(status: number): HandledStatus {
+  if (status === 403 || status === 404) return status
+  return status >= 500 ? 500 : 400
+}
+
+/** The framework's own page for a status, which needs nothing of the project. */
+export function plainResponse(request: HttpRequest, status: number): HttpResponse {
+  const reason = reasonPhrase(status)
+  const wanted = request.preferredType(['text/html', 'text/plain'])
+  return wanted === 'text/plain'
+    ? new HttpResponse(plainText(status, reason), { status, contentType: 'text/plain; charset=utf-8' })
+    : new HttpResponse(plainPage(status, reason), { status })
+}

@@ -1,0 +1,21 @@
+import type { HttpRequest } from '@nuages/http'
+import { logger } from '../log/logger.ts'
+
+const failures = new WeakMap<HttpRequest, unknown>()
+
+/** Remembers why a request failed, for the log line that is written once its final status is known. */
+export function noteFailure(request: HttpRequest, error: unknown): void {
+  failures.set(request, error)
+}
+
+/** Writes the log line of a response with an error status: an error with its stack from 500 on, else a warning. */
+export function logFailure(request: HttpRequest, status: number): void {
+  const error = failures.get(request)
+  const line = { method: request.method, path: request.path, status }
+  if (status >= 500) logger.error({ ...line, ...(error === undefined ? {} : { err: error }) }, message(error, status))
+  else logger.warn(line, message(error, status))
+}
+
+function message(error: unknown, status: number): string {
+  return error instanceof Error ? `${error.name}: ${error.message}` : `The response has the status ${status}.`
+}

@@ -1,0 +1,19 @@
+import type { RequestPolicy } from '@nuages/http'
+import type { Settings } from '../settings/settings.ts'
+
+/** The hosts that a project in development answers to when it names none, as with Django. */
+const localHosts = ['.localhost', '127.0.0.1', '[::1]']
+
+/** What the settings let requests do. */
+export function requestPolicy(settings: Settings): RequestPolicy {
+  return {
+    maxBodySize: settings.maxBodySize,
+    maxFields: settings.maxFields,
+    maxFiles: settings.maxFiles,
+    maxFileSize: settings.maxFileSize,
+    maxUploadSize: settings.maxUploadSize,
+    allowedHosts: settings.debug && settings.allowedHosts.length === 0 ? localHosts : settings.allowedHosts,
+    secureProxyHeader: settings.secureProxySslHeader,
+    useForwardedHost: settings.useXForwardedHost,
+  }
+}

@@ -1,0 +1,26 @@
+import { type CheckMessage, CheckRegistry } from '@nuages/foundation'
+import { checkUrlpatterns, getUrlconf } from '@nuages/urls'
+import { apps } from '../apps/app-registry.ts'
+import { activeSettings } from '../settings/active-settings.ts'
+import { checkDeployment } from './deployment-checks.ts'
+import { checkSettings } from './settings-checks.ts'
+
+export interface RunChecksOptions {
+  /** Adds the checks of what only matters in production. */
+  readonly deploy?: boolean
+  /** Runs only the checks with one of these tags: `settings`, `urls`, `models`, `security`, or an app's name. */
+  readonly tags?: readonly string[]
+}
+
+/** Runs the system checks of the project that is set up. Django's `run_checks`. */
+export async function runChecks({ deploy = false, tags }: RunChecksOptions = {}): Promise<CheckMessage[]> {
+  const settings = activeSettings()
+  const registry = new CheckRegistry()
+  registry.register(() => checkSettings(settings), 'settings')
+  registry.register(() => checkUrlpatterns(getUrlconf()), 'urls')
+  if (deploy) registry.register(() => checkDeployment(settings), 'security')
+  for (const app of apps.all()) {
+    for (const check of app.checks ?? []) registry.register(check, app.name)
+  }
+  return registry.run(tags === undefined ? {} : { tags })
+}

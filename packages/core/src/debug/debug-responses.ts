@@ -1,0 +1,62 @@
+import { type HttpRequest, HttpResponse, reasonPhrase } from '@nuages/http'
+import { Resolver404, type UrlResolver } from '@nuages/urls'
+import type { Settings } from '../settings/settings.ts'
+import { errorPage } from './error-page.ts'
+import { errorReport } from './error-report.ts'
+import { errorText } from './error-text.ts'
+import { type NotFoundReport, notFoundPage, notFoundText } from './not-found-page.ts'
+import { welcomePage } from './welcome-page.ts'
+
+/** Whether the client is one that shows pages: it names HTML, where curl and scripts take whatever comes. */
+function wantsHtml(request: HttpRequest): boolean {
+  return request.preferredType(['text/plain', 'text/html']) === 'text/html'
+}
+
+function debugResponse(request: HttpRequest, status: number, html: () => string, text: () => string): HttpResponse {
+  return wantsHtml(request)
+    ? new HttpResponse(html(), { status })
+    : new HttpResponse(text(), { status, contentType: 'text/plain; charset=utf-8' })
+}
+
+/** The answer to an error while `debug` is on. */
+export async function debugErrorResponse(
+  request: HttpRequest,
+  error: unknown,
+  status: number,
+  settings: Settings,
+): Promise<HttpResponse> {
+  const report = await errorReport(error, request, settings)
+  return debugResponse(
+    request,
+    status,
+    () => errorPage(report, status, reasonPhrase(status)),
+    () => errorText(report),
+  )
+}
+
+/** The answer to a 404 while `debug` is on; at the root of a project without URL patterns, the welcome page. */
+export function debugNotFoundResponse(request: HttpRequest, error: Error, resolver: UrlResolver): HttpResponse {
+  if (resolver.leaves.length === 0 && request.pathInfo === '/') {
+    return debugResponse(
+      request,
+      200,
+      welcomePage,
+      () => 'Nuages runs. The URLconf is empty: add a pattern to urls.ts.\n',
+    )
+  }
+  const match = request.resolverMatch
+  const report: NotFoundReport = {
+    method: request.method,
+    url: request.fullPath,
+    message: error.message,
+    raisedBy: match && { route: match.route, view: match.view.name || '(anonymous)' },
+    routes:
+      error instanceof Resolver404 ? error.tried.map(({ routes, name }) => ({ route: routes.join(''), name })) : [],
+  }
+  return debugResponse(
+    request,
+    404,
+    () => notFoundPage(report),
+    () => notFoundText(report),
+  )
+}

@@ -1,0 +1,24 @@
+import { html } from './markup.ts'
+import { cloud, page } from './page.ts'
+
+/** What a project without URL patterns shows while `debug` is on: that it runs, and what comes next. */
+export function welcomePage(): string {
+  return page({
+    title: 'Nuages: it runs',
+    kind: 'welcome',
+    body: html`<div class="sky" aria-hidden="true">${cloud}${cloud}${cloud}</div>
+<main class="wrap">
+<h1>Your project is up in the clouds.</h1>
+<p class="lead">Nuages runs, and it has nothing to show yet: the URLconf is empty. This page goes away with the first URL pattern.</p>
+<ol class="steps">
+<li><strong>Make an app</strong><p>A folder with models, views and templates of its own. Add it to <code>installedApps</code>.</p><pre><code>npm run manage -- startapp blog</code></pre></li>
+<li><strong>Write a view</strong><p>A function from request to response.</p><pre><code>export const home = () =&gt;
+  new HttpResponse('Hello')</code></pre></li>
+<li><strong>Give it an address</strong><p>In <code>urls.ts</code>.</p><pre><code>export const urlpatterns = [
+  path('', home, 'home'),
+]</code></pre></li>
+</ol>
+<p class="foot">You see this because <code>debug</code> is on.</p>
+</main>`,
+  })
+}

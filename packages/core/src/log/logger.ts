@@ -1,0 +1,23 @@
+import pino, { type Logger } from 'pino'
+import pretty from 'pino-pretty'
+import type { Settings } from '../settings/settings.ts'
+
+const development = process.env.NODE_ENV !== 'production'
+
+/**
+ * The framework's log, and the project's: a pino logger. Lines for people on a terminal in development, JSON elsewhere.
+ * The level and the form follow the `logging` setting.
+ */
+export let logger: Logger = makeLogger({ level: 'info', pretty: undefined }, development)
+
+/** Makes the logger that the settings ask for. Part of `setup()`. */
+export function configureLogger(settings: Settings): void {
+  logger = makeLogger(settings.logging, settings.debug)
+}
+
+function makeLogger(logging: Settings['logging'], debug: boolean): Logger {
+  const forPeople = logging.pretty ?? (debug && process.stderr.isTTY === true)
+  if (!forPeople) return pino({ level: logging.level }, pino.destination({ dest: 2, sync: debug }))
+  const stream = pretty({ destination: 2, sync: true, ignore: 'pid,hostname', translateTime: 'SYS:HH:MM:ss' })
+  return pino({ level: logging.level }, stream)
+}

@@ -1,0 +1,48 @@
+import { Signal } from '@nuages/foundation'
+import type { HttpRequest } from '@nuages/http'
+import type { TemplateContext } from '@nuages/templates'
+import { apps } from '../apps/app-registry.ts'
+import type { ContextProcessor } from '../apps/define-app.ts'
+import { fromSettings } from '../settings/active-settings.ts'
+import { templateEngine } from './template-engine.ts'
+
+/** A template that was rendered for a request, or for none. */
+export interface TemplateRendered {
+  readonly names: readonly string[]
+  readonly context: TemplateContext
+  readonly request: HttpRequest | undefined
+}
+
+/** Sent after `renderTemplate` has rendered: the test client reads contexts from it. Django's `template_rendered`. */
+export const templateRendered: Signal<TemplateRendered> = new Signal('templateRendered')
+
+const processors = fromSettings((settings): readonly ContextProcessor[] => [
+  ...apps.all().flatMap((app) => app.contextProcessors ?? []),
+  ...settings.templates.contextProcessors,
+])
+
+/**
+ * Renders the first of `names` that exists. With a request, the context has `request`, `debug` and what the context
+ * processors add: those of the apps, then those of the settings, each over the one before, and `context` over them all.
+ */
+export async function renderTemplate(
+  names: string | readonly string[],
+  context: TemplateContext = {},
+  request?: HttpRequest,
+): Promise<string> {
+  const whole = request === undefined ? context : { ...(await requestContext(request)), ...context }
+  const text = await templateEngine().render(names, whole)
+  if (templateRendered.hasReceivers) {
+    await templateRendered.send({ names: typeof names === 'string' ? [names] : names, context: whole, request })
+  }
+  return text
+}
+
+/** What every template of a request knows, whatever the view adds. */
+export async function requestContext(request: HttpRequest): Promise<TemplateContext> {
+  const context: Record<string, unknown> = { request, debug: debugOn() }
+  for (const processor of processors()) Object.assign(context, await processor(request))
+  return context
+}
+
+const debugOn = fromSettings((settings) => settings.debug)
