@@ -1,4 +1,4 @@
-import type { Environ } from '@nuages/gateway'
+import { type Environ, toPlainEnviron } from '@nuages/gateway'
 
 const keys = new Map<string, string>()
 const maxCachedKeys = 500
@@ -31,8 +31,7 @@ export class RequestHeaders {
 
   /** Names in lower case with their values. */
   *entries(): IterableIterator<[name: string, value: string]> {
-    // for…in, because a server may give its headers through the prototype
-    for (const key in this.#environ) {
+    for (const key of Object.keys(toPlainEnviron(this.#environ))) {
       const bare = key.startsWith('HTTP_') ? key.slice(5) : key
       if (bare === key && key !== 'CONTENT_TYPE' && key !== 'CONTENT_LENGTH') continue
       const name = bare.toLowerCase().replaceAll('_', '-')

@@ -12,14 +12,14 @@ import { makeEnviron } from './environ.ts'
 declare module '../src/http-request.ts' {
   interface HttpRequest {
     /** As a project's middleware would add it. */
-    tenant: { name: string }
+    exampleTenant?: { name: string }
   }
 }
 
 const request = new HttpRequest(makeEnviron())
 
 // what middleware adds is typed
-expectTypeOf(request.tenant.name).toEqualTypeOf<string>()
+expectTypeOf(request.exampleTenant?.name).toEqualTypeOf<string | undefined>()
 
 // a schema types the body, its absence leaves it unknown
 expectTypeOf(request.json()).toEqualTypeOf<Promise<unknown>>()
