@@ -1,1 +1,9 @@
-export {}
+export * from './errors.ts'
+export * from './find-static.ts'
+export * from './serve-static.ts'
+export * from './static-checks.ts'
+export * from './static-middleware.ts'
+export * from './static-source.ts'
+export * from './static-url.ts'
+export * from './staticfiles.ts'
+export type { StaticfilesSettings } from './staticfiles-settings.ts'

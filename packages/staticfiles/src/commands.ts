@@ -1,0 +1,33 @@
+import { CommandError, defineCommand } from '@nuages/core'
+import { findAllStatic } from './find-static.ts'
+import { staticSources } from './static-source.ts'
+
+/** Tells which file a static path stands for, and which others it hides. Django's `findstatic`. */
+export const findstatic = defineCommand({
+  name: 'findstatic',
+  help: 'Show which file a static path stands for, and those it hides.',
+  arguments: { paths: { help: "Such as 'blog/site.css'.", variadic: true } },
+  options: { first: { type: 'boolean', help: 'Only the file that is served.' } },
+  async run({ args, options, stdout, stderr }) {
+    let missing = 0
+    for (const path of args.paths) {
+      const found = await findAllStatic(path)
+      if (found.length === 0) {
+        missing += 1
+        stderr.write(`No file for '${path}'.\n`)
+        continue
+      }
+      stdout.write(`${path}\n`)
+      for (const { file, source } of options.first ? found.slice(0, 1) : found) {
+        stdout.write(`  ${file} (${source.owner})\n`)
+      }
+    }
+    if (missing > 0) throw new CommandError(`${missing} of ${args.paths.length} not found. Searched:\n${searched()}`)
+  },
+})
+
+function searched(): string {
+  return staticSources()
+    .map(({ dir, owner }) => `  ${dir} (${owner})`)
+    .join('\n')
+}
