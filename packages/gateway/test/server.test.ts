@@ -3,7 +3,7 @@ import type { NetConnectOpts } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, test } from 'vitest'
-import { type Server, serve } from '../src/index.ts'
+import { type Server, serve, validator } from '../src/index.ts'
 import { casesApplication } from './cases-application.ts'
 import { RawClient } from './raw-client.ts'
 import { serverCases } from './server.cases.ts'
@@ -13,13 +13,14 @@ const socketPath = join(folder, 'server.sock')
 afterAll(() => rmSync(folder, { recursive: true }))
 
 describe.each([
-  { over: 'TCP', target: { port: 0 } },
-  { over: 'a unix socket', target: { socketPath } },
-])('the node server over $over', ({ target }) => {
+  { over: 'TCP', target: { port: 0 }, application: casesApplication },
+  { over: 'a unix socket', target: { socketPath }, application: casesApplication },
+  { over: 'TCP with the validator', target: { port: 0 }, application: validator(casesApplication) },
+])('the node server over $over', ({ target, application }) => {
   let server: Server
   let where: NetConnectOpts
   beforeAll(async () => {
-    server = await serve(casesApplication, target, { errors: { write() {} } })
+    server = await serve(application, target, { errors: { write() {} } })
     where =
       typeof server.address === 'string' ? { path: server.address } : { port: server.address!.port, host: '127.0.0.1' }
   })

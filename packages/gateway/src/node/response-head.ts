@@ -1,5 +1,6 @@
 import type { HeaderList } from '../contract.ts'
 import { GatewayContractError } from '../errors.ts'
+import { isHopByHop } from '../hop-by-hop.ts'
 
 const statusLine = /^([2-9]\d\d) ([\t\x20-\x7e\x80-\xff]*)$/
 const knownStatuses = new Map<string, { readonly code: number; readonly reason: string }>()
@@ -19,34 +20,6 @@ function parseStatus(status: string): { readonly code: number; readonly reason: 
   if (knownStatuses.size < remembered) knownStatuses.set(status, parsed)
   return parsed
 }
-
-/** Whether a name is one of RFC 2616's hop-by-hop headers, which say how this connection works and are the server's. */
-export function isHopByHop(name: string): boolean {
-  switch (name.length) {
-    case 2:
-    case 7:
-    case 8:
-    case 10:
-    case 17:
-    case 18:
-    case 19:
-      return hopByHop.has(name.toLowerCase())
-    default:
-      return false
-  }
-}
-
-const hopByHop = new Set([
-  'connection',
-  'keep-alive',
-  'proxy-authenticate',
-  'proxy-authorization',
-  'te',
-  'trailer',
-  'trailers',
-  'transfer-encoding',
-  'upgrade',
-])
 
 /** What `startResponse` was told, checked and in the form node takes. */
 export class ResponseHead {
