@@ -12,6 +12,11 @@ export interface Converter<T> {
   readonly format: (value: T) => string
 }
 
+/** A converter whose `format` takes what its `parse` gives. It joins routes through `definePath({ converters })`. */
+export function defineConverter<T>(converter: Converter<T>): Converter<T> {
+  return converter
+}
+
 /** Custom converters by the name that routes use: `{ date: dateConverter }` for `<date:day>`. */
 export interface Converters {
   readonly [name: string]: Omit<Converter<unknown>, 'format'> & { readonly format: (value: never) => string }

@@ -1,10 +1,4 @@
-import {
-  type BuiltinConverterTypes,
-  builtinConverters,
-  type Converter,
-  type Converters,
-  type ParsedBy,
-} from './converter.ts'
+import { type BuiltinConverterTypes, builtinConverters, type Converters, type ParsedBy } from './converter.ts'
 import { PathRoute } from './path-route.ts'
 import type { CheckedRoute, RouteArgs, RouteParams } from './route-params.ts'
 import type { Needs, TypedInclude, TypedIncluded, TypedPattern } from './typed-entry.ts'
@@ -43,15 +37,11 @@ export interface PathFunction<Types, Above> {
   ): TypedInclude<RouteParams<Route, Types> & Partial<Extra>, RouteArgs<Route, Types>, Entries, Namespace, Above>
 }
 
-export interface DefinePathOptions<Custom extends Converters, Under extends string> {
+export interface DefinePathOptions<Custom extends Converters | undefined, Under extends string> {
   /** Converters besides `str`, `int`, `slug`, `uuid` and `path`; one of the same name replaces it. */
-  readonly converters?: Custom & FormatsWhatItParses<Custom>
+  readonly converters?: Custom
   /** The route, or the routes joined, that the patterns will be included under: views then get its parameters too. */
   readonly under?: Under
-}
-
-type FormatsWhatItParses<Custom extends Converters> = {
-  readonly [Name in keyof Custom]: Converter<ParsedBy<Custom[Name]>>
 }
 
 type TypesWith<Custom extends Converters> = Omit<BuiltinConverterTypes, keyof Custom> & {
@@ -63,20 +53,25 @@ type TypesWith<Custom extends Converters> = Omit<BuiltinConverterTypes, keyof Cu
  * It stands where Django has `register_converter`; nothing is global, so it cannot come too late.
  *
  * ```ts
- * const path = definePath({ converters: { date: { regex: '\\d{4}-\\d\\d-\\d\\d', parse: Temporal.PlainDate.from, format: String } } })
+ * const date = defineConverter({ regex: '[0-9-]{10}', parse: (text) => Temporal.PlainDate.from(text), format: String })
+ * const path = definePath({ converters: { date } })
  * path('diary/<date:day>/', (request, { day }) => …)    // day: Temporal.PlainDate
  * ```
  */
-export function definePath<Custom extends Converters = {}, const Under extends string = ''>(
-  options: DefinePathOptions<Custom, Under> = {},
-): PathFunction<TypesWith<Custom>, RouteParams<Under, TypesWith<Custom>>> {
+export function definePath<Custom extends Converters, const Under extends string = ''>(
+  options: DefinePathOptions<Custom, Under> & { readonly converters: Custom },
+): PathFunction<TypesWith<Custom>, RouteParams<Under, TypesWith<Custom>>>
+export function definePath<const Under extends string = ''>(
+  options?: DefinePathOptions<undefined, Under>,
+): PathFunction<BuiltinConverterTypes, RouteParams<Under, BuiltinConverterTypes>>
+export function definePath(options: DefinePathOptions<Converters | undefined, string> = {}): unknown {
   const converters = { ...builtinConverters, ...options.converters }
   const definedPath = (
     source: string,
     target: ViewFunction | Included,
     given?: string | PatternOptions<string, Kwargs>,
   ) => createEntry(new PathRoute(source, converters, !(target instanceof Included)), target, given)
-  return definedPath as PathFunction<TypesWith<Custom>, RouteParams<Under, TypesWith<Custom>>>
+  return definedPath
 }
 
 /**
@@ -84,4 +79,4 @@ export function definePath<Custom extends Converters = {}, const Under extends s
  * answers there, or what `include` returns. The third argument is the pattern's name, or `{ name, kwargs }`. Throws
  * `ImproperlyConfigured` where the route cannot be read. Django's `path`.
  */
-export const path: PathFunction<BuiltinConverterTypes, {}> = definePath<{}, ''>()
+export const path: PathFunction<BuiltinConverterTypes, {}> = definePath()

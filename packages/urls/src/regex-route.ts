@@ -1,3 +1,4 @@
+import { ImproperlyConfigured } from '@nuages/foundation'
 import { regexTemplates } from './regex-templates.ts'
 import { noArgs, noKwargs, type Route, type RouteMatch, type RoutePiece, type RouteTemplate } from './route.ts'
 
@@ -18,7 +19,7 @@ export class RegexRoute implements Route {
   readonly #whole: RegExp
 
   constructor(pattern: RegExp | string, endpoint: boolean) {
-    const given = typeof pattern === 'string' ? new RegExp(pattern, 'u') : pattern
+    const given = typeof pattern === 'string' ? compiled(pattern) : pattern
     // With `g` or `y` an expression remembers where it stopped.
     const flags = given.flags.replace(/[gy]/g, '')
     this.pattern = given.source
@@ -60,4 +61,15 @@ function fixedPrefix(source: string): string {
   literal.lastIndex = 1
   for (let match = literal.exec(source); match !== null; match = literal.exec(source)) prefix += match[1]!.at(-1)
   return prefix
+}
+
+function compiled(source: string): RegExp {
+  try {
+    return new RegExp(source, 'u')
+  } catch (cause) {
+    const reason = cause instanceof Error ? cause.message : String(cause)
+    throw new ImproperlyConfigured(`rePath('${source}'): this is no regular expression with the 'u' flag. ${reason}.`, {
+      cause,
+    })
+  }
 }

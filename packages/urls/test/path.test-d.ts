@@ -1,6 +1,16 @@
 import type { HttpRequest, HttpResponse } from '@nuages/http'
 import { expectTypeOf } from 'vitest'
-import { createResolver, definePath, include, path, type ReverseFunction, rePath, type UrlNames } from '../src/index.ts'
+import {
+  type Converter,
+  createResolver,
+  defineConverter,
+  definePath,
+  include,
+  path,
+  type ReverseFunction,
+  rePath,
+  type UrlNames,
+} from '../src/index.ts'
 
 declare const response: HttpResponse
 declare function article(request: HttpRequest, params: { year: number; slug: string }): HttpResponse
@@ -55,9 +65,11 @@ datePath('diary/<date:day>/<int:entry>/', (_request, { day, entry }) => {
   return response
 })
 
-const badConverter = { regex: '[a-z]+', parse: (text: string) => text, format: (value: number) => String(value) }
 // @ts-expect-error: it parses text and formats numbers
-definePath({ converters: { bad: badConverter } })
+defineConverter({ regex: '[a-z]+', parse: (text) => text, format: (value: number) => String(value) })
+expectTypeOf(
+  defineConverter({ regex: '.', parse: (text) => Number(text) || undefined, format: (value) => value.toFixed() }),
+).toEqualTypeOf<Converter<number>>()
 
 // Patterns below a prefix with parameters.
 const shopPath = definePath({ under: '<slug:shop>/' })
