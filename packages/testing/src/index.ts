@@ -1,1 +1,5 @@
-export {}
+export * from './client/client.ts'
+export * from './client/cookie-jar.ts'
+export type { BodyOptions, FormInput, FormValue } from './client/request-body.ts'
+export * from './client/test-response.ts'
+export * from './errors.ts'

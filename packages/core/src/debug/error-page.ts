@@ -35,7 +35,12 @@ function headline(error: ReportedError, level: 'h1' | 'h3'): Markup {
   const message = error.message || 'No message'
   return html`<p class="kind-of-error"><span>${error.name}</span>${error.code && html`<span class="code">${error.code}</span>`}</p>
   ${level === 'h1' ? html`<h1>${message}</h1>` : html`<h3>${message}</h3>`}
-  ${error.hint && html`<p class="hint"><strong>Hint</strong> ${error.hint}</p>`}`
+  ${error.hint && html`<p class="hint"><strong>Hint</strong> ${withCode(error.hint)}</p>`}`
+}
+
+/** Text in which what stands between backticks is code. */
+function withCode(text: string): readonly unknown[] {
+  return text.split('`').map((part, index) => (index % 2 === 1 ? html`<code>${part}</code>` : part))
 }
 
 function templateSection(template: TemplateExcerpt, report: ErrorReport): Markup {

@@ -96,9 +96,9 @@ summary .in { color: var(--muted); font-size: .9rem; overflow-wrap: anywhere; }
 .welcome .wrap { width: min(100% - 2.5rem, 56rem); }
 .sky { position: relative; height: clamp(7rem, 20vw, 13rem); overflow: hidden; }
 .sky .cloud { position: absolute; height: auto; color: light-dark(#fff, #22364d); }
-.sky .cloud:nth-child(1) { width: 11rem; left: 6%; top: 30%; opacity: .85; }
-.sky .cloud:nth-child(2) { width: 17rem; right: 4%; top: 14%; }
-.sky .cloud:nth-child(3) { width: 7rem; left: 42%; top: 52%; opacity: .7; }
+.sky .cloud:nth-child(1) { width: min(11rem, 26vw); left: 6%; top: 34%; opacity: .85; }
+.sky .cloud:nth-child(2) { width: min(17rem, 40vw); right: 4%; top: 12%; }
+.sky .cloud:nth-child(3) { width: min(7rem, 15vw); left: 40%; top: 50%; opacity: .7; }
 .welcome h1 { margin-top: 0; font-size: clamp(1.8rem, 1.2rem + 3vw, 2.9rem); letter-spacing: -.025em; line-height: 1.15; text-wrap: balance; }
 .welcome .lead { font-size: 1.15rem; }
 .steps { display: grid; grid-template-columns: repeat(auto-fit, minmax(15rem, 1fr)); gap: 1rem; margin-top: 2.25rem; counter-reset: step; }
