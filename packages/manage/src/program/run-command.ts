@@ -1,4 +1,4 @@
-import { apps, type Command, type CommandOutput, gatherCommands } from '@nuages/core'
+import { apps, type Command, type CommandOutput, gatherCommands, settings } from '@nuages/core'
 import { didYouMean } from '@nuages/foundation'
 import { builtInCommands } from '../commands/index.ts'
 import { UsageError } from '../errors.ts'
@@ -48,7 +48,7 @@ export async function runWith(
 async function run(project: Project, command: BuiltIn | Command, input: ParsedInput, output: Output): Promise<number> {
   const code = isBuiltIn(command)
     ? await command.run({ ...input, ...output, project })
-    : await command.run({ ...input, ...output, settings: await project.settings() })
+    : await command.run({ ...input, ...output, settings })
   return code ?? 0
 }
 
