@@ -1,4 +1,5 @@
 import { CommandError, defineCommand } from '@nuages/core'
+import { collectStatic } from './collect-static.ts'
 import { findAllStatic } from './find-static.ts'
 import { staticSources } from './static-source.ts'
 
@@ -31,3 +32,25 @@ function searched(): string {
     .map(({ dir, owner }) => `  ${dir} (${owner})`)
     .join('\n')
 }
+
+/** Copies every static file into `staticRoot`. Django's `collectstatic`; it never asks, as it only writes there. */
+export const collectstatic = defineCommand({
+  name: 'collectstatic',
+  help: 'Copy the static files of the project and its apps into staticRoot.',
+  options: {
+    clear: { type: 'boolean', short: 'c', help: 'Empty staticRoot first.' },
+    'dry-run': { type: 'boolean', short: 'n', help: 'Only say what would be copied.' },
+  },
+  async run({ options, stdout, settings }) {
+    const { staticRoot } = settings
+    if (staticRoot === undefined) {
+      throw new CommandError('collectstatic needs to know where to: staticRoot is not set.', {
+        hint: "Add staticRoot: 'collected-static' to the settings.",
+      })
+    }
+    const { copied, unchanged } = await collectStatic(staticRoot, { clear: options.clear, dryRun: options['dry-run'] })
+    if (options['dry-run']) for (const path of copied) stdout.write(`Would copy ${path}\n`)
+    const verb = options['dry-run'] ? 'to copy' : 'copied'
+    stdout.write(`${copied.length} static files ${verb} to ${staticRoot}, ${unchanged.length} unchanged.\n`)
+  },
+})

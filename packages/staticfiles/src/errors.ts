@@ -6,3 +6,10 @@ export class StaticPathError extends NuagesError {
     super('static-path', message, options)
   }
 }
+
+/** `staticRoot` is a folder that must not be collected into. */
+export class StaticRootError extends NuagesError {
+  constructor(message: string, options?: NuagesErrorOptions) {
+    super('static-root', message, options)
+  }
+}

@@ -1,5 +1,7 @@
+export * from './collect-static.ts'
 export * from './errors.ts'
 export * from './find-static.ts'
+export * from './list-static.ts'
 export * from './serve-static.ts'
 export * from './static-checks.ts'
 export * from './static-middleware.ts'
