@@ -1,0 +1,12 @@
+import { defineApp } from 'nuages'
+import { chrome } from './chrome.ts'
+import { varyOnTheme } from './theme.ts'
+
+export const blog = defineApp({
+  name: 'blog',
+  dir: import.meta.dirname,
+  models: () => import('./models.ts'),
+  commands: () => import('./commands.ts'),
+  middleware: [varyOnTheme],
+  contextProcessors: [chrome],
+})

@@ -1,0 +1,32 @@
+import type { HttpRequest } from 'nuages/http'
+import type { TemplateContext } from 'nuages/templates'
+import { reverse } from 'nuages/urls'
+import { themeOf, themes } from './theme.ts'
+
+/** What stands around every page: the menu and the choice of colours. */
+export function chrome(request: HttpRequest): TemplateContext {
+  return {
+    navigation: [
+      menuItem(request.path, 'Posts', reverse('blog:post-list')),
+      menuItem(request.path, 'Archive', reverse('blog:archive')),
+      menuItem(request.path, 'Tags', reverse('blog:tag-list')),
+      menuItem(request.path, 'Authors', reverse('blog:author-list')),
+      menuItem(request.path, 'About', reverse('blog:about')),
+    ],
+    theme: themeOf(request),
+    themes,
+  }
+}
+
+interface MenuItem {
+  readonly label: string
+  readonly href: string
+  /** The value of `aria-current`. */
+  readonly current: 'page' | 'true' | undefined
+}
+
+function menuItem(path: string, label: string, href: string): MenuItem {
+  const inside = path.startsWith(href) || (label === 'Posts' && path.startsWith('/posts/'))
+  const current = path === href ? 'page' : inside && (href !== '/' || path.startsWith('/posts/')) ? 'true' : undefined
+  return { label, href, current }
+}

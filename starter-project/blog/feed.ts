@@ -1,0 +1,34 @@
+import type { HttpRequest, HttpResponse } from 'nuages/http'
+import { reverse } from 'nuages/urls'
+import { render } from 'nuages/views'
+import { Post } from './models.ts'
+
+const feedLength = 20
+
+/** The newest posts, whole, as an Atom feed (RFC 4287). */
+export async function feed(request: HttpRequest): Promise<HttpResponse> {
+  const posts = await Post.objects.published().selectRelated('author').prefetchRelated('tags').slice(0, feedLength)
+  const updated = posts.map((post) => post.revisedAt).reduce(later, Temporal.Instant.fromEpochMilliseconds(0))
+  const response = await render(
+    request,
+    'blog/feed.xml',
+    {
+      home: request.buildAbsoluteUri(reverse('blog:post-list')),
+      self: request.buildAbsoluteUri(reverse('blog:feed')),
+      updated,
+      entries: posts.map((post) => ({
+        post,
+        // The address by number is the one that never changes, which is what an id has to do.
+        id: request.buildAbsoluteUri(reverse('blog:post-by-id', { id: post.id })),
+        url: request.buildAbsoluteUri(post.getAbsoluteUrl()),
+      })),
+    },
+    { contentType: 'application/atom+xml; charset=utf-8' },
+  )
+  response.headers.set('Last-Modified', new Date(updated.epochMilliseconds).toUTCString())
+  return response
+}
+
+function later(a: Temporal.Instant, b: Temporal.Instant): Temporal.Instant {
+  return Temporal.Instant.compare(a, b) < 0 ? b : a
+}

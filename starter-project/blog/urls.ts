@@ -1,0 +1,25 @@
+import { path } from 'nuages/urls'
+import { RedirectView, requireHttpMethods, requireSafe, TemplateView } from 'nuages/views'
+import { archive, archiveMonth, archiveYear } from './archive.ts'
+import { feed } from './feed.ts'
+import { setTheme } from './theme.ts'
+import * as views from './views.ts'
+
+export const urlpatterns = [
+  path('', views.PostList.asView(), 'post-list'),
+  path('latest/', requireSafe(views.latest), 'latest'),
+  path('posts/<int:id>/', requireSafe(views.postById), 'post-by-id'),
+  path('posts/<slug:slug>/', views.PostDetail.asView(), 'post-detail'),
+  path('tags/', views.TagList.asView(), 'tag-list'),
+  path('tags/<slug:slug>/', views.TagPosts.asView(), 'tag-detail'),
+  path('authors/', views.AuthorList.asView(), 'author-list'),
+  path('authors/<slug:slug>/', views.AuthorPosts.asView(), 'author-detail'),
+  path('archive/', requireSafe(archive), 'archive'),
+  path('archive/<int:year>/', requireSafe(archiveYear), 'archive-year'),
+  path('archive/<int:year>/<int:month>/', requireSafe(archiveMonth), 'archive-month'),
+  path('search/', views.Search.asView(), 'search'),
+  path('about/', TemplateView.asView({ templateName: 'blog/about.html' }), 'about'),
+  path('feed/', requireSafe(feed), 'feed'),
+  path('rss/', RedirectView.asView({ patternName: 'blog:feed', permanent: true }), 'rss'),
+  path('theme/', requireHttpMethods(['POST'])(setTheme), 'theme'),
+]

@@ -1,0 +1,95 @@
+import {
+  Http404,
+  type HttpRequest,
+  type HttpResponse,
+  HttpResponsePermanentRedirect,
+  HttpResponseRedirect,
+} from 'nuages/http'
+import { DetailView, getObjectOr404, ListView } from 'nuages/views'
+import { Author, Post, Tag } from './models.ts'
+
+const pageSize = 10
+
+export class PostList extends ListView(Post) {
+  override paginateBy = pageSize
+
+  override getQueryset() {
+    return Post.objects.published().selectRelated('author')
+  }
+}
+
+export class PostDetail extends DetailView(Post) {
+  override getQueryset() {
+    return Post.objects.published().selectRelated('author')
+  }
+
+  override async getContextData() {
+    const context = await super.getContextData()
+    return { ...context, newer: await this.object.newer(), older: await this.object.older() }
+  }
+}
+
+export class TagList extends ListView(Tag) {}
+
+/** The posts with one tag. */
+export class TagPosts extends ListView(Post) {
+  override paginateBy = pageSize
+  override templateName = 'blog/tag_detail.html'
+
+  override getQueryset() {
+    return Post.objects.published().filter({ tags__slug: this.params.slug }).selectRelated('author')
+  }
+
+  override async getContextData() {
+    const tag = await getObjectOr404(Tag, { slug: this.params.slug })
+    return { ...(await super.getContextData()), tag }
+  }
+}
+
+export class AuthorList extends ListView(Author) {}
+
+/** The posts of one author. */
+export class AuthorPosts extends ListView(Post) {
+  override paginateBy = pageSize
+  override templateName = 'blog/author_detail.html'
+
+  override getQueryset() {
+    return Post.objects.published().filter({ author__slug: this.params.slug }).selectRelated('author')
+  }
+
+  override async getContextData() {
+    const author = await getObjectOr404(Author, { slug: this.params.slug })
+    return { ...(await super.getContextData()), author }
+  }
+}
+
+/** `/search/?q=fog barometer`: the posts that have all of the words. */
+export class Search extends ListView(Post) {
+  override paginateBy = pageSize
+  override templateName = 'blog/search.html'
+
+  get query(): string {
+    return (this.request.query.get('q') ?? '').trim().slice(0, 100)
+  }
+
+  override getQueryset() {
+    return Post.objects.published().matching(this.query).selectRelated('author')
+  }
+
+  override async getContextData() {
+    return { ...(await super.getContextData()), query: this.query }
+  }
+}
+
+/** `/posts/12/`: an address that stays when the slug changes. */
+export async function postById(_request: HttpRequest, { id }: { id: number }): Promise<HttpResponse> {
+  const post = await getObjectOr404(Post.objects.published(), { id })
+  return new HttpResponsePermanentRedirect(post.getAbsoluteUrl())
+}
+
+/** Leads to another post every week, so the redirect is a temporary one. */
+export async function latest(_request: HttpRequest): Promise<HttpResponse> {
+  const post = await Post.objects.published().first()
+  if (post === null) throw new Http404('There is no post yet.')
+  return new HttpResponseRedirect(post.getAbsoluteUrl(), { preserveRequest: true })
+}
