@@ -117,6 +117,10 @@ export class Server {
     )
     http.on('connection', (socket) => this.#onConnection(socket))
     http.on('clientError', (error: NodeJS.ErrnoException, socket) => onClientError(error, socket as Socket))
+    http.on('error', (error) => {
+      // Before the address is known it is the one that `listen` throws.
+      if (this.#address !== null) this.#options.errors.write(`Server: ${error.stack}\n`)
+    })
     http.on('connect', (request) => Connection.of(request.socket)?.refuse(501, 'this server is no proxy'))
     return http
   }
