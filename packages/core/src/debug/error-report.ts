@@ -1,6 +1,5 @@
 import { NuagesError } from '@nuages/foundation'
-import { toPlainEnviron } from '@nuages/gateway'
-import { type HttpRequest, RequestHeaders } from '@nuages/http'
+import type { HttpRequest } from '@nuages/http'
 import type { Settings } from '../settings/settings.ts'
 import { hideSecrets } from './hide-secrets.ts'
 import { type SourceLine, sourceExcerpt } from './source-excerpt.ts'
@@ -105,8 +104,7 @@ async function reportedRequest(request: HttpRequest): Promise<ReportedRequest> {
     form: named(form?.fields),
     files: [...(form?.files.entries() ?? [])].map(([name, file]) => [name, `${file.name} (${file.size} bytes)`]),
     cookies: named(await readable(() => request.cookies)),
-    // The node server's environ computes its names; a plain copy has them all.
-    headers: named(new RequestHeaders(toPlainEnviron(request.environ))),
+    headers: named(request.headers),
   }
 }
 

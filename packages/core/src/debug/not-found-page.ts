@@ -1,5 +1,6 @@
 import { html, type Markup } from './markup.ts'
 import { cloud, page } from './page.ts'
+import { reportStyles } from './report-styles.ts'
 
 /** A line of the URLconf as the 404 page lists it. */
 export interface ListedRoute {
@@ -24,6 +25,7 @@ export function notFoundPage(report: NotFoundReport): string {
   return page({
     title: `Not found: ${report.url}`,
     kind: 'missing',
+    styles: reportStyles,
     body: html`<header class="masthead"><div class="wrap">
   <div class="line-of-request">${cloud}<span class="status">404 Not Found</span>
     <code class="target">${report.method} ${report.url}</code></div>

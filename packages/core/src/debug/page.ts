@@ -1,5 +1,5 @@
 import { html, type Markup } from './markup.ts'
-import { pageScript, pageStyles } from './page-styles.ts'
+import { baseStyles } from './page-styles.ts'
 
 /** What stands around every page of the framework's own. */
 export interface PageOptions {
@@ -7,11 +7,13 @@ export interface PageOptions {
   readonly title: string
   /** A class on `body`: `error`, `missing`, `welcome`. */
   readonly kind: string
+  /** Added to the styles that all pages share. */
+  readonly styles: Markup
   readonly body: Markup
 }
 
 /** A whole document, with its styles inside: it asks for nothing else. */
-export function page({ title, kind, body }: PageOptions): string {
+export function page({ title, kind, styles, body }: PageOptions): string {
   return html`<!doctype html>
 <html lang="en">
 <head>
@@ -20,11 +22,10 @@ export function page({ title, kind, body }: PageOptions): string {
 <meta name="robots" content="noindex">
 <meta name="color-scheme" content="light dark">
 <title>${title}</title>
-<style>${pageStyles}</style>
+<style>${baseStyles}${styles}</style>
 </head>
 <body class="${kind}">
 ${body}
-${pageScript}
 </body>
 </html>
 `.source

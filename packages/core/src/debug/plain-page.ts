@@ -1,5 +1,6 @@
 import { html } from './markup.ts'
 import { cloud, page } from './page.ts'
+import { plainStyles } from './page-styles.ts'
 
 const wording: Readonly<Record<number, readonly [title: string, text: string]>> = {
   400: ['Bad request', 'The server could not make sense of this request.'],
@@ -15,6 +16,7 @@ export function plainPage(status: number, reason: string): string {
   return page({
     title,
     kind: 'plain',
+    styles: plainStyles,
     body: html`<main>${cloud}<p class="number">${status}</p><h1>${title}</h1><p class="lead">${text}</p></main>`,
   })
 }

@@ -1,11 +1,13 @@
 import { html } from './markup.ts'
 import { cloud, page } from './page.ts'
+import { welcomeStyles } from './page-styles.ts'
 
 /** What a project without URL patterns shows while `debug` is on: that it runs, and what comes next. */
 export function welcomePage(): string {
   return page({
     title: 'Nuages: it runs',
     kind: 'welcome',
+    styles: welcomeStyles,
     body: html`<div class="sky" aria-hidden="true">${cloud}${cloud}${cloud}</div>
 <main class="wrap">
 <h1>Your project is up in the clouds.</h1>

@@ -26,9 +26,10 @@ export function defineSettings<const Apps extends readonly App[] = readonly [], 
   const { known, custom, sections, problems } = splitInput(input as Readonly<Record<string, unknown>>)
   const parsed = settingsObject.safeParse(known)
   if (!parsed.success) problems.push(...settingsProblems(parsed.error, known))
-  const debug = known.debug === true
+  // A `debug` that is neither on nor off is a problem of its own.
+  const production = (known.debug ?? false) === false
   const secretKey = typeof known.secretKey === 'string' ? known.secretKey : ''
-  const weakness = debug ? undefined : secretKeyWeakness(secretKey)
+  const weakness = production ? secretKeyWeakness(secretKey) : undefined
   if (weakness !== undefined && !problems.some(({ key }) => key === 'secretKey')) problems.push(weakKey(weakness))
   if (!parsed.success || problems.length > 0) throw new SettingsError(problems)
   const { data } = parsed

@@ -1,4 +1,4 @@
-import { type ActiveSettings, type Settings, settings } from '@nuages/core'
+import { NotSetUp, type Settings, settings } from '@nuages/core'
 import { type Application, validator } from '@nuages/gateway'
 import { type QueryChanges, QueryDict } from '@nuages/http'
 import { RedirectCycleError, TestClientError } from '../errors.ts'
@@ -133,7 +133,7 @@ export class Client {
 
   #url(path: string, options: RequestOptions): URL {
     const secure = options.secure ?? this.#options.secure ?? false
-    const origin = `${secure ? 'https' : 'http'}://${this.#options.host ?? servedHost(settings)}`
+    const origin = `${secure ? 'https' : 'http'}://${this.#options.host ?? servedHost()}`
     // `//x` is a path here, as it is in a request line; only a scheme makes an address of its own.
     const text = path.startsWith('/') ? origin + path : path
     if (!URL.canParse(text)) {
@@ -155,9 +155,13 @@ function isRedirect({ status, headers }: TestResponse): boolean {
   return [301, 302, 303, 307, 308].includes(status) && headers.has('Location')
 }
 
-/** A host that the project serves. */
-function servedHost(active: ActiveSettings): string {
-  const { allowedHosts } = active as Settings
-  const named = allowedHosts.find((host) => host !== '*')
-  return named === undefined ? 'localhost' : named.replace(/^\./, '')
+/** A host that the project serves; without a project, as around an application of its own, `localhost`. */
+function servedHost(): string {
+  try {
+    const named = (settings as Settings).allowedHosts.find((host) => host !== '*')
+    return named?.replace(/^\./, '') ?? 'localhost'
+  } catch (error) {
+    if (error instanceof NotSetUp) return 'localhost'
+    throw error
+  }
 }
