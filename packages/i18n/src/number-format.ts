@@ -19,8 +19,9 @@ const formatters = new Map<string, Intl.NumberFormat>()
 export function formatNumber(value: NumberValue, format: NumberFormat = {}): string | undefined {
   const text = String(value).trim()
   if (!/^[+-]?(\d+\.?\d*|\.\d+)(e[+-]?\d+)?$/i.test(text)) return undefined
-  const { minimumDecimals = 0, grouping = false } = format
-  const maximumDecimals = Math.max(minimumDecimals, format.maximumDecimals ?? 100)
+  const { grouping = false } = format
+  const minimumDecimals = Math.min(100, format.minimumDecimals ?? 0)
+  const maximumDecimals = Math.max(minimumDecimals, Math.min(100, format.maximumDecimals ?? 100))
   const key = `${minimumDecimals} ${maximumDecimals} ${grouping}`
   let formatter = formatters.get(key)
   if (!formatter) {

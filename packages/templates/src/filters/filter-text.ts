@@ -17,6 +17,7 @@ export function textFilter<Args extends unknown[]>(change: (text: string, ...arg
 
 /** `value` as a whole number, or `otherwise`. */
 export function integerOf(value: unknown, otherwise: number): number {
+  if (typeof value !== 'number' && typeof value !== 'bigint' && typeof value !== 'string') return otherwise
   const number = Number(value)
-  return value !== null && value !== undefined && value !== '' && Number.isInteger(number) ? number : otherwise
+  return value !== '' && Number.isInteger(number) ? number : otherwise
 }

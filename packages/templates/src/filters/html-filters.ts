@@ -17,7 +17,7 @@ function stripTags(value: unknown): string | SafeString {
   let text = textOf(value)
   for (let before = ''; before !== text; ) {
     before = text
-    text = text.replace(/<!--[\s\S]*?(?:-->|$)|<\/?[a-z!?][^<>]*>?/gi, '')
+    text = text.replace(/<!--[\s\S]*?-->|<\/?[a-z!?][^<>]*>/gi, '')
   }
   return keepSafe(value, text)
 }
