@@ -1,1 +1,11 @@
-export {}
+export * from './errors.ts'
+export * from './generic/redirect-view.ts'
+export * from './generic/template-response-view.ts'
+export * from './generic/template-view.ts'
+export * from './pagination/page.ts'
+export * from './pagination/paginator.ts'
+export type { Paginatable, RowSource } from './pagination/row-source.ts'
+export * from './require-http-methods.ts'
+export { type Linkable, type RedirectOptions, redirect } from './shortcuts/redirect.ts'
+export * from './shortcuts/render.ts'
+export * from './view.ts'
