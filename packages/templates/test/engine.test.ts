@@ -50,6 +50,15 @@ describe('finding templates', () => {
     expect(await createNunjucksEngine({ appDirs }).render('base.html')).toBe('(one two)')
   })
 
+  test('super() in the body of a call block is that of the block around it', async () => {
+    const tree = templateTree({
+      'base.html': '{% block a %}base{% endblock %}',
+      'page.html':
+        "{% extends 'base.html' %}{% block a %}{% macro m() %}<{{ caller() }}>{% endmacro %}{% call m() %}{{ super() }}{% endcall %}{% endblock %}",
+    })
+    expect(await createNunjucksEngine({ dirs: [tree.path()] }).render('page.html')).toBe('<base>')
+  })
+
   test('templates that extend each other in a circle are an error', async () => {
     const tree = templateTree({ 'a.html': "{% extends 'b.html' %}", 'b.html': "{% extends 'a.html' %}" })
     const engine = createNunjucksEngine({ dirs: [tree.path()] })

@@ -238,6 +238,19 @@ test('twenty posts and their mentors are three queries, through blocks, includes
   expect(store.queries).toEqual(['posts', 'authors 1,2', 'mentors 101,102'])
 })
 
+test('nobody is called with what is not loaded yet', async () => {
+  const store = new Store()
+  const called: unknown[] = []
+  const note = (value: unknown): string => {
+    called.push(value)
+    return 'ok'
+  }
+  const source = '{% set n = author.name %}{{ note(n) }}{{ note({ deep: [n] }) }}{{ {n: n} | dump | safe }}'
+  const page = await createNunjucksEngine({ debug: true }).renderString(source, { ...oneAuthor(store), note })
+  expect(page).toBe('okok{"n":"Author 7"}')
+  expect(called).toEqual(['Author 7', { deep: ['Author 7'] }])
+})
+
 test('promises and asynchronous iterables of the context are awaited', async () => {
   const engine = createNunjucksEngine({ debug: true })
   async function* letters(): AsyncGenerator<string> {

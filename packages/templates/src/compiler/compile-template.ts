@@ -22,10 +22,10 @@ export function compileTemplate(root: Root, options: CompileOptions, fail: Compi
   const entries: string[] = []
   // A block may hold further blocks: the map grows while it is read.
   for (const [name, { block, autoescape }] of shared.blocks) {
-    const inner = new Emitter(shared, 'block', { autoescape, blockName: name })
-    writeStatement(inner, block.body)
     const id = shared.id('block')
-    functions.push(inner.functionCode(id, 'rt, blocks, scope', 'return out;').replace('{', `{\nconst self = ${id};`))
+    const inner = new Emitter(shared, 'block', { autoescape, block: { name, id } })
+    writeStatement(inner, block.body)
+    functions.push(inner.functionCode(id, 'rt, blocks, scope', 'return out;'))
     entries.push(`[${JSON.stringify(name)}]: ${id}`)
   }
   return `"use strict";\n${functions.join('\n')}\nreturn { root, blocks: {__proto__: null, ${entries.join(', ')}} };`

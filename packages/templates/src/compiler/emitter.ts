@@ -40,11 +40,18 @@ export class Compilation {
   }
 }
 
+interface BlockIdentity {
+  readonly name: string
+  /** The name of its function in the generated code. */
+  readonly id: string
+}
+
 /** Writes the body of one generated function. */
 export class Emitter {
   readonly shared: Compilation
   readonly kind: 'root' | 'block' | 'macro'
-  readonly blockName: string | undefined
+  /** The block the function is, or stands in. */
+  readonly block: BlockIdentity | undefined
   scope: CompileScope
   autoescape: boolean
   readonly #temporaries: string[] = []
@@ -54,13 +61,13 @@ export class Emitter {
   constructor(
     shared: Compilation,
     kind: Emitter['kind'],
-    options: { scope?: CompileScope; autoescape: boolean; blockName?: string | undefined },
+    options: { scope?: CompileScope; autoescape: boolean; block?: BlockIdentity | undefined },
   ) {
     this.shared = shared
     this.kind = kind
     this.scope = options.scope ?? new CompileScope()
     this.autoescape = options.autoescape
-    this.blockName = options.blockName
+    this.block = options.block
   }
 
   get strict(): boolean {

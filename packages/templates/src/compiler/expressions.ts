@@ -113,8 +113,8 @@ function callCode(emit: Emitter, node: FunCall): string {
   const { name } = node
   const args = `[${node.args.children.map((child) => expressionCode(emit, child)).join(', ')}]`
   const label = JSON.stringify(describe(name))
-  if (name.typename === 'Symbol' && name.value === 'super' && emit.kind === 'block') {
-    return `rt.safe(blocks.inherited(${JSON.stringify(emit.blockName)}, self)(rt, blocks, ${emit.contextCode()}))`
+  if (name.typename === 'Symbol' && name.value === 'super' && emit.block) {
+    return `rt.safe(blocks.inherited(${JSON.stringify(emit.block.name)}, ${emit.block.id})(rt, blocks, ${emit.contextCode()}))`
   }
   if (name.typename === 'LookupVal') {
     const key = name.val.typename === 'Literal' ? literalCode(name.val.value) : `rt.key(${valueCode(emit, name.val)})`

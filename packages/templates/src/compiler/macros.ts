@@ -16,7 +16,7 @@ function functionOf(emit: Emitter, node: Macro | Caller, scope: CompileScope): s
   const last = node.args.children.at(-1)
   const defaults = last?.typename === 'KeywordArgs' || (last?.typename as string) === 'Dict' ? asPairs(last) : []
   const names = node.args.children.flatMap((child) => (child.typename === 'Symbol' ? [child.value] : []))
-  const inner = new Emitter(emit.shared, 'macro', { scope, autoescape: emit.autoescape })
+  const inner = new Emitter(emit.shared, 'macro', { scope, autoescape: emit.autoescape, block: emit.block })
   const parameters = names.map((name) => declare(inner, name))
   for (const { key, value } of defaults) {
     const name = String(key.value)

@@ -1,8 +1,19 @@
 import { isPending, type Pending, pending } from '@nuages/foundation'
 import { TemplateError } from '../errors.ts'
+import { isPlainObject } from './truth.ts'
 
 /** Stands for a value that has to be loaded first. What is printed with it in a page is never sent. */
 export const unloaded: object = Object.freeze({ toString: () => '' })
+
+/** Whether `unloaded` is among `values`, or in lists and plain objects among them. */
+export function holdsUnloaded(values: readonly unknown[]): boolean {
+  return values.some((value) => {
+    if (typeof value !== 'object' || value === null) return false
+    if (value === unloaded) return true
+    if (Array.isArray(value)) return holdsUnloaded(value)
+    return isPlainObject(value) && holdsUnloaded(Object.values(value))
+  })
+}
 
 type Outcome = { readonly value: unknown } | { readonly error: unknown }
 

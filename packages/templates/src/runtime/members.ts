@@ -11,10 +11,14 @@ export function readMember(target: unknown, key: PropertyKey): unknown {
   return value
 }
 
-/** Whether `target` is of a class, whose members are known, and has none of that name. */
-export function lacksMember(target: unknown, key: PropertyKey): boolean {
-  if (typeof target !== 'object' || target === null) return false
-  return !(key in target) && !isPlainObject(target) && !Array.isArray(target) && !(target instanceof Map)
+/**
+ * Whether the members of `target` are known, and `key` is none of them. A dictionary or a `Map` may lack any key, a list
+ * any index.
+ */
+export function lacksMember(target: unknown, key: PropertyKey): target is object {
+  if (target === null || target === undefined || target instanceof Map) return false
+  if (typeof target === 'object' && isPlainObject(target)) return false
+  return !(key in Object(target)) && !/^\d+$/.test(String(key))
 }
 
 /** Every name that can be read of `object`, its classes' getters and methods included. */
@@ -28,11 +32,12 @@ export function memberNames(object: object): string[] {
   return [...names]
 }
 
-export function missingMember(target: object, key: PropertyKey, label: string): TemplateError {
+export function missingMember(target: unknown, key: PropertyKey, label: string): TemplateError {
   const name = String(key)
-  const kind = target.constructor?.name
-  const suggestion = didYouMean(name, memberNames(target))
-  return new TemplateError(`'${label}'${kind ? `, a ${kind},` : ''} has no member '${name}'.${suggestion}`)
+  const object: object = Object(target)
+  const kind = object.constructor?.name
+  const suggestion = didYouMean(name, memberNames(object))
+  return new TemplateError(`'${label}'${kind ? ` (${kind})` : ''} has no member '${name}'.${suggestion}`)
 }
 
 export function memberOfUndefined(key: PropertyKey, label: string): TemplateError {

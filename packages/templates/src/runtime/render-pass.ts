@@ -6,7 +6,7 @@ import { BlockTable } from './block-table.ts'
 import { CallMemo } from './call-memo.ts'
 import { compareValues, isSame } from './comparison.ts'
 import { locate } from './error-location.ts'
-import { Loads, unloaded } from './loads.ts'
+import { holdsUnloaded, Loads, unloaded } from './loads.ts'
 import { Loop } from './loop.ts'
 import { lacksMember, memberOfUndefined, missingMember, readMember, undefinedName } from './members.ts'
 import { asIs, concatenated, printed } from './printing.ts'
@@ -31,6 +31,8 @@ export class RenderPass {
   readonly #host: TemplateHost
   readonly #filterThis: object
   #memo: CallMemo | undefined
+  /** One page is made of one version of each template, looked for once. */
+  readonly #templates = new Map<string, Template>()
 
   constructor(host: TemplateHost) {
     this.#host = host
@@ -77,7 +79,7 @@ export class RenderPass {
     if (value !== undefined) return value
     if (target === undefined) throw memberOfUndefined(key, label)
     const owner = this.#ownerOf(target, key)
-    if (lacksMember(owner, key)) throw missingMember(owner as object, key, label)
+    if (lacksMember(owner, key)) throw missingMember(owner, key, label)
     return value
   }
 
@@ -172,6 +174,8 @@ export class RenderPass {
   }
 
   #invoke(owner: object, key: PropertyKey, callable: Callable, self: unknown, args: unknown[]): unknown {
+    // What was set from a value that is not loaded yet: nobody is called with that.
+    if (this.missed > 0 && holdsUnloaded(args)) return this.use(unloaded)
     const isObject = typeof owner === 'object' || typeof owner === 'function'
     const kept = isObject ? this.#memo?.find(owner, key, args) : undefined
     if (kept) return kept.result
@@ -295,7 +299,7 @@ export class RenderPass {
   imported(missed: number, template: Template, name: unknown, scope: Scope | undefined): Scope {
     const exported: Scope = Object.create(null)
     if (this.missed !== missed) return exported
-    const found = this.#host.find(this.#templateName(name, 'import'), template)
+    const found = this.#find(name, 'import', template)
     const blocks = new BlockTable()
     blocks.add(found)
     found.root(this, blocks, Object.create(scope ?? this.#host.globals), exported)
@@ -311,9 +315,7 @@ export class RenderPass {
 
   #included(template: Template, name: unknown, ignoreMissing: boolean): Template | undefined {
     try {
-      return Array.isArray(name)
-        ? this.#firstOf(template, name)
-        : this.#host.find(this.#templateName(name, 'include'), template)
+      return Array.isArray(name) ? this.#firstOf(template, name) : this.#find(name, 'include', template)
     } catch (error) {
       if (ignoreMissing && error instanceof TemplateError && error.code === 'template-does-not-exist') return undefined
       throw error
@@ -325,12 +327,22 @@ export class RenderPass {
     const last = names.length - 1
     for (const [index, name] of names.entries()) {
       try {
-        return this.#host.find(this.#templateName(name, 'include'), template)
+        return this.#find(name, 'include', template)
       } catch (error) {
         if (index === last || !(error instanceof TemplateError) || error.code !== 'template-does-not-exist') throw error
       }
     }
     throw new TemplateError("'include' got an empty list of names")
+  }
+
+  #find(name: unknown, tag: string, from: Template): Template {
+    const wanted = this.#templateName(name, tag)
+    const key = wanted.startsWith('.') ? `${from.name}\n${wanted}` : wanted
+    const known = this.#templates.get(key)
+    if (known) return known
+    const found = this.#host.find(wanted, from)
+    this.#templates.set(key, found)
+    return found
   }
 
   #templateName(name: unknown, tag: string): string {
