@@ -1,3 +1,4 @@
+import { inspect } from 'node:util'
 import type { Environ } from '@nuages/gateway'
 import { parseCookie } from 'cookie'
 import Negotiator from 'negotiator'
@@ -10,7 +11,7 @@ import { RequestBody } from './request-body.ts'
 import type { RequestForm } from './request-form.ts'
 import { RequestHeaders } from './request-headers.ts'
 import { defaultRequestPolicy, type RequestPolicy } from './request-policy.ts'
-import { escapePath } from './uri.ts'
+import { escapePath, escapeQuery } from './uri.ts'
 
 /** What the URLconf found for a request. `urls` adds the members it fills in by declaration merging. */
 export interface RequestMatch {
@@ -66,7 +67,7 @@ export class HttpRequest {
   /** Path and query, escaped for use in a URL. Django's `get_full_path()`. */
   get fullPath(): string {
     const query = this.environ.QUERY_STRING
-    return query === '' ? escapePath(this.path) : `${escapePath(this.path)}?${query}`
+    return query === '' ? escapePath(this.path) : `${escapePath(this.path)}?${escapeQuery(query)}`
   }
 
   /** The fields of the query string. Django's `request.GET`. Throws `BadRequest` where it is malformed. */
@@ -186,6 +187,10 @@ export class HttpRequest {
   /** The body as it arrives, for bodies too large to hold. It can be taken once, in place of the other readers. */
   stream(): AsyncIterable<Uint8Array> {
     return this.#readableBody().stream()
+  }
+
+  [inspect.custom](): string {
+    return `${this.constructor.name} { ${this.method} ${this.fullPath} }`
   }
 
   #readableBody(): RequestBody {

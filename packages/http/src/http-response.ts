@@ -1,3 +1,4 @@
+import { inspect } from 'node:util'
 import type { Body, BodyChunk, HeaderList, StartResponse } from '@nuages/gateway'
 import { ResponseError } from './errors.ts'
 import { type CookieOptions, ResponseCookies } from './response-cookies.ts'
@@ -126,6 +127,10 @@ export class HttpResponse {
     return bodiless ? '' : body
   }
 
+  [inspect.custom](): string {
+    return `${this.constructor.name} { ${this.#status} ${this.reason}, ${this.headers.get('Content-Type') ?? 'no content'} }`
+  }
+
   /** What is sent. Kinds that stream give an iterable. */
   protected body(): Body {
     return this.#content
@@ -161,5 +166,14 @@ function encoded(text: string, charset: string): Uint8Array {
 }
 
 function joined(pieces: Iterable<BodyChunk>, charset: string): Uint8Array {
+  // untyped code, or data that was typed by a cast
+  if (typeof (pieces as Partial<Iterable<BodyChunk>> | null)?.[Symbol.iterator] !== 'function') {
+    throw new ResponseError(
+      `The content of a response is text, bytes or pieces of both, not ${inspect(pieces, { depth: 0 })}.`,
+      {
+        hint: 'Data is sent with JsonResponse, an asynchronous iterator with StreamingHttpResponse; a promise is awaited first.',
+      },
+    )
+  }
   return Buffer.concat(Array.from(pieces, (piece) => (typeof piece === 'string' ? encoded(piece, charset) : piece)))
 }

@@ -1,3 +1,5 @@
+import { inspect } from 'node:util'
+
 /** A map whose keys may each have several values, in the order they came. Django's `MultiValueDict`, read-only. */
 export class MultiValueDict<Value> {
   readonly #lists: ReadonlyMap<string, readonly Value[]>
@@ -48,5 +50,9 @@ export class MultiValueDict<Value> {
 
   [Symbol.iterator](): IterableIterator<[key: string, value: Value]> {
     return this.entries()
+  }
+
+  [inspect.custom](): Map<string, readonly Value[]> {
+    return new Map(this.#lists)
   }
 }

@@ -1,5 +1,5 @@
-import type { Environ } from '@nuages/gateway'
-import { BadRequest, BodyAlreadyRead, RequestDataTooBig, UnreadableBody } from './errors.ts'
+import { type Environ, RequestError } from '@nuages/gateway'
+import { BadRequest, BodyAlreadyRead, HttpError, RequestDataTooBig, UnreadableBody } from './errors.ts'
 import { parseMediaType } from './media-type.ts'
 import { MultiValueDict } from './multi-value-dict.ts'
 import { parseMultipart } from './multipart.ts'
@@ -67,8 +67,8 @@ export class RequestBody {
     try {
       return await read(this.#environ['gateway.input'])
     } catch (error) {
-      // an error that knows its own answer (ours, or the server's for a limit of its own) keeps it
-      if (error instanceof Error && typeof (error as { status?: unknown }).status === 'number') throw error
+      // a limit of ours or of the server says itself what is answered
+      if (error instanceof HttpError || error instanceof RequestError) throw error
       throw new UnreadableBody('The body could not be read to its end.', { cause: error })
     }
   }

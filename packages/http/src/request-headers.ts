@@ -1,3 +1,4 @@
+import { inspect } from 'node:util'
 import { type Environ, toPlainEnviron } from '@nuages/gateway'
 
 const keys = new Map<string, string>()
@@ -42,5 +43,9 @@ export class RequestHeaders {
 
   [Symbol.iterator](): IterableIterator<[name: string, value: string]> {
     return this.entries()
+  }
+
+  [inspect.custom](): Map<string, string> {
+    return new Map(this)
   }
 }

@@ -1,3 +1,4 @@
+import { inspect } from 'node:util'
 import type { HeaderList } from '@nuages/gateway'
 import { BadHeaderError } from './errors.ts'
 
@@ -100,6 +101,10 @@ export class ResponseHeaders {
 
   [Symbol.iterator](): IterableIterator<readonly [name: string, value: string]> {
     return this.entries()
+  }
+
+  [inspect.custom](): readonly Header[] {
+    return this.#list
   }
 
   /** The headers as the gateway takes them: the list itself, not a copy. */

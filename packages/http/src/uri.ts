@@ -9,4 +9,16 @@ export function iriToUri(iri: string): string {
   return encodeURI(iri.toWellFormed()).replaceAll('%25', '%').replaceAll('%5B', '[').replaceAll('%5D', ']')
 }
 
+/**
+ * Escapes what of a query string a URI cannot hold. Servers hand over its raw bytes one a character, so a character up to U+00FF
+ * is the byte it was.
+ */
+export function escapeQuery(query: string): string {
+  if (plainUri.test(query)) return query
+  return query.toWellFormed().replaceAll(/[^\w\-.~:/?@!$&'()*+,;=%]/gu, (char) => {
+    const code = char.codePointAt(0)!
+    return code > 0xff ? encodeURIComponent(char) : `%${code.toString(16).toUpperCase().padStart(2, '0')}`
+  })
+}
+
 const plainUri = /^[\w\-.~:/?#[\]@!$&'()*+,;=%]*$/

@@ -16,6 +16,14 @@ describe('paths', () => {
     expect(mounted.fullPath).toBe('/shop/a%20b/%C3%A9%3F?x=1')
   })
 
+  it.each([
+    ['a=1&b=%20+[', 'a=1&b=%20+['],
+    [Buffer.from('q=é "#').toString('latin1'), 'q=%C3%A9%20%22%23'],
+    ['q=日\n', 'q=%E6%97%A5%0A'],
+  ])('escapes the query %j for a link', (query, escaped) => {
+    expect(request({ QUERY_STRING: query }).fullPath).toBe(`/?${escaped}`)
+  })
+
   it('has a slash where the path is empty', () => {
     expect(request({ PATH_INFO: '' }).path).toBe('/')
     expect(request({ SCRIPT_NAME: '/shop', PATH_INFO: '' }).path).toBe('/shop')

@@ -1,9 +1,11 @@
+import { inspect } from 'node:util'
 import { parseSetCookie } from 'cookie'
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import {
   BadHeaderError,
   DisallowedRedirect,
+  HttpRequest,
   HttpResponse,
   HttpResponseBadRequest,
   HttpResponseForbidden,
@@ -18,10 +20,12 @@ import {
   hasVaryHeader,
   JsonResponse,
   patchVaryHeaders,
+  QueryDict,
   ResponseError,
   ResponseHeaders,
   StreamingHttpResponse,
 } from '../src/index.ts'
+import { makeEnviron } from './environ.ts'
 import { send } from './send.ts'
 
 describe('HttpResponse', () => {
@@ -315,4 +319,25 @@ describe('Vary', () => {
     patchVaryHeaders(response, ['Cookie'])
     expect(response.headers.get('Vary')).toBe('*')
   })
+})
+
+it('says what it cannot send', () => {
+  for (const content of [{ a: 1 }, null, 3, Promise.resolve('x')]) {
+    expect(() => new HttpResponse(content as unknown as string)).toThrow(/The content of a response is text, bytes/)
+  }
+})
+
+it('is shown for people', () => {
+  const response = new HttpResponse('x', { status: 404 })
+  expect(inspect(response)).toBe('HttpResponse { 404 Not Found, text/html; charset=utf-8 }')
+  expect(inspect(response.headers)).toContain("'Content-Type'")
+  expect(inspect(new HttpRequest(makeEnviron({ PATH_INFO: '/a', QUERY_STRING: 'b=1' })))).toBe(
+    'HttpRequest { GET /a?b=1 }',
+  )
+  expect(inspect(QueryDict.parse('a=1&a=2'))).toBe("Map(1) { 'a' => [ '1', '2' ] }")
+})
+
+it('redirects to URL objects', () => {
+  expect(new HttpResponseRedirect(new URL('https://example.com/a b')).url).toBe('https://example.com/a%20b')
+  expect(() => new HttpResponseRedirect(new URL('javascript:alert(1)'))).toThrow(DisallowedRedirect)
 })

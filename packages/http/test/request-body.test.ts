@@ -1,3 +1,4 @@
+import { RequestError } from '@nuages/gateway'
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { z } from 'zod'
@@ -75,13 +76,21 @@ describe('bytes and text', () => {
   })
 
   it('let the answer of the server pass', async () => {
-    const timeout = Object.assign(new Error('slow'), { status: 408 })
+    const timeout = new RequestError('request-timeout')
     async function* slow(): AsyncGenerator<Uint8Array> {
       yield Buffer.from('--x')
       throw timeout
     }
     await expect(post(slow()).bytes()).rejects.toBe(timeout)
     await expect(post(slow(), multipart).form()).rejects.toBe(timeout)
+  })
+
+  it('take no other error for an answer', async () => {
+    async function* broken(): AsyncGenerator<Uint8Array> {
+      yield Buffer.from('half')
+      throw Object.assign(new Error('from elsewhere'), { status: 502 })
+    }
+    await expect(post(broken()).bytes()).rejects.toMatchObject({ status: 400 })
   })
 
   it('cannot be had twice as a stream', async () => {
