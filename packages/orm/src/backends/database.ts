@@ -45,6 +45,7 @@ export interface Database {
   alterSchema<T>(block: (editor: SchemaEditor) => Promise<T>): Promise<T>
   /** A schema editor that sends its SQL elsewhere, to be shown. */
   schemaEditor(target: SchemaTarget): SchemaEditor
+  tableNames(): Promise<string[]>
   /** The tables as they stand. */
   introspect(): Promise<TableSchema[]>
   close(): Promise<void>

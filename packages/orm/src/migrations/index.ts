@@ -1,1 +1,34 @@
-export {}
+export type { MigrationApp } from './app.ts'
+export * from './errors.ts'
+export {
+  type MigrateOptions,
+  type MigrationProgress,
+  migrate,
+  migrationPlan,
+  type PlannedMigration,
+  type PlanOptions,
+} from './execution/migrate.ts'
+export { type AppMigrations, type MigrationStatus, showMigrations } from './execution/show-migrations.ts'
+export { sqlMigrate } from './execution/sql-migrate.ts'
+export {
+  type MadeMigration,
+  type MadeMigrations,
+  type MakeMigrationsOptions,
+  makeMigrations,
+} from './make-migrations.ts'
+export { defineMigration, type MigrationDefinition } from './migration.ts'
+export { addField, alterField, type OneOff, removeField, renameField } from './operations/field-operations.ts'
+export { addConstraint, addIndex, removeConstraint, removeIndex } from './operations/index-operations.ts'
+export {
+  alterModelManaged,
+  alterModelTable,
+  type CreateModelOptions,
+  createModel,
+  deleteModel,
+  renameModel,
+} from './operations/model-operations.ts'
+export type { Operation, OperationContext } from './operations/operation.ts'
+export { noop, runSQL } from './operations/run-sql.ts'
+export { type SeparateParts, separateDatabaseAndState } from './operations/separate-database-and-state.ts'
+export { type Answers, answering, type ColumnQuestion, type Questioner, type RenameQuestion } from './questioner.ts'
+export type { ImportPaths } from './writer/imports.ts'

@@ -3,12 +3,16 @@ import type { RawRow, SqlValue } from '../statement.ts'
 
 type Query = (sql: string, params: readonly SqlValue[]) => Promise<RawRow[]>
 
+const ownTables =
+  "SELECT name, sql FROM sqlite_master WHERE type = 'table' AND name NOT LIKE 'sqlite\\_%' ESCAPE '\\' ORDER BY name"
+
+export async function sqliteTableNames(query: Query): Promise<string[]> {
+  return (await query(ownTables, [])).map(([name]) => String(name))
+}
+
 /** The tables of an SQLite file as they stand, SQLite's own left out, by name. */
 export async function introspectSqlite(query: Query): Promise<TableSchema[]> {
-  const tables = await query(
-    "SELECT name, sql FROM sqlite_master WHERE type = 'table' AND name NOT LIKE 'sqlite\\_%' ESCAPE '\\' ORDER BY name",
-    [],
-  )
+  const tables = await query(ownTables, [])
   return Promise.all(tables.map(([name, sql]) => introspectTable(query, String(name), String(sql))))
 }
 
@@ -47,7 +51,8 @@ async function introspectTable(query: Query, name: string, sql: string): Promise
       const reference = keys.find(([from]) => from === column)
       return {
         name: String(column),
-        type: String(type),
+        // SQLite gives its own types in capitals, however they were written.
+        type: String(type).toLowerCase(),
         null: notNull === 0 && key === 0,
         primaryKey: key !== 0,
         autoIncrement: /\bAUTOINCREMENT\b/i.test(definition),

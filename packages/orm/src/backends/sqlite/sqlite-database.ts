@@ -7,7 +7,7 @@ import type { SchemaEditor, SchemaTarget } from '../schema-editor.ts'
 import { retryWhileBusy, StillBusy } from './busy-retry.ts'
 import { SqliteConnection } from './connection.ts'
 import { CursorPool, readInChunks } from './cursor-pool.ts'
-import { introspectSqlite } from './introspection.ts'
+import { introspectSqlite, sqliteTableNames } from './introspection.ts'
 import { beginSchemaChange, schemaChangeSession } from './schema-change.ts'
 import { SqliteSchemaEditor } from './schema-editor.ts'
 import { isBusy, translateError } from './translate-error.ts'
@@ -167,6 +167,10 @@ export class SqliteDatabase implements Database, TransactionHost {
 
   schemaEditor(target: SchemaTarget): SchemaEditor {
     return new SqliteSchemaEditor(target)
+  }
+
+  tableNames(): Promise<string[]> {
+    return sqliteTableNames(async (sql, params) => this.all({ sql }, params))
   }
 
   introspect(): Promise<TableSchema[]> {

@@ -1,0 +1,73 @@
+import { instantFromSql } from '../../fields/temporal-text.ts'
+
+type SqlFunction = (...args: never[]) => unknown
+
+/** The part of a better-sqlite3 connection that this needs. */
+interface FunctionHost {
+  function(name: string, options: { deterministic: boolean }, implementation: SqlFunction): unknown
+}
+
+/**
+ * Gives a connection the functions that the dialect calls: regular expressions, case folding beyond ASCII, and parts of
+ * dates in a time zone. Called once for each new connection.
+ */
+export function registerFunctions(connection: FunctionHost): void {
+  const options = { deterministic: true }
+  connection.function('nuages_regexp', options, (source: string, text: unknown) => matches(source, 'u', text))
+  connection.function('nuages_iregexp', options, (source: string, text: unknown) => matches(source, 'iu', text))
+  connection.function('nuages_fold', options, (text: unknown) => (text === null ? null : String(text).toLowerCase()))
+  connection.function('nuages_part', options, part)
+}
+
+const expressions = new Map<string, RegExp>()
+const expressionLimit = 100
+
+function matches(source: string, flags: string, text: unknown): number | null {
+  if (text === null) return null
+  const key = `${flags}/${source}`
+  let expression = expressions.get(key)
+  if (!expression) {
+    expression = new RegExp(source, flags)
+    if (expressions.size >= expressionLimit) expressions.clear()
+    expressions.set(key, expression)
+  }
+  return expression.test(String(text)) ? 1 : 0
+}
+
+const calendarParts: Readonly<Record<string, (date: Temporal.PlainDate) => number | undefined>> = {
+  year: (date) => date.year,
+  isoYear: (date) => date.yearOfWeek,
+  quarter: (date) => Math.ceil(date.month / 3),
+  month: (date) => date.month,
+  day: (date) => date.day,
+  week: (date) => date.weekOfYear,
+  // Django's week_day: Sunday is 1.
+  weekDay: (date) => (date.dayOfWeek % 7) + 1,
+  isoWeekDay: (date) => date.dayOfWeek,
+}
+
+const clockParts: Readonly<Record<string, number>> = { hour: 11, minute: 14, second: 17 }
+
+/** `text` is a date, a time, or with `zone` a point in time in UTC. */
+function part(name: string, text: string | null, zone: string | null): number | string | null {
+  if (text === null) return null
+  const local = zone === null || zone === 'UTC' ? text : inZone(text, zone)
+  if (name === 'date') return local.slice(0, 10)
+  if (name === 'time') return local.slice(11)
+  const at = clockParts[name]
+  if (at !== undefined) {
+    const start = local.length < 19 ? at - 11 : local.charAt(2) === ':' ? at - 11 : at
+    return Number(local.slice(start, start + 2))
+  }
+  if (name === 'year') return Number(local.slice(0, 4))
+  if (name === 'month') return Number(local.slice(5, 7))
+  if (name === 'day') return Number(local.slice(8, 10))
+  return calendarParts[name]!(Temporal.PlainDate.from(local.slice(0, 10))) ?? null
+}
+
+function inZone(text: string, zone: string): string {
+  const local = instantFromSql(text).toZonedDateTimeISO(zone).toPlainDateTime().toString()
+  const seconds = local.length === 16 ? `${local}:00` : local
+  const [whole, fraction] = seconds.replace('T', ' ').split('.') as [string, string?]
+  return fraction === undefined ? whole : `${whole}.${fraction.slice(0, 6).padEnd(6, '0')}`
+}

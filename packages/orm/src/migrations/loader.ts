@@ -1,0 +1,58 @@
+import { readdir } from 'node:fs/promises'
+import { join } from 'node:path'
+import { pathToFileURL } from 'node:url'
+import type { MigrationApp } from './app.ts'
+import { MigrationError } from './errors.ts'
+import { MigrationGraph } from './graph.ts'
+import { isMigrationDefinition, type Migration } from './migration.ts'
+
+/** Reads the migration files of all apps and fits them together. Throws `MigrationError` for a file that is none. */
+export async function loadMigrations(apps: readonly MigrationApp[]): Promise<MigrationGraph> {
+  const migrations = await Promise.all(apps.map(loadApp))
+  return new MigrationGraph(migrations.flat())
+}
+
+async function loadApp(app: MigrationApp): Promise<Migration[]> {
+  const files = await migrationFiles(app.migrationsDir)
+  return Promise.all([...files].map(([name, file]) => loadFile(app.label, name, join(app.migrationsDir, file))))
+}
+
+/** Name to file. A built app has `.js` beside its declarations, a project `.ts`; where both stand, the source counts. */
+async function migrationFiles(dir: string): Promise<Map<string, string>> {
+  const files = new Map<string, string>()
+  for (const file of (await listing(dir)).sort()) {
+    const name = /^(\w[\w-]*)\.(?:ts|js)$/.exec(file)?.[1]
+    if (name === undefined || name.startsWith('_') || name === 'index') continue
+    if (!files.has(name) || file.endsWith('.ts')) files.set(name, file)
+  }
+  return files
+}
+
+async function listing(dir: string): Promise<string[]> {
+  try {
+    return await readdir(dir)
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code === 'ENOENT') return []
+    throw error
+  }
+}
+
+async function loadFile(app: string, name: string, path: string): Promise<Migration> {
+  const module = await importFile(path)
+  const definition = module.default
+  if (!isMigrationDefinition(definition)) {
+    throw new MigrationError(`${path} is no migration: its default export must be defineMigration({ … }).`)
+  }
+  const dependencies = (definition.dependencies ?? []).map(([on, migration]) => ({ app: on, name: migration }))
+  return { app, name, dependencies, operations: definition.operations }
+}
+
+async function importFile(path: string): Promise<{ default?: unknown }> {
+  try {
+    return await import(/* @vite-ignore */ pathToFileURL(path).href)
+  } catch (error) {
+    if (error instanceof MigrationError) throw error
+    const reason = error instanceof Error ? error.message : String(error)
+    throw new MigrationError(`The migration ${path} cannot be loaded: ${reason}`, { cause: error })
+  }
+}

@@ -1,0 +1,82 @@
+import { snakeCase } from '../../fields/field.ts'
+import { MigrationError } from '../errors.ts'
+import { type IndexState, labelOf, type UniqueState } from '../state/model-state.ts'
+import type { ProjectState } from '../state/project-state.ts'
+import { changeTables } from './change-tables.ts'
+import type { Operation } from './operation.ts'
+
+type Kind = 'indexes' | 'constraints'
+
+function add(
+  state: ProjectState,
+  app: string,
+  name: string,
+  kind: Kind,
+  entry: IndexState | UniqueState,
+): ProjectState {
+  const model = state.model(app, name)
+  return state.with({ ...model, options: { ...model.options, [kind]: [...model.options[kind], entry] } })
+}
+
+function remove(state: ProjectState, app: string, name: string, kind: Kind, entry: string): ProjectState {
+  const model = state.model(app, name)
+  const known: readonly (IndexState | UniqueState)[] = model.options[kind]
+  const kept = known.filter((one) => one.name !== entry)
+  if (kept.length === known.length) {
+    const names = known.map((one) => one.name).join(', ')
+    throw new MigrationError(`${labelOf(model)} has no '${entry}' among its ${kind}: ${names || 'none'}.`)
+  }
+  return state.with({ ...model, options: { ...model.options, [kind]: kept } })
+}
+
+function operation(
+  model: string,
+  parts: Pick<Operation, 'factory' | 'arguments' | 'description' | 'nameFragment' | 'applyTo'>,
+): Operation {
+  const step: Operation['forwards'] = (context) => changeTables(context, { before: model, after: model })
+  return { ...parts, reversible: true, forwards: step, backwards: step }
+}
+
+/** Django's `AddIndex`. */
+export function addIndex(model: string, index: IndexState): Operation {
+  return operation(model, {
+    factory: 'addIndex',
+    arguments: [model, index],
+    description: `Create index ${index.name} on ${model}`,
+    nameFragment: `${snakeCase(model)}_${index.name}`,
+    applyTo: (state, app) => add(state, app, model, 'indexes', index),
+  })
+}
+
+/** Django's `RemoveIndex`. */
+export function removeIndex(model: string, name: string): Operation {
+  return operation(model, {
+    factory: 'removeIndex',
+    arguments: [model, name],
+    description: `Remove index ${name} from ${model}`,
+    nameFragment: `remove_${snakeCase(model)}_${name}`,
+    applyTo: (state, app) => remove(state, app, model, 'indexes', name),
+  })
+}
+
+/** Django's `AddConstraint`. */
+export function addConstraint(model: string, constraint: UniqueState): Operation {
+  return operation(model, {
+    factory: 'addConstraint',
+    arguments: [model, constraint],
+    description: `Create constraint ${constraint.name} on ${model}`,
+    nameFragment: `${snakeCase(model)}_${constraint.name}`,
+    applyTo: (state, app) => add(state, app, model, 'constraints', constraint),
+  })
+}
+
+/** Django's `RemoveConstraint`. */
+export function removeConstraint(model: string, name: string): Operation {
+  return operation(model, {
+    factory: 'removeConstraint',
+    arguments: [model, name],
+    description: `Remove constraint ${name} from ${model}`,
+    nameFragment: `remove_${snakeCase(model)}_${name}`,
+    applyTo: (state, app) => remove(state, app, model, 'constraints', name),
+  })
+}

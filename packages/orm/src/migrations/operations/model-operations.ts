@@ -1,0 +1,138 @@
+import { snakeCase } from '../../fields/field.ts'
+import { MigrationError } from '../errors.ts'
+import { type FieldDeclaration, type FieldState, fieldState, retarget, targetOf } from '../state/field-state.ts'
+import {
+  type IndexState,
+  labelOf,
+  type ModelState,
+  type ModelStateOptions,
+  type UniqueState,
+} from '../state/model-state.ts'
+import { ProjectState } from '../state/project-state.ts'
+import { changeTables } from './change-tables.ts'
+import type { Operation } from './operation.ts'
+
+/** What a model has beside its fields, as a migration writes it down. */
+export interface CreateModelOptions {
+  /** The table, where it is not `<app>_<model>`. */
+  readonly table?: string
+  readonly indexes?: readonly IndexState[]
+  readonly constraints?: readonly UniqueState[]
+  /** `false`: migrations keep the state of the model and leave its table alone. */
+  readonly managed?: boolean
+}
+
+/** The fields of a model in a migration, by name, in order. What the factories give, their types aside. */
+export type FieldDeclarations = Readonly<Record<string, object>>
+
+function assertNew(state: ProjectState, app: string, name: string): void {
+  if (!state.find(app, name)) return
+  throw new MigrationError(`There is a model ${app}.${name} already at this point of the migrations.`)
+}
+
+/** Makes a model: its table, its indexes, and the tables of its many-to-many relations. Django's `CreateModel`. */
+export function createModel(name: string, fields: FieldDeclarations, options: CreateModelOptions = {}): Operation {
+  return {
+    factory: 'createModel',
+    arguments: Object.keys(options).length === 0 ? [name, fields] : [name, fields, options],
+    description: `Create model ${name}`,
+    nameFragment: snakeCase(name),
+    reversible: true,
+    applyTo(state, app) {
+      assertNew(state, app, name)
+      return state.with(newModel(app, name, fields, options))
+    },
+    forwards: (context) => changeTables(context, { before: undefined, after: name }),
+    backwards: (context) => changeTables(context, { before: name, after: undefined }),
+  }
+}
+
+function newModel(app: string, name: string, fields: FieldDeclarations, options: CreateModelOptions): ModelState {
+  const states = Object.entries(fields).map(
+    ([field, declaration]) => [field, fieldState(declaration as FieldDeclaration, { app, name })] as const,
+  )
+  const { table, indexes = [], constraints = [], managed = true } = options
+  return { app, name, fields: new Map<string, FieldState>(states), options: { table, indexes, constraints, managed } }
+}
+
+/** Drops a model's tables with all their rows. Django's `DeleteModel`. */
+export function deleteModel(name: string): Operation {
+  return {
+    factory: 'deleteModel',
+    arguments: [name],
+    description: `Delete model ${name}`,
+    nameFragment: `delete_${snakeCase(name)}`,
+    reversible: true,
+    applyTo: (state, app) => state.without(app, name),
+    forwards: (context) => changeTables(context, { before: name, after: undefined }),
+    backwards: (context) => changeTables(context, { before: undefined, after: name }),
+  }
+}
+
+/** Gives a model another name, and with it its table. Relations to it follow. Django's `RenameModel`. */
+export function renameModel(from: string, to: string): Operation {
+  return {
+    factory: 'renameModel',
+    arguments: [from, to],
+    description: `Rename model ${from} to ${to}`,
+    nameFragment: `rename_${snakeCase(from)}_${snakeCase(to)}`,
+    reversible: true,
+    applyTo(state, app) {
+      const old = state.model(app, from)
+      if (from.toLowerCase() !== to.toLowerCase()) assertNew(state, app, to)
+      return renamed(state, old, to)
+    },
+    forwards: (context) => changeTables(context, { before: from, after: to }),
+    backwards: (context) => changeTables(context, { before: to, after: from }),
+  }
+}
+
+function renamed(state: ProjectState, old: ModelState, name: string): ProjectState {
+  const oldLabel = labelOf(old).toLowerCase()
+  const label = `${old.app}.${name}`
+  return new ProjectState(
+    state.models.map((model) => ({
+      ...model,
+      name: model === old ? name : model.name,
+      fields: new Map(
+        [...model.fields].map(([field, own]) => [
+          field,
+          targetOf(own)?.toLowerCase() === oldLabel ? retarget(own, label) : own,
+        ]),
+      ),
+    })),
+  )
+}
+
+function withOptions(state: ProjectState, app: string, name: string, change: Partial<ModelStateOptions>): ProjectState {
+  const model = state.model(app, name)
+  return state.with({ ...model, options: { ...model.options, ...change } })
+}
+
+/** Gives a model's table another name; `undefined` the one that it has by itself. Django's `AlterModelTable`. */
+export function alterModelTable(model: string, table: string | undefined): Operation {
+  return {
+    factory: 'alterModelTable',
+    arguments: [model, table],
+    description: `Rename the table of ${model} to ${table ?? 'its default'}`,
+    nameFragment: `alter_${snakeCase(model)}_table`,
+    reversible: true,
+    applyTo: (state, app) => withOptions(state, app, model, { table }),
+    forwards: (context) => changeTables(context, { before: model, after: model }),
+    backwards: (context) => changeTables(context, { before: model, after: model }),
+  }
+}
+
+/** Hands a table over to migrations, or out of their hands. It changes no table. Django's `AlterModelOptions`. */
+export function alterModelManaged(model: string, managed: boolean): Operation {
+  return {
+    factory: 'alterModelManaged',
+    arguments: [model, managed],
+    description: `Let migrations ${managed ? 'manage' : 'no longer manage'} ${model}`,
+    nameFragment: `alter_${snakeCase(model)}_managed`,
+    reversible: true,
+    applyTo: (state, app) => withOptions(state, app, model, { managed }),
+    forwards: async () => {},
+    backwards: async () => {},
+  }
+}

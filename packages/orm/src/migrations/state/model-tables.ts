@@ -1,0 +1,82 @@
+import { columnIndexName } from '../../backends/constraint-name.ts'
+import type { ColumnSchema, IndexSchema, TableSchema } from '../../backends/schema.ts'
+import type { Field, Vendor } from '../../fields/field.ts'
+import type { ModelMeta } from '../../models/model-meta.ts'
+import { ForeignKeyField } from '../../relations/foreign-key.ts'
+import { columnOf, type IndexState, indexColumn, type UniqueState } from './model-state.ts'
+
+/** The table of a model as its fields and options describe it, with the names that Django gives. */
+export function modelTable(meta: ModelMeta, vendor: Vendor): TableSchema {
+  const column = (name: string) => columnOf(meta, name)
+  const table = fieldsTable(meta, vendor)
+  const indexes = (meta.indexes as readonly IndexState[]).map(({ name, fields }) => ({
+    name,
+    columns: fields.map((field) => indexColumn(field, column)),
+    unique: false,
+  }))
+  const uniques = (meta.constraints as readonly UniqueState[]).map(({ name, fields }) => ({
+    name,
+    columns: fields.map(column),
+  }))
+  return { ...table, indexes: [...table.indexes, ...indexes], uniques }
+}
+
+/** The table of pairs of a many-to-many. Its pairs are unique by an index, as Django makes them. */
+export function pairTable(through: ModelMeta, vendor: Vendor): TableSchema {
+  const table = fieldsTable(through, vendor)
+  const pair = table.columns.slice(1, 3).map((column) => column.name)
+  const unique: IndexSchema = {
+    name: columnIndexName(table.name, pair, '_uniq'),
+    columns: pair.map((name) => ({ name, descending: false })),
+    unique: true,
+  }
+  return { ...table, indexes: [unique, ...table.indexes] }
+}
+
+function fieldsTable(meta: ModelMeta, vendor: Vendor): TableSchema {
+  const indexed = meta.fields.filter((field) => field.dbIndex && !field.unique)
+  return {
+    name: meta.table,
+    columns: meta.fields.map((field) => columnSchema(field, vendor)),
+    indexes: indexed.map(({ column }) => ({
+      name: columnIndexName(meta.table, [column]),
+      columns: [{ name: column, descending: false }],
+      unique: false,
+    })),
+    uniques: [],
+  }
+}
+
+function columnSchema(field: Field, vendor: Vendor): ColumnSchema {
+  const numbered = field.factory === 'auto' || field.factory === 'bigAuto'
+  return {
+    name: field.column,
+    type: columnType(field, vendor),
+    null: field.null,
+    primaryKey: field.primaryKey,
+    autoIncrement: numbered,
+    unique: field.unique && !field.primaryKey,
+    check: vendor === 'sqlite' ? sqliteCheck(field) : undefined,
+    references:
+      field instanceof ForeignKeyField && field.dbConstraint
+        ? { table: field.target.table, column: field.target.pk.column }
+        : undefined,
+  }
+}
+
+/** A key to a numbered row is as wide as the numbers, but does not count. */
+function columnType(field: Field, vendor: Vendor): string {
+  if (!(field instanceof ForeignKeyField)) return field.columnType(vendor)
+  const { pk } = field.target
+  if (pk instanceof ForeignKeyField) return columnType(pk, vendor)
+  if (pk.factory === 'bigAuto') return 'bigint'
+  return pk.columnType(vendor).replace(' unsigned', '')
+}
+
+function sqliteCheck(field: Field): string | undefined {
+  const column = `"${field.column.replaceAll('"', '""')}"`
+  if (field.factory.startsWith('positive')) return `${column} >= 0`
+  if (field.kind === 'json' && !(field instanceof ForeignKeyField))
+    return `(JSON_VALID(${column}) OR ${column} IS NULL)`
+  return undefined
+}

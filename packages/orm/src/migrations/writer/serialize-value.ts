@@ -1,0 +1,118 @@
+import { Field } from '../../fields/field.ts'
+import { ForeignKeyField } from '../../relations/foreign-key.ts'
+import { ManyToManyField } from '../../relations/many-to-many.ts'
+import { MigrationError } from '../errors.ts'
+import { noop } from '../operations/run-sql.ts'
+import { type FieldDeclaration, fieldState, targetOf } from '../state/field-state.ts'
+import type { Imports } from './imports.ts'
+
+const widest = 120
+
+/** Where a value stands in the file, which decides whether it fits on one line. */
+interface Place {
+  readonly indent: number
+  /** What else the line holds. */
+  readonly taken: number
+}
+
+/** Writes values as TypeScript, noting what they need imported. Throws `MigrationError` for what has no such form. */
+export class ValueWriter {
+  readonly #imports: Imports
+  readonly #model: { app: string; name: string }
+
+  constructor(imports: Imports, app: string) {
+    this.#imports = imports
+    this.#model = { app, name: '' }
+  }
+
+  write(value: unknown, place: Place): string {
+    if (typeof value === 'string') return quoted(value)
+    if (typeof value === 'bigint') return `${value}n`
+    if (value === noop) return this.#imports.migrations('noop')
+    if (value === null || value === undefined || typeof value === 'boolean' || typeof value === 'number') {
+      return String(value)
+    }
+    if (isDeclaration(value)) return this.field(value, place)
+    if (Array.isArray(value))
+      return this.list(
+        '[',
+        value.map((item) => this.#later(item)),
+        ']',
+        place,
+      )
+    if (value instanceof Uint8Array) return `Uint8Array.fromBase64(${quoted(value.toBase64())})`
+    const special = this.#special(value as object)
+    if (special !== undefined) return special
+    return this.object(value as Record<string, unknown>, place)
+  }
+
+  object(value: Readonly<Record<string, unknown>>, place: Place): string {
+    const entries = Object.entries(value).filter(([, item]) => item !== undefined)
+    if (entries.length === 0) return '{}'
+    const parts = entries.map(([key, item]) => (at: Place) => {
+      const name = `${propertyName(key)}: `
+      return name + this.#option(key, item, { ...at, taken: at.taken + name.length })
+    })
+    return this.list('{ ', parts, ' }', place)
+  }
+
+  /** A field as the call that makes it. */
+  field(declaration: FieldDeclaration, place: Place): string {
+    const state = fieldState(declaration, this.#model)
+    const { to: _, ...options } = state.options
+    const target = targetOf(state)
+    const name = this.#imports.orm(state.factory)
+    const parts: ((at: Place) => string)[] = target === undefined ? [] : [() => quoted(target)]
+    if (Object.keys(options).length > 0) parts.push((at) => this.object(options, at))
+    return this.list(`${name}(`, parts, ')', place)
+  }
+
+  /** Parts on one line where they fit, else one a line. */
+  list(open: string, parts: readonly ((at: Place) => string)[], close: string, place: Place): string {
+    const flat = parts.map((part) => part({ indent: place.indent, taken: -Infinity })).join(', ')
+    const line = `${open}${flat}${close}`
+    if (place.taken + line.length <= widest && !line.includes('\n')) return line
+    // A call whose last argument is an object is broken inside the object.
+    if (parts.length <= 2 && open.endsWith('(') && flat.endsWith('}')) {
+      const head = parts.slice(0, -1).map((part) => `${part({ indent: place.indent, taken: -Infinity })}, `)
+      return open + head.join('') + parts.at(-1)!({ indent: place.indent, taken: Infinity }) + close
+    }
+    const indent = place.indent + 2
+    const lines = parts.map((part) => `${' '.repeat(indent)}${part({ indent, taken: indent + 1 })},\n`)
+    return `${open.trimEnd()}\n${lines.join('')}${' '.repeat(place.indent)}${close.trimStart()}`
+  }
+
+  #option(key: string, value: unknown, place: Place): string {
+    if (key === 'onDelete' && typeof value === 'string') return this.#imports.orm(value)
+    return this.write(value, place)
+  }
+
+  #later(value: unknown): (at: Place) => string {
+    return (at) => this.write(value, at)
+  }
+
+  #special(value: object): string | undefined {
+    const kind = Object.prototype.toString.call(value).slice(8, -1)
+    if (kind.startsWith('Temporal.')) return `${kind}.from(${quoted(String(value))})`
+    if (value.constructor?.name === 'Decimal') return `new ${this.#imports.orm('Decimal')}(${quoted(String(value))})`
+    const prototype: unknown = Object.getPrototypeOf(value)
+    if (prototype === Object.prototype || prototype === null) return undefined
+    throw new MigrationError(
+      `A migration cannot hold a value of ${value.constructor?.name ?? kind}. It takes plain data, Temporal values and decimals.`,
+    )
+  }
+}
+
+function isDeclaration(value: unknown): value is FieldDeclaration {
+  return value instanceof Field || value instanceof ForeignKeyField || value instanceof ManyToManyField
+}
+
+export function quoted(text: string): string {
+  const json = JSON.stringify(text).slice(1, -1).replaceAll('\\"', '"')
+  if (text.includes("'") && !text.includes('"')) return `"${json}"`
+  return `'${json.replaceAll("'", "\\'")}'`
+}
+
+function propertyName(name: string): string {
+  return /^[A-Za-z_$][\w$]*$/.test(name) ? name : quoted(name)
+}

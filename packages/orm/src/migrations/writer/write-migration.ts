@@ -1,0 +1,45 @@
+import type { Migration } from '../migration.ts'
+import type { Operation } from '../operations/operation.ts'
+import { defaultImports, type ImportPaths, Imports } from './imports.ts'
+import { quoted, ValueWriter } from './serialize-value.ts'
+
+/** The source of a migration file: small, typed, the same for the same changes. */
+export function writeMigration(migration: Migration, paths: ImportPaths = defaultImports): string {
+  const imports = new Imports(paths)
+  const values = new ValueWriter(imports, migration.app)
+  const define = imports.migrations('defineMigration')
+  const lines: string[] = []
+  if (migration.dependencies.length > 0) {
+    const pairs = migration.dependencies.map(
+      ({ app, name }) =>
+        () =>
+          `[${quoted(app)}, ${quoted(name)}]`,
+    )
+    lines.push(`  dependencies: ${values.list('[', pairs, ']', { indent: 2, taken: 17 })},`)
+  }
+  const operations = migration.operations.map((operation) => `    ${writeOperation(operation, imports, values)},\n`)
+  lines.push(operations.length === 0 ? '  operations: [],' : `  operations: [\n${operations.join('')}  ],`)
+  return `${imports}\nexport default ${define}({\n${lines.join('\n')}\n})\n`
+}
+
+function writeOperation(operation: Operation, imports: Imports, values: ValueWriter): string {
+  const name = imports.migrations(operation.factory)
+  if (operation.factory === 'createModel') return writeCreateModel(name, operation.arguments, values)
+  const parts = operation.arguments.map(
+    (argument) => (at: { indent: number; taken: number }) => values.write(argument, at),
+  )
+  return values.list(`${name}(`, parts, ')', { indent: 4, taken: 5 })
+}
+
+/** The fields stand one a line, however few they are: that is what a reviewer reads. */
+function writeCreateModel(name: string, [model, fields, options]: readonly unknown[], values: ValueWriter): string {
+  const lines = Object.entries(fields as Record<string, object>).map(([field, declaration]) => {
+    const start = `      ${field}: `
+    return `${start}${values.write(declaration, { indent: 6, taken: start.length + 1 })},\n`
+  })
+  const head = `${name}(${quoted(String(model))}, {\n${lines.join('')}    }`
+  if (options === undefined) return `${head})`
+  const body = lines.map((line) => line.replace(/^/gm, '  ').trimEnd()).join('\n')
+  const rest = values.write(options, { indent: 6, taken: 7 })
+  return `${name}(\n      ${quoted(String(model))},\n      {\n${body}\n      },\n      ${rest},\n    )`
+}
