@@ -1,5 +1,5 @@
 /**
- * The gateway contract: PEP 3333 adapted to asynchronous JavaScript. `docs/gateway.md` is its prose, point by point.
+ * The gateway contract: PEP 3333 (WSGI) adapted to asynchronous JavaScript. `docs/gateway.md` is its prose, point by point.
  */
 
 /** The request, in CGI's names (RFC 3875 §4.1) and PEP 3333's, with the `wsgi.` keys under `gateway.`. */
@@ -24,7 +24,7 @@ export interface Environ {
   readonly [header: `HTTP_${string}`]: string | undefined
   readonly 'gateway.version': readonly [number, number]
   readonly 'gateway.urlScheme': 'http' | 'https'
-  /** The request body: it may be read once. */
+  /** The request body, which ends where its framing says. It may be read once. */
   readonly 'gateway.input': AsyncIterable<Uint8Array>
   /** Where an application writes what the operator should see. */
   readonly 'gateway.errors': { write(text: string): unknown }
@@ -32,7 +32,7 @@ export interface Environ {
   readonly 'gateway.multiprocess': boolean
   /** Whether the application will be called once only in this process, as under CGI. */
   readonly 'gateway.runOnce': boolean
-  /** Aborted when the client goes away or the server gives up on the request. */
+  /** Aborted, with a `RequestError` as the reason, when the client goes away or the server gives up on the request. */
   readonly 'gateway.signal': AbortSignal
 }
 
@@ -47,8 +47,11 @@ export type StartResponse = (status: string, headers: HeaderList, error?: unknow
 
 export type BodyChunk = string | Uint8Array
 
-/** A response body. Strings are sent as UTF-8. An iterable is read as fast as the client takes it, and no faster. */
+/**
+ * A response body. Strings are sent as UTF-8. An iterable is read as fast as the client takes it, and no faster; one that
+ * is not read to its end gets `return()`, and one that was never begun is disposed of, if it can be.
+ */
 export type Body = BodyChunk | Iterable<BodyChunk> | AsyncIterable<BodyChunk>
 
-/** What a server calls, once a request. */
+/** What a server calls, once for each request. */
 export type Application = (environ: Environ, startResponse: StartResponse) => Body | Promise<Body>

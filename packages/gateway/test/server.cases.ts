@@ -285,6 +285,17 @@ const connections: ServerCase[] = [
     },
   },
   {
+    name: 'keeps an HTTP/1.0 connection alive when asked to',
+    async run(client) {
+      for (let i = 0; i < 2; i++) {
+        client.send('GET /hello HTTP/1.0\r\nHost: example.com\r\nConnection: keep-alive\r\n\r\n')
+        const response = await client.response()
+        expect(response.headers.connection).toBe('keep-alive')
+        expect(response.body.toString()).toBe('Hello, World!')
+      }
+    },
+  },
+  {
     name: 'streams to HTTP/1.0 up to the end of the connection',
     async run(client) {
       client.send('GET /stream HTTP/1.0\r\n\r\n')
@@ -335,6 +346,13 @@ const connections: ServerCase[] = [
         client.send(byte)
         await new Promise((resolve) => setImmediate(resolve))
       }
+      expect((await client.response()).body.toString()).toBe('Hello, World!')
+    },
+  },
+  {
+    name: 'ignores an upgrade that it does not offer',
+    async run(client) {
+      client.send(get('/hello', 'Connection: Upgrade\r\nUpgrade: websocket\r\n'))
       expect((await client.response()).body.toString()).toBe('Hello, World!')
     },
   },
