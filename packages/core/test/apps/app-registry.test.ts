@@ -49,8 +49,8 @@ describe('AppRegistry', () => {
     expect(() => apps.get('blogs')).toThrow(
       "No installed app is named 'blogs'. Did you mean 'blog'? Installed: blog, shop_items.",
     )
-    expect(() => apps.getModel('blog.Pots')).toThrow(
-      "App 'blog' has no model 'Pots'. Did you mean 'Post'? Models: Post.",
+    expect(() => apps.getModel('blog.Posts')).toThrow(
+      "App 'blog' has no model 'Posts'. Did you mean 'Post'? Models: Post.",
     )
     expect(() => apps.getModel('Post')).toThrow("takes a name such as 'blog.Post', not 'Post'")
   })
