@@ -18,7 +18,12 @@ interface Declared {
 export function parseInput(command: Declared, words: readonly string[]): ParsedInput | { readonly help: string } {
   const program = toCommander(command)
   let help = ''
-  program.exitOverride().configureOutput({ writeOut: (text) => void (help += text), writeErr: () => undefined })
+  program.exitOverride().configureOutput({
+    writeOut: (text) => {
+      help += text
+    },
+    writeErr: () => undefined,
+  })
   try {
     program.parse([...words], { from: 'user' })
   } catch (error) {

@@ -28,9 +28,6 @@ function colourOf(status: number): 'green' | 'cyan' | 'yellow' | 'red' {
 
 /** A request's path as the terminal may show it: a client must not be able to move the cursor. */
 function printable(text: string): string {
-  // biome-ignore lint/suspicious/noControlCharactersInRegex: control characters are what it is about
-  return text.replace(
-    /[\u0000-\u001f\u007f-\u009f]/g,
-    (character) => `\\x${character.charCodeAt(0).toString(16).padStart(2, '0')}`,
-  )
+  // Cc is Unicode's category of control characters.
+  return text.replace(/\p{Cc}/gu, (character) => `\\x${character.charCodeAt(0).toString(16).padStart(2, '0')}`)
 }

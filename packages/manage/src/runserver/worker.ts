@@ -17,7 +17,7 @@ export async function runWorker({ project, stdout, stderr }: BuiltInContext): Pr
   await requireSoundProject(project, stderr)
   const application = await createApplication(await project.settings())
   const server = await serve(logRequests(application, stdout), { listener: false })
-  await warnOfUnappliedMigrations(project, stderr)
+  await warnOfUnappliedMigrations(stderr)
 
   const stop = async (): Promise<never> => {
     await server.close({ timeoutMs: stopTimeoutMs })
