@@ -2,6 +2,7 @@ import Sqlite from 'better-sqlite3'
 import type { RawRow, RunResult, SqlValue, Statement } from '../database.ts'
 import { OperationalError } from '../errors.ts'
 import { QueryEvent, queryChannel } from '../query-channel.ts'
+import { registerFunctions } from './functions.ts'
 
 /** A statement of the driver, with what is asked of it on every call. */
 interface Prepared {
@@ -25,6 +26,7 @@ export class SqliteConnection {
     this.driver = openFile(path, alias)
     try {
       this.#configure()
+      registerFunctions(this.driver)
     } catch (error) {
       this.driver.close()
       throw error
