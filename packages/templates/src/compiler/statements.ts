@@ -53,7 +53,7 @@ function writeChildren(emit: Emitter, node: { readonly children: readonly Statem
 
 function writeExtends(emit: Emitter, node: Extends): void {
   emit.at(node)
-  emit.write(`parent = rt.parent(template, ${valueCode(emit, node.template)}, blocks);`)
+  emit.write(`parent = rt.linked.parent(template, ${valueCode(emit, node.template)}, blocks);`)
 }
 
 function writeOutput(emit: Emitter, node: Output): void {
@@ -138,12 +138,14 @@ function writeBlock(emit: Emitter, node: Block): void {
 function writeInclude(emit: Emitter, node: Include): void {
   emit.at(node)
   const name = valueCode(emit, node.template)
-  emit.write(`out += rt.include(rt.missed, template, ${name}, ${emit.contextCode()}, ${node.ignoreMissing === true});`)
+  emit.write(
+    `out += rt.linked.include(rt.missed, template, ${name}, ${emit.contextCode()}, ${node.ignoreMissing === true});`,
+  )
 }
 
 function importedCode(emit: Emitter, node: Import | FromImport): string {
   const context = node.withContext === true ? emit.contextCode() : 'undefined'
-  return `rt.imported(rt.missed, template, ${valueCode(emit, node.template)}, ${context})`
+  return `rt.linked.imported(rt.missed, template, ${valueCode(emit, node.template)}, ${context})`
 }
 
 function writeImport(emit: Emitter, node: Import): void {
@@ -158,7 +160,7 @@ function writeFromImport(emit: Emitter, node: FromImport): void {
   for (const child of node.names.children) {
     const [name, alias] =
       child.typename === 'Symbol' ? [child.value, child.value] : [child.key.value, child.value.value]
-    assign(emit, alias, `rt.importedName(${module}, ${JSON.stringify(name)})`)
+    assign(emit, alias, `rt.linked.importedName(${module}, ${JSON.stringify(name)})`)
   }
 }
 

@@ -6,6 +6,7 @@ import { BlockTable } from './block-table.ts'
 import { CallMemo } from './call-memo.ts'
 import { compareValues, isSame } from './comparison.ts'
 import { locate } from './error-location.ts'
+import { LinkedTemplates } from './linked-templates.ts'
 import { holdsUnloaded, Loads, unloaded } from './loads.ts'
 import { Loop } from './loop.ts'
 import { lacksMember, memberOfUndefined, missingMember, readMember, undefinedName } from './members.ts'
@@ -18,8 +19,6 @@ const runtime = nunjucks.runtime as unknown as {
   makeMacro(names: readonly string[], defaults: readonly string[], body: Callable): Callable
 }
 
-const nothing: Template = { name: '', file: undefined, source: '', root: () => '', blocks: {} }
-
 /**
  * What compiled templates call. One object serves all passes of a render. `missed` counts what was met and is not loaded:
  * code that takes it first can tell afterwards whether an expression was complete.
@@ -28,14 +27,14 @@ export class RenderPass {
   missed = 0
   readonly unloaded = unloaded
   readonly loads = new Loads()
+  readonly linked: LinkedTemplates
   readonly #host: TemplateHost
   readonly #filterThis: object
   #memo: CallMemo | undefined
-  /** One page is made of one version of each template, looked for once. */
-  readonly #templates = new Map<string, Template>()
 
   constructor(host: TemplateHost) {
     this.#host = host
+    this.linked = new LinkedTemplates(host, this)
     this.#filterThis = {
       env: host.environment,
       lookup: (item: unknown, path: string | number) => this.#lookupPath(item, path),
@@ -279,75 +278,6 @@ export class RenderPass {
       return this.missed === missed ? items : null
     }
     return Object.entries(used)
-  }
-
-  // Other templates
-
-  parent(template: Template, name: unknown, blocks: BlockTable): Template {
-    if (name === unloaded) return nothing
-    const parent = this.#host.find(this.#templateName(name, 'extends'), template, blocks.chain)
-    blocks.add(parent)
-    return parent
-  }
-
-  include(missed: number, template: Template, name: unknown, scope: Scope, ignoreMissing: boolean): string {
-    if (this.missed !== missed) return ''
-    const included = this.#included(template, name, ignoreMissing)
-    return included ? this.run(included, Object.create(scope)) : ''
-  }
-
-  imported(missed: number, template: Template, name: unknown, scope: Scope | undefined): Scope {
-    const exported: Scope = Object.create(null)
-    if (this.missed !== missed) return exported
-    const found = this.#find(name, 'import', template)
-    const blocks = new BlockTable()
-    blocks.add(found)
-    found.root(this, blocks, Object.create(scope ?? this.#host.globals), exported)
-    return exported
-  }
-
-  importedName(module: Scope, name: string): unknown {
-    if (name in module) return module[name]
-    throw new TemplateError(
-      `cannot import '${name}': the template defines ${Object.keys(module).join(', ') || 'nothing'}`,
-    )
-  }
-
-  #included(template: Template, name: unknown, ignoreMissing: boolean): Template | undefined {
-    try {
-      return Array.isArray(name) ? this.#firstOf(template, name) : this.#find(name, 'include', template)
-    } catch (error) {
-      if (ignoreMissing && error instanceof TemplateError && error.code === 'template-does-not-exist') return undefined
-      throw error
-    }
-  }
-
-  /** `{% include ['a.html', 'b.html'] %}`: the first that exists. */
-  #firstOf(template: Template, names: readonly unknown[]): Template {
-    const last = names.length - 1
-    for (const [index, name] of names.entries()) {
-      try {
-        return this.#find(name, 'include', template)
-      } catch (error) {
-        if (index === last || !(error instanceof TemplateError) || error.code !== 'template-does-not-exist') throw error
-      }
-    }
-    throw new TemplateError("'include' got an empty list of names")
-  }
-
-  #find(name: unknown, tag: string, from: Template): Template {
-    const wanted = this.#templateName(name, tag)
-    const key = wanted.startsWith('.') ? `${from.name}\n${wanted}` : wanted
-    const known = this.#templates.get(key)
-    if (known) return known
-    const found = this.#host.find(wanted, from)
-    this.#templates.set(key, found)
-    return found
-  }
-
-  #templateName(name: unknown, tag: string): string {
-    if (typeof name === 'string' || name instanceof SafeString) return String(name)
-    throw new TemplateError(`'${tag}' takes the name of a template, and got ${name === null ? 'null' : typeof name}`)
   }
 
   failed(error: unknown, template: Template, line: number): unknown {
