@@ -14,7 +14,7 @@ export interface ResponseOptions {
   /** The whole `Content-Type`; `text/html` in `charset` if left out. `''` sends none. */
   readonly contentType?: string
   readonly headers?: HeadersInput
-  /** Of text content: `utf-8` if left out; also `latin1`, `us-ascii` and `utf-16le`. */
+  /** Of text content: `utf-8` if left out; also `latin1` and `utf-16le`. */
   readonly charset?: string
 }
 
@@ -25,14 +25,14 @@ export type ResponseContent = BodyChunk | Iterable<BodyChunk>
 export class HttpResponse {
   readonly headers: ResponseHeaders
   readonly charset: string
+  status: number
   #content: BodyChunk
-  #status: number
   #reason: string | undefined
   #cookies: ResponseCookies | undefined
 
   /** Throws `BadHeaderError` where a header cannot be sent, `ResponseError` for a status or charset that does not exist. */
   constructor(content: ResponseContent = '', options: ResponseOptions = {}) {
-    this.#status = options.status ?? 200
+    this.status = options.status ?? 200
     this.#reason = options.reason
     this.charset = options.charset ?? 'utf-8'
     this.headers = new ResponseHeaders(options.headers)
@@ -52,17 +52,9 @@ export class HttpResponse {
     return false
   }
 
-  get status(): number {
-    return this.#status
-  }
-
-  set status(status: number) {
-    this.#status = status
-  }
-
   /** Django's `reason_phrase`. */
   get reason(): string {
-    return this.#reason ?? reasonPhrase(this.#status)
+    return this.#reason ?? reasonPhrase(this.status)
   }
 
   set reason(reason: string) {
@@ -117,7 +109,7 @@ export class HttpResponse {
   /** Hands the response to the gateway: starts it and returns its body. */
   send(startResponse: StartResponse): Body {
     const body = this.body()
-    const status = this.#status
+    const { status } = this
     const bodiless = status === 204 || status === 304 || status < 200
     if (!bodiless && (typeof body === 'string' || body instanceof Uint8Array) && !this.headers.has('Content-Length')) {
       const length = typeof body === 'string' ? Buffer.byteLength(body) : body.byteLength
@@ -128,7 +120,7 @@ export class HttpResponse {
   }
 
   [inspect.custom](): string {
-    return `${this.constructor.name} { ${this.#status} ${this.reason}, ${this.headers.get('Content-Type') ?? 'no content'} }`
+    return `${this.constructor.name} { ${this.status} ${this.reason}, ${this.headers.get('Content-Type') ?? 'no content'} }`
   }
 
   /** What is sent. Kinds that stream give an iterable. */
@@ -149,7 +141,6 @@ export class HttpResponse {
 
 const nodeEncodings: Readonly<Record<string, BufferEncoding>> = {
   'utf-8': 'utf8',
-  'us-ascii': 'latin1',
   'iso-8859-1': 'latin1',
   latin1: 'latin1',
   'utf-16le': 'utf16le',
@@ -161,6 +152,9 @@ function encoded(text: string, charset: string): Uint8Array {
     throw new ResponseError(
       `No encoder for the charset '${charset}'. It takes ${Object.keys(nodeEncodings).join(', ')}; for others, pass bytes.`,
     )
+  }
+  if (encoding === 'latin1' && /[^\0-\xff]/.test(text)) {
+    throw new ResponseError(`The content has characters that '${charset}' has no bytes for. Send it as utf-8.`)
   }
   return Buffer.from(text, encoding)
 }

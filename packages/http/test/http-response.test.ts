@@ -71,7 +71,9 @@ describe('HttpResponse', () => {
     expect(response.headers.get('Content-Type')).toBe('text/html; charset=latin1')
     expect((await send(response)).bytes).toEqual(Buffer.from([0xe9]))
     expect(response.text()).toBe('é')
+    expect(new HttpResponse(['é'], { charset: 'utf-16le' }).bytes()).toEqual(Buffer.from([0xe9, 0]))
     expect(() => new HttpResponse('é', { charset: 'klingon' })).toThrow(ResponseError)
+    expect(() => new HttpResponse('日', { charset: 'latin1' })).toThrow(ResponseError)
   })
 
   it.each([204, 304])('sends no content with %i', async (status) => {
