@@ -6,8 +6,7 @@ import { render } from '../shortcuts/render.ts'
 import { View } from '../view.ts'
 
 /** What the template of every generic view sees. */
-export interface ViewContext {
-  readonly [name: string]: unknown
+export type ViewContext = {
   /** The view itself. */
   readonly view: unknown
 }
