@@ -251,6 +251,17 @@ test('nobody is called with what is not loaded yet', async () => {
   expect(called).toEqual(['Author 7', { deep: ['Author 7'] }])
 })
 
+test('an asynchronous tag in a loop is asked once a round, whatever it reads', async () => {
+  let asked = 0
+  const card = async (context: TemplateContext): Promise<string> => {
+    asked += 1
+    return `card ${context['x']}`
+  }
+  const engine = createNunjucksEngine({ debug: true, libraries: [{ tags: { card } }] })
+  expect(await engine.renderString('{% for x in [1, 2, 2] %}{% card %};{% endfor %}')).toBe('card 1;card 2;card 2;')
+  expect(asked).toBe(3)
+})
+
 test('promises and asynchronous iterables of the context are awaited', async () => {
   const engine = createNunjucksEngine({ debug: true })
   async function* letters(): AsyncGenerator<string> {

@@ -147,8 +147,27 @@ export class RenderPass {
 
   tag(missed: number, name: string, context: Scope, args: readonly unknown[], named: Scope): unknown {
     if (this.missed !== missed) return unloaded
+    if (this.missed > 0 && holdsUnloaded([args, named])) return this.use(unloaded)
     const tag = this.#host.tags.get(name)!
-    return this.#invoke(tag, 'tag', () => tag(context, args, named), undefined, [args, named])
+    // A tag may read the variables around it, so they are part of what it was called with.
+    const seen = (): unknown[] => [args, named, this.#localsOf(context)]
+    const kept = this.#memo?.find(tag, 'tag', seen())
+    if (kept) return kept.result
+    const result = tag(context, args, named)
+    if (typeof result === 'object' && result !== null && this.loads.isUnsettled(result))
+      this.#keep(tag, 'tag', seen(), result)
+    return result
+  }
+
+  /** What a loop, a macro or an include added to the context. */
+  #localsOf(context: Scope): unknown[] {
+    const locals: unknown[] = []
+    for (let level = context; ; ) {
+      const outer: Scope | null = Object.getPrototypeOf(level)
+      if (outer === null || outer === this.#host.globals) return locals
+      locals.push(...Object.values(level).map((value) => (value instanceof Loop ? value.index0 : value)))
+      level = outer
+    }
   }
 
   macro(names: readonly string[], defaults: readonly string[], body: Callable): Callable {
