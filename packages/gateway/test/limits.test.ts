@@ -155,6 +155,31 @@ test('what follows a refused request never reaches the application', async () =>
   expect(paths).toEqual(['/first'])
 })
 
+test('a slow response is neither cut nor closed by the refusal of what was sent after it', async () => {
+  const { connect } = await startServer(async (environ, startResponse) => {
+    await new Promise((resolve) => setTimeout(resolve, 40))
+    return hello(environ, startResponse)
+  })
+  for (const malformed of [get('/%zz'), 'GARBAGE\r\n\r\n']) {
+    const client = await connect()
+    client.send(get('/') + malformed)
+    expect((await client.response()).headers.connection).toBe('keep-alive')
+    expect((await client.response()).status).toBe(400)
+    expect(await client.rest()).toBe('')
+  }
+})
+
+test('nothing is sent after a response that said it was the last', async () => {
+  const { connect } = await startServer(async (environ, startResponse) => {
+    await new Promise((resolve) => setTimeout(resolve, 40))
+    return hello(environ, startResponse)
+  })
+  const client = await connect()
+  client.send(`${get('/', 'Connection: close\r\n')}GARBAGE\r\n\r\n`)
+  expect((await client.response()).body.toString()).toBe('hello')
+  expect(await client.rest()).toBe('')
+})
+
 test('an application that answers something else than a body is told, and the client gets a 500', async () => {
   const { connect, log } = await startServer((_, startResponse) => {
     startResponse('204 No Content', [])

@@ -39,7 +39,7 @@ export class Connection {
 
   /** Whether the response that is about to start is to be the last one. */
   get isClosing(): boolean {
-    return this.#isEnding || (this.#isDraining && this.#exchanges.length <= 1)
+    return this.#isDraining && this.#exchanges.length <= 1
   }
 
   /** Whether what still arrives is thrown away: the last response is under way, and nothing after it would be answered. */
@@ -61,8 +61,11 @@ export class Connection {
     const index = this.#exchanges.indexOf(exchange)
     if (index !== -1) this.#exchanges.splice(index, 1)
     if (this.#exchanges.length > 0) return
+    const { response } = exchange
+    // After a response that said it was the last, nothing may follow.
+    if (response.headersSent && !response.shouldKeepAlive) this.#pendingRefusal = undefined
     if (this.#pendingRefusal) this.#sendRefusal()
-    else if (this.#isDraining) exchange.response.once('finish', () => this.closeIfIdle())
+    else if (this.#isDraining) response.once('finish', () => this.closeIfIdle())
   }
 
   /** From now on the connection ends after the requests that are on it. */

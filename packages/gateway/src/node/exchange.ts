@@ -250,7 +250,10 @@ export class Exchange implements EnvironSource {
     // A failed head of a 204 or 304 leaves the response without a body in node's eyes.
     const body = this.#head?.isBodiless ? '' : refusalBody(status, message)
     this.#head = new ResponseHead(`${status} ${STATUS_CODES[status]}`, [['Content-Type', 'text/plain; charset=utf-8']])
-    if (status !== 500) this.#connection.end()
+    if (status !== 500) {
+      this.#connection.end()
+      this.response.shouldKeepAlive = false
+    }
     this.#sendWhole(body)
   }
 

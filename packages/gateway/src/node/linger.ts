@@ -13,6 +13,5 @@ export function lingerBeforeDestroy(socket: Socket): void {
     timer.unref()
     this.once('close', () => clearTimeout(timer))
     this.end()
-    this.resume()
   }
 }

@@ -223,6 +223,8 @@ function isWildcard(host: string | undefined): boolean {
 function onClientError(error: NodeJS.ErrnoException, socket: Socket): void {
   const connection = Connection.of(socket)
   const { code = '' } = error
+  // What follows a request that asked to close is no concern of its response.
+  if (code === 'HPE_CLOSED_CONNECTION') return
   if (connection === undefined) socket.destroy()
   else if (code === 'HPE_HEADER_OVERFLOW') connection.refuse(431, 'the headers are too large')
   else if (code === 'HPE_CHUNK_EXTENSIONS_OVERFLOW') connection.refuse(413, 'the chunk extensions are too large')
