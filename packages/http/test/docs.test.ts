@@ -3,8 +3,10 @@ import { createRequire } from 'node:module'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { pathToFileURL } from 'node:url'
+import type { NuagesError } from '@nuages/foundation'
 import { afterAll, beforeAll, expect, it } from 'vitest'
-import { HttpRequest, type HttpResponse } from '../src/index.ts'
+import * as errors from '../src/errors.ts'
+import { HttpError, HttpRequest, type HttpResponse } from '../src/index.ts'
 import { makeEnviron } from './environ.ts'
 import { type Sent, send } from './send.ts'
 
@@ -95,4 +97,18 @@ it('answers conditions', async () => {
   expect(sent.status).toBe('200 OK')
   const date = sent.header('Last-Modified')!
   expect((await call('article', { HTTP_IF_MODIFIED_SINCE: date })).status).toBe('304 Not Modified')
+})
+
+it('lists every error with its code and status', async () => {
+  const text = await readFile(page, 'utf8')
+  for (const [name, ErrorClass] of Object.entries(errors)) {
+    if (ErrorClass === HttpError) continue
+    const error: NuagesError = new (ErrorClass as new (message: string) => NuagesError)('message')
+    expect(error.name).toBe(name)
+    const listed =
+      error instanceof HttpError
+        ? `\\| \`${name}\`.*\\| \`${error.code}\` \\| ${error.status}`
+        : `\`${name}\`\\s\\(\`${error.code}\`\\)`
+    expect(text).toMatch(new RegExp(listed))
+  }
 })
