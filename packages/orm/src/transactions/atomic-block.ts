@@ -19,7 +19,6 @@ export interface TransactionSession {
 export interface TransactionState {
   readonly session: TransactionSession
   readonly callbacks: { readonly block: AtomicBlock; readonly callback: CommitCallback }[]
-  savepoints: number
 }
 
 /** The innermost block of the asynchronous flow, of whatever database. */
@@ -40,6 +39,8 @@ export class AtomicBlock {
   /** The block around this one in the asynchronous context, of whatever database. */
   readonly outer: AtomicBlock | undefined
   readonly transaction: TransactionState
+  /** 0 for the transaction itself. */
+  readonly depth: number
   /** Statements and inner blocks wait here while an inner block is open. */
   readonly turns = new Turns()
   /** The error that spoilt the block, when one inside it was caught that has no savepoint to go back to. */
@@ -53,6 +54,7 @@ export class AtomicBlock {
     this.parent = parent
     this.outer = currentBlock.get()
     this.transaction = transaction
+    this.depth = parent === undefined ? 0 : parent.depth + 1
   }
 
   /** Does `work` as soon as no block inside this one is open: at once, as a rule. */

@@ -28,7 +28,7 @@ export async function runTransaction<T>(
   begin: () => Promise<TransactionSession>,
 ): Promise<T> {
   const session = await begin()
-  const root = new AtomicBlock(host, host.alias, { session, callbacks: [], savepoints: 0 })
+  const root = new AtomicBlock(host, host.alias, { session, callbacks: [] })
   let result: T
   try {
     result = await runBlock(root, block)
@@ -51,7 +51,8 @@ async function runSavepoint<T>(host: TransactionHost, parent: AtomicBlock, block
   try {
     parent.assertNotFinished()
     const { session } = parent.transaction
-    const name = `s${++parent.transaction.savepoints}`
+    // Siblings take turns, so that the depth is name enough, and a backend can keep the few texts prepared.
+    const name = `s${parent.depth + 1}`
     await session.control(`SAVEPOINT ${name}`)
     const child = new AtomicBlock(host, host.alias, parent.transaction, parent)
     try {

@@ -19,6 +19,7 @@ export class SqliteConnection {
   readonly alias: string
   readonly driver: Sqlite.Database
   readonly #prepared = new WeakMap<Statement, Prepared>()
+  readonly #controls = new Map<string, Sqlite.Statement<[]>>()
   #cursors = 0
 
   constructor(path: string, alias: string) {
@@ -76,10 +77,15 @@ export class SqliteConnection {
     else this.driver.exec(sql)
   }
 
-  /** BEGIN, COMMIT and the like. */
+  /** BEGIN, COMMIT and the like: few different texts, so that each is prepared once. */
   control(sql: string): void {
-    if (queryChannel.hasSubscribers) this.#traced('transaction', sql, [], () => this.driver.exec(sql))
-    else this.driver.exec(sql)
+    let prepared = this.#controls.get(sql)
+    if (prepared === undefined) {
+      prepared = this.driver.prepare(sql)
+      this.#controls.set(sql, prepared)
+    }
+    if (queryChannel.hasSubscribers) this.#traced('transaction', sql, [], () => prepared.run())
+    else prepared.run()
   }
 
   /** An open cursor, which other statements of the connection may run beside. Closing it is the caller's part. */
