@@ -1,3 +1,4 @@
+import { currentTimeZone } from 'nuages/i18n'
 import {
   boolean,
   CASCADE,
@@ -7,12 +8,15 @@ import {
   Model,
   manager,
   manyToMany,
+  Q,
+  QuerySet,
   reverse,
   slug,
   text,
 } from 'nuages/orm'
 import { reverse as reverseUrl } from 'nuages/urls'
 import { type Block, countWords, parseArticle } from './article.ts'
+import { clouds } from './clouds.ts'
 
 const wordsPerMinute = 220
 
@@ -61,16 +65,24 @@ export class Tag extends Model(
   }
 }
 
-/** The clouds an author may choose from: each is a drawing in `static/blog/skies/`. */
-export const clouds = [
-  ['clear', 'Clear sky'],
-  ['cirrus', 'Cirrus'],
-  ['cumulus', 'Cumulus'],
-  ['mackerel', 'Mackerel sky'],
-  ['nimbus', 'Rain cloud'],
-  ['snow', 'Snow cloud'],
-  ['stratus', 'Stratus'],
-] as const
+/** The ways in which the site looks for posts. */
+export class PostManager extends QuerySet<typeof Post> {
+  /** What readers may see: no drafts, nothing from the future. */
+  published() {
+    return this.filter({ isDraft: false, publishedAt__lte: Temporal.Now.instant() })
+  }
+
+  /** The posts that have each of the words in their title, summary or body; none where there are no words. */
+  matching(words: string) {
+    const wanted = words.split(/[\s'’"“”]+/).filter((word) => word !== '')
+    const start = wanted.length === 0 ? this.none() : this.all()
+    return wanted.reduce(
+      (posts, word) =>
+        posts.filter(Q({ title__icontains: word }).or({ summary__icontains: word }).or({ body__icontains: word })),
+      start,
+    )
+  }
+}
 
 export class Post extends Model(
   {
@@ -116,6 +128,22 @@ export class Post extends Model(
   get revisedAt(): Temporal.Instant {
     const { publishedAt, updated } = this
     return publishedAt !== null && Temporal.Instant.compare(publishedAt, updated) > 0 ? publishedAt : updated
+  }
+
+  /** The published post after this one. */
+  async newer(): Promise<Post | null> {
+    const { publishedAt, id } = this
+    if (publishedAt === null) return null
+    const later = Q({ publishedAt__gt: publishedAt }).or({ publishedAt, id__gt: id })
+    return Post.objects.published().filter(later).orderBy('publishedAt', 'id').first()
+  }
+
+  /** The published post before this one. */
+  async older(): Promise<Post | null> {
+    const { publishedAt, id } = this
+    if (publishedAt === null) return null
+    const earlier = Q({ publishedAt__lt: publishedAt }).or({ publishedAt, id__lt: id })
+    return Post.objects.published().filter(earlier).first()
   }
 
   getAbsoluteUrl(): string {

@@ -1,11 +1,5 @@
-import {
-  Http404,
-  type HttpRequest,
-  type HttpResponse,
-  HttpResponsePermanentRedirect,
-  HttpResponseRedirect,
-} from 'nuages/http'
-import { DetailView, getObjectOr404, ListView } from 'nuages/views'
+import { Http404, type HttpRequest, type HttpResponse } from 'nuages/http'
+import { DetailView, getObjectOr404, ListView, redirect } from 'nuages/views'
 import { Author, Post, Tag } from './models.ts'
 
 const pageSize = 10
@@ -18,7 +12,7 @@ export class PostList extends ListView(Post) {
   }
 }
 
-export class PostDetail extends DetailView(Post) {
+export class PostDetail extends DetailView(Post)<{ slug: string }> {
   override getQueryset() {
     return Post.objects.published().selectRelated('author')
   }
@@ -32,7 +26,7 @@ export class PostDetail extends DetailView(Post) {
 export class TagList extends ListView(Tag) {}
 
 /** The posts with one tag. */
-export class TagPosts extends ListView(Post) {
+export class TagPosts extends ListView(Post)<{ slug: string }> {
   override paginateBy = pageSize
   override templateName = 'blog/tag_detail.html'
 
@@ -49,7 +43,7 @@ export class TagPosts extends ListView(Post) {
 export class AuthorList extends ListView(Author) {}
 
 /** The posts of one author. */
-export class AuthorPosts extends ListView(Post) {
+export class AuthorPosts extends ListView(Post)<{ slug: string }> {
   override paginateBy = pageSize
   override templateName = 'blog/author_detail.html'
 
@@ -83,13 +77,12 @@ export class Search extends ListView(Post) {
 
 /** `/posts/12/`: an address that stays when the slug changes. */
 export async function postById(_request: HttpRequest, { id }: { id: number }): Promise<HttpResponse> {
-  const post = await getObjectOr404(Post.objects.published(), { id })
-  return new HttpResponsePermanentRedirect(post.getAbsoluteUrl())
+  return redirect(await getObjectOr404(Post.objects.published(), { id }), { permanent: true })
 }
 
 /** Leads to another post every week, so the redirect is a temporary one. */
 export async function latest(_request: HttpRequest): Promise<HttpResponse> {
   const post = await Post.objects.published().first()
   if (post === null) throw new Http404('There is no post yet.')
-  return new HttpResponseRedirect(post.getAbsoluteUrl(), { preserveRequest: true })
+  return redirect(post, { preserveRequest: true })
 }

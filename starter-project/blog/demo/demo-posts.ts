@@ -1,5 +1,6 @@
 import { readdir, readFile } from 'node:fs/promises'
 import { join } from 'node:path'
+import { type Cloud, isCloud } from '../clouds.ts'
 
 /** A post as a file of `blog/demo/posts/` has it. */
 export interface DemoPost {
@@ -7,7 +8,7 @@ export interface DemoPost {
   readonly title: string
   readonly author: string
   readonly tags: readonly string[]
-  readonly cloud: string
+  readonly cloud: Cloud
   readonly summary: string
   readonly body: string
   readonly isDraft: boolean
@@ -30,12 +31,14 @@ function parseDemoPost(file: string, source: string): DemoPost {
     return value
   }
   const published = entries.get('published')
+  const cloud = field('cloud')
+  if (!isCloud(cloud)) throw new Error(`${file} has the cloud '${cloud}', which nobody has drawn.`)
   return {
     slug: file.replace(/^(\d{4}-\d{2}-\d{2}|draft)-|\.md$/g, ''),
     title: field('title'),
     author: field('author'),
     tags: field('tags').split(', '),
-    cloud: field('cloud'),
+    cloud,
     summary: field('summary'),
     body: body.trim(),
     isDraft: entries.get('draft') === 'true',

@@ -1,0 +1,104 @@
+import type { Browser, Page } from 'playwright-core'
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest'
+import { ServedSite } from '../server/served-site.ts'
+import { launchBrowser, openPage, withoutBrowser } from './browser.ts'
+
+describe.skipIf(withoutBrowser)('a reader in Chromium (needs /usr/bin/chromium)', () => {
+  let site: ServedSite
+  let browser: Browser
+  let page: Page
+  let complaints: readonly string[]
+  beforeAll(async () => {
+    ;[site, browser] = await Promise.all([ServedSite.start(), launchBrowser()])
+  })
+  beforeEach(async () => {
+    ;({ page, complaints } = await openPage(browser, { colorScheme: 'light' }))
+  })
+  afterEach(async () => {
+    expect(complaints).toEqual([])
+    await page.context().close()
+  })
+  afterAll(async () => {
+    await browser.close()
+    await site[Symbol.asyncDispose]()
+  })
+
+  const focused = (): Promise<string> => page.evaluate('document.activeElement.textContent.trim()')
+  const background = (): Promise<string> => page.evaluate('getComputedStyle(document.body).backgroundColor')
+
+  test('finds the way from the front page to a post, its tag and its author', async () => {
+    await page.goto(site.address('/'))
+    await page.getByRole('link', { name: 'Instructions for borrowing a barometer' }).click()
+    await page.getByRole('heading', { level: 1, name: 'Instructions for borrowing a barometer' }).waitFor()
+    await page.getByRole('link', { name: 'Instruments' }).click()
+    await page.getByRole('heading', { level: 1, name: 'Instruments' }).waitFor()
+    await page.getByRole('link', { name: 'Idris Calloway' }).first().click()
+    expect(new URL(page.url()).pathname).toBe('/authors/idris-calloway/')
+  })
+
+  test('turns the pages of the list, forward and back', async () => {
+    await page.goto(site.address('/'))
+    await page.getByRole('link', { name: 'Older' }).click()
+    expect(await page.getByRole('link', { name: 'Page 2' }).getAttribute('aria-current')).toBe('page')
+    expect(await page.getByRole('article').count()).toBe(10)
+    await page.getByRole('link', { name: 'Newer' }).click()
+    expect(new URL(page.url()).searchParams.get('page')).toBe('1')
+  })
+
+  test('moves by keyboard: past the menu, and through it', async () => {
+    await page.goto(site.address('/about/'))
+    await page.keyboard.press('Tab')
+    expect(await focused()).toBe('Skip to content')
+    await page.keyboard.press('Enter')
+    expect(await page.evaluate('document.activeElement.id')).toBe('content')
+    await page.keyboard.press('Tab')
+    expect(await focused()).toBe('archive')
+
+    await page.goto(site.address('/about/'))
+    for (const name of ['Skip to content', 'Mackerel Sky', 'Posts', 'Archive']) {
+      await page.keyboard.press('Tab')
+      expect(await focused()).toBe(name)
+    }
+    expect(await page.evaluate('getComputedStyle(document.activeElement).outlineStyle')).toBe('solid')
+    await page.keyboard.press('Enter')
+    await page.getByRole('heading', { level: 1, name: 'Archive' }).waitFor()
+    expect(await page.getByRole('link', { name: 'Archive', exact: true }).getAttribute('aria-current')).toBe('page')
+  })
+
+  test('searches from the head of any page', async () => {
+    await page.goto(site.address('/tags/'))
+    await page.getByRole('searchbox', { name: 'Search posts' }).fill('barometer <b>')
+    await page.keyboard.press('Enter')
+    expect(await page.getByRole('status').textContent()).toContain('nothing matches “barometer <b>”')
+    await page.getByRole('searchbox', { name: 'Words in the title or the text' }).fill('wind rose')
+    await page.keyboard.press('Enter')
+    expect(await page.getByRole('status').textContent()).toContain('for “wind rose”')
+    expect(await page.getByRole('link', { name: 'The wind rose on the shed' }).count()).toBe(1)
+  })
+
+  test('chooses colours, which stay, and stays on the page', async () => {
+    await page.goto(site.address('/search/?q=fog'))
+    const light = await background()
+    await page.getByRole('button', { name: 'Dark' }).click()
+    expect(page.url()).toBe(site.address('/search/?q=fog'))
+    const dark = await background()
+    expect(dark).not.toBe(light)
+    expect(await page.getByRole('button', { name: 'Dark' }).getAttribute('aria-pressed')).toBe('true')
+    await page.goto(site.address('/about/'))
+    expect(await background()).toBe(dark)
+    await page.getByRole('button', { name: 'Auto' }).click()
+    expect(await background()).toBe(light)
+    await page.emulateMedia({ colorScheme: 'dark' })
+    expect(await background()).toBe(dark)
+  })
+
+  test('goes through the archive', async () => {
+    await page.goto(site.address('/archive/'))
+    await page.getByRole('link', { name: /^Mar.*2026: 3 posts$/ }).click()
+    await page.getByRole('heading', { level: 1, name: 'March 2026' }).waitFor()
+    await page.getByRole('link', { name: '2026', exact: true }).click()
+    await page.getByRole('heading', { level: 1, name: '2026' }).waitFor()
+    await page.getByRole('link', { name: 'Hangul for rain' }).click()
+    expect(await page.getByText('이슬비').first().isVisible()).toBe(true)
+  })
+})

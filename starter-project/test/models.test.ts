@@ -1,0 +1,89 @@
+import { createApplication } from 'nuages'
+import { Client, testDatabase } from 'nuages/testing'
+import { test as base, describe, expect } from 'vitest'
+import { loaddemo } from '../blog/commands.ts'
+import { Author, Post, Tag } from '../blog/models.ts'
+import settings from '../settings.ts'
+
+const test = base.extend(testDatabase(settings))
+const instant = (text: string): Temporal.Instant => Temporal.Instant.from(text)
+
+async function write(slug: string, publishedAt: Temporal.Instant | null, isDraft = false): Promise<Post> {
+  const [author] = await Author.objects.getOrCreate({ slug: 'ada' }, { name: 'Ada Byron King', role: 'x', bio: 'x' })
+  return Post.objects.create({ title: slug, slug, summary: 'x', body: 'x', isDraft, publishedAt, author })
+}
+
+describe('published()', () => {
+  test('leaves out drafts, the future and what has no date', async () => {
+    await write('draft', instant('2020-01-01T00:00Z'), true)
+    await write('future', Temporal.Now.instant().add({ hours: 1 }))
+    await write('undated', null)
+    const post = await write('past', Temporal.Now.instant().subtract({ seconds: 1 }))
+    expect(await Post.objects.published().values('slug')).toEqual([{ slug: post.slug }])
+  })
+})
+
+describe('a post', () => {
+  test('knows the one before and the one after, also among those of the same moment', async () => {
+    const moment = instant('2024-05-01T12:00Z')
+    const first = await write('first', moment)
+    const second = await write('second', moment)
+    const third = await write('third', instant('2024-05-01T12:00:01Z'))
+    await write('draft', instant('2024-05-01T12:00:02Z'), true)
+    const neighbours = async (post: Post) => [(await post.older())?.slug, (await post.newer())?.slug]
+    expect(await neighbours(first)).toEqual([undefined, 'second'])
+    expect(await neighbours(second)).toEqual(['first', 'third'])
+    expect(await neighbours(third)).toEqual(['second', undefined])
+  })
+
+  test.each([
+    ['2024-05-01T04:59Z', 'night'],
+    ['2024-05-01T05:00Z', 'dawn'],
+    ['2024-05-01T08:00Z', 'day'],
+    ['2024-05-01T17:00Z', 'dusk'],
+    ['2024-05-01T20:00Z', 'night'],
+  ])('published at %s stands under the sky of %s', async (time, hour) => {
+    expect((await write('post', instant(time))).hour).toBe(hour)
+  })
+
+  test('that was written before it is shown was revised when it is shown', async () => {
+    const post = await write('post', Temporal.Now.instant().add({ hours: 1 }))
+    expect(post.revisedAt).toEqual(post.publishedAt)
+  })
+})
+
+test('an author is drawn with the first letters of two names', async () => {
+  await write('post', null)
+  expect((await Author.objects.get({ slug: 'ada' })).initials).toBe('AB')
+})
+
+describe('loaddemo', () => {
+  const run = async (): Promise<string> => {
+    let said = ''
+    const stdout = { write: (text: string) => (said += text) }
+    await loaddemo.run({ args: {}, options: {}, stdout, stderr: stdout, settings })
+    return said
+  }
+
+  test('loads everything once', async () => {
+    expect(await run()).toBe('Loaded 63 posts.\n')
+    expect(await run()).toBe('There are posts already: nothing was loaded.\n')
+    expect([await Post.objects.count(), await Author.objects.count(), await Tag.objects.count()]).toEqual([63, 6, 12])
+    const post = await Post.objects.get({ slug: 'counting-oktas' })
+    expect((await post.tags).map((tag) => tag.slug)).toEqual(['clouds', 'instruments'])
+  })
+
+  test('loads nothing when it cannot load all', async () => {
+    await Tag.objects.create({ name: 'Wind', slug: 'wind', description: 'x' })
+    await expect(run()).rejects.toThrow()
+    expect([await Post.objects.count(), await Author.objects.count(), await Tag.objects.count()]).toEqual([0, 0, 1])
+  })
+})
+
+test('an empty site says so', async () => {
+  const client = new Client(await createApplication(settings))
+  expect((await client.get('/')).text()).toContain('there is no post yet')
+  expect((await client.get('/archive/')).status).toBe(200)
+  expect((await client.get('/feed/')).status).toBe(200)
+  expect((await client.get('/latest/')).status).toBe(404)
+})

@@ -1,0 +1,68 @@
+import { type ChildProcess, spawn } from 'node:child_process'
+import { once } from 'node:events'
+import { mkdtemp, rm } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join, resolve } from 'node:path'
+import { createInterface } from 'node:readline'
+
+const project = resolve(import.meta.dirname, '../..')
+
+/** The project as `npm run manage -- serve` runs it: a process of its own, debug off, a fresh database with the demo. */
+export class ServedSite implements AsyncDisposable {
+  readonly url: URL
+  readonly #server: ChildProcess
+  readonly #folder: string
+
+  private constructor(url: URL, server: ChildProcess, folder: string) {
+    this.url = url
+    this.#server = server
+    this.#folder = folder
+  }
+
+  static async start(): Promise<ServedSite> {
+    const folder = await mkdtemp(join(tmpdir(), 'starter-project-'))
+    const environment = {
+      ...process.env,
+      NODE_ENV: 'production',
+      DEBUG: 'false',
+      SECRET_KEY: crypto.randomUUID() + crypto.randomUUID(),
+      ALLOWED_HOSTS: '127.0.0.1,localhost',
+      DATABASE_URL: `sqlite:${join(folder, 'site.sqlite3')}`,
+    }
+    await run(['migrate'], environment)
+    await run(['loaddemo'], environment)
+    const server = manage(['serve', '127.0.0.1:0'], environment)
+    for await (const line of createInterface(server.stdout!)) {
+      const address = /http:\/\/\S+/.exec(line)?.[0]
+      if (address !== undefined) return new ServedSite(new URL(address), server, folder)
+    }
+    throw new Error('The server ended before it said where it listens.')
+  }
+
+  /** The absolute address of a path of the site. */
+  address(path: string): string {
+    return new URL(path, this.url).href
+  }
+
+  async [Symbol.asyncDispose](): Promise<void> {
+    const ended = once(this.#server, 'exit')
+    this.#server.kill('SIGTERM')
+    await ended
+    await rm(this.#folder, { recursive: true, force: true })
+  }
+}
+
+function manage(args: readonly string[], environment: NodeJS.ProcessEnv): ChildProcess {
+  return spawn(process.execPath, ['manage.ts', ...args], {
+    cwd: project,
+    env: environment,
+    stdio: ['ignore', 'pipe', 'inherit'],
+  })
+}
+
+async function run(args: readonly string[], environment: NodeJS.ProcessEnv): Promise<void> {
+  const command = manage(args, environment)
+  command.stdout!.resume()
+  const [code] = await once(command, 'exit')
+  if (code !== 0) throw new Error(`manage ${args.join(' ')} ended with ${code}.`)
+}
