@@ -222,7 +222,7 @@ describe('the language', () => {
   test('includes see the loop around them, and keep what they set to themselves', async () => {
     const tree = templateTree({
       'page.html':
-        "{% for x in [1, 2] %}{% include 'row.html' %}{% endfor %}{{ y }}{% include 'no.html' ignore missing %}{% include ['no.html', 'row.html'] %}",
+        "{% for x in [1, 2] %}{% include 'row.html' %}{% endfor %}{{ y }}{% include 'no.html' ignore missing %}{% include ['no.html', 'row.html'] %}{{ y }}",
       'row.html': '{% set y = 1 %}[{{ x }}{{ loop.last }}]',
     })
     expect(await createNunjucksEngine({ dirs: [tree.path()] }).render('page.html')).toBe('[1false][2true][]')

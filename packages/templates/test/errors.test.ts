@@ -151,6 +151,7 @@ describe('where it happened', () => {
       'macro.html': '{% macro m() %}\n{{ bad }}\n{% endmacro %}\n\n{{ m() }}',
       'call.html': '{% macro m() %}\n{{ caller() }}\n{% endmacro %}\n{% call m() %}\n{{ bad }}{% endcall %}',
       'branch.html': '{% if 0 %}\n{{ bad }}\n{% else %}\n{{ 1 }}{% endif %}{{ bad }}',
+      'skipped.html': '{% if 0 %}\n{{ 1 }}{% endif %}{{ bad }}',
       'set.html': '{% set x %}\n{{ bad }}{% endset %}',
       'import.html': "\n{% from 'macro.html' import m %}\n",
     })
@@ -163,6 +164,7 @@ describe('where it happened', () => {
       'macro.html': ['macro.html', 2],
       'call.html': ['call.html', 5],
       'branch.html': ['branch.html', 4],
+      'skipped.html': ['skipped.html', 2],
       'set.html': ['set.html', 2],
       'import.html': ['macro.html', 2],
     }

@@ -119,6 +119,15 @@ const cases: Case[] = [
     passes: 2,
   },
   {
+    name: 'nor does the first one, when the condition turns out false',
+    source:
+      '{% if vacant %}{% for l in letters %}{% endfor %}{% else %}none{% endif %}{{ letters.length if vacant else 0 }}',
+    context: oneAuthor,
+    output: 'none0',
+    queries: ['none'],
+    passes: 2,
+  },
+  {
     name: 'and, or, not, inline if',
     source: "{{ (author and 'a') ~ (vacant or 'o') ~ ('n' if not vacant else 'm') }}",
     context: oneAuthor,
@@ -289,10 +298,23 @@ test('what a loading threw is thrown where the value is read', async () => {
 
 test('an error that only comes from what is not loaded yet is not the page', async () => {
   const store = new Store()
-  const strict = (value: string): string => value.toUpperCase()
+  const strict = (value: string): string => {
+    if (value === '') throw new RangeError('empty')
+    return value.toUpperCase()
+  }
   const engine = createNunjucksEngine({ debug: true, libraries: [{ filters: { strict } }] })
-  const context = oneAuthor(store)
-  expect(await engine.renderString('{% set n = author.name %}{{ [n][0] | strict }}', context)).toBe('AUTHOR 7')
+  const page = "{% set n = author.name ~ '' %}{{ n | strict }}"
+  expect(await engine.renderString(page, oneAuthor(store))).toBe('AUTHOR 7')
+  await expect(engine.renderString(`${page}{{ '' | strict }}`, oneAuthor(store))).rejects.toThrow('RangeError: empty')
+})
+
+test('calls with other arguments are other calls', async () => {
+  const store = new Store()
+  const source =
+    '{% set post = (posts | first) %}{% for public in [true, false, true] %}' +
+    '{% for tag in post.tags.filter({ isPublic: public }) %}{{ tag.name }} {% endfor %}{% endfor %}'
+  expect(await createNunjucksEngine({ debug: true }).renderString(source, somePosts(store))).toBe('t1 secret t1 ')
+  expect(store.queries).toEqual(['posts', 'tags of 1 {"isPublic":true}', 'tags of 1 {"isPublic":false}'])
 })
 
 test('a page that makes new values for ever is stopped', async () => {

@@ -74,7 +74,7 @@ describe('filters', () => {
       fc.asyncProperty(risky, async (value) => {
         expect(await engine.renderString(`{{ value | ${filter} }}`, { value })).toMatch(harmless)
       }),
-      { numRuns: 60 },
+      { numRuns: 40 },
     )
   })
 })
@@ -157,7 +157,7 @@ describe('the arguments of a tag', () => {
           .catch((error: unknown) => error)
         expect(typeof outcome === 'string' || (outcome as { code?: string }).code?.startsWith('template-')).toBe(true)
       }),
-      { numRuns: 500 },
+      { numRuns: 200 },
     )
   })
 })
