@@ -1,20 +1,79 @@
-import type { RuntimeModel } from './model-meta.ts'
-import { Row, RowFiller } from './row.ts'
+import { database } from '../backends/registry.ts'
+import { FieldError, QueryError } from '../errors.ts'
+import { withColumn } from '../query/build-query.ts'
+import { unknownName } from '../query/lookup-path.ts'
+import { rootQuery } from '../query/query.ts'
+import { selectRows } from '../query/select.ts'
+import { type Deleted, deleteRow } from './deletion.ts'
+import type { ModelMeta } from './model-meta.ts'
+import { Row, RowFiller, stateOf } from './row.ts'
+import { metaOf, type SaveOptions, saveRow } from './save-row.ts'
+
+type Values = Record<string, unknown>
 
 /** What every model extends. */
 export class ModelInstance extends Row {
   constructor(values?: object) {
     super()
     if (values instanceof RowFiller) values.fill(this)
-    else initialise(this, values ?? {})
+    else initialise(this, (values ?? {}) as Values)
+  }
+
+  get pk(): unknown {
+    return (this as unknown as Values)[metaOf(this).pk.attribute]
+  }
+
+  save(options: SaveOptions = {}): Promise<void> {
+    return saveRow(this, options)
+  }
+
+  async delete(options: { readonly using?: string } = {}): Promise<Deleted> {
+    if (this.pk === null || this.pk === undefined) {
+      throw new QueryError(`This ${metaOf(this).name} cannot be deleted: it has no key, so it was never saved.`)
+    }
+    return deleteRow(this, database(options.using ?? stateOf(this).alias))
+  }
+
+  async refreshFromDb(options: { readonly using?: string } = {}): Promise<void> {
+    const meta = metaOf(this)
+    const db = database(options.using ?? stateOf(this).alias)
+    const query = withColumn(rootQuery(meta.model), { steps: [], field: meta.pk, relation: undefined }, [this.pk])
+    const [fresh] = (await selectRows(query, db)) as Row[]
+    if (!fresh) {
+      const { DoesNotExist } = meta.model as unknown as { DoesNotExist: new (message: string) => Error }
+      throw new DoesNotExist(`No ${meta.name} with key ${String(this.pk)}: it was deleted.`)
+    }
+    for (const field of meta.fields)
+      (this as unknown as Values)[field.attribute] = (fresh as unknown as Values)[field.attribute]
+    const { original, originalAt, alias } = stateOf(fresh)
+    Object.assign(stateOf(this), {
+      original,
+      originalAt,
+      alias,
+      stored: true,
+      related: undefined,
+      prefetched: undefined,
+    })
   }
 }
 
-function initialise(row: object, values: object): void {
-  const { meta } = row.constructor as unknown as RuntimeModel
-  const target = row as Record<string, unknown>
+function initialise(row: ModelInstance, values: Values): void {
+  const meta = metaOf(row)
+  const target = row as unknown as Values
   for (const field of meta.fields) {
-    const given = (values as Record<string, unknown>)[field.attribute]
+    const given = values[field.attribute]
     target[field.attribute] = given === undefined ? field.initialValue() : given
   }
+  for (const name of Object.keys(values)) assignOther(row, meta, name, values[name])
+}
+
+/** What is given beside columns: rows for relations, and the key by its general name. */
+function assignOther(row: ModelInstance, meta: ModelMeta, name: string, value: unknown): void {
+  const member = meta.member(name)
+  if (member === undefined) throw unknownName(meta, name, `new ${meta.name}`)
+  const field = meta.field(name)
+  if (value === undefined || field?.attribute === name) return
+  if (name === 'pk') (row as unknown as Values)[meta.pk.attribute] = value
+  else if (field) (row as unknown as Values)[name] = value
+  else throw new FieldError(`${meta.name}.${name} leads to many rows: save the row, then add them.`)
 }

@@ -58,6 +58,8 @@ export class ModelMeta {
   readonly fields: readonly Field[]
   readonly manyToMany: readonly ManyToManyField[]
   readonly reverses: readonly ReverseField[]
+  /** SQL compiled for this model, by the shape of the query. */
+  readonly compiled = new Map<string, unknown>()
   readonly #byName = new Map<string, Field | ManyToManyField | ReverseField>()
   readonly #byAttribute = new Map<string, Field>()
 

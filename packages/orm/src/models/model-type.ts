@@ -2,6 +2,7 @@ import type { MultipleObjectsReturned, ObjectDoesNotExist } from '../errors.ts'
 import type { Attributes, KeyValue } from './attribute.ts'
 import type { PartialInput } from './create-input.ts'
 import type { ModelMeta } from './model-meta.ts'
+import type { SaveOptions } from './save-row.ts'
 
 /** The class that `Model` makes for fields `F`. */
 export interface ModelType<F> {
@@ -24,4 +25,17 @@ export interface ModelType<F> {
 export interface InstanceMethods<F> {
   /** The primary key; `null` before the row is saved. */
   id: KeyValue<F>
+  readonly pk: KeyValue<F>
+  /**
+   * Inserts or updates the row; of a row that was read, the columns that changed. Throws `FieldValueError` for a value that
+   * its field cannot take and `IntegrityError` where a constraint of the database is broken.
+   */
+  save(options?: SaveOptions): Promise<void>
+  /**
+   * Deletes the row and what goes with it; returns how many rows in all, and how many of each model. Throws
+   * `ProtectedError` or `RestrictedError` where another row forbids it.
+   */
+  delete(options?: { readonly using?: string }): Promise<[total: number, byModel: Record<string, number>]>
+  /** Reads the row again, and forgets relations that were loaded. Throws the model's `DoesNotExist`. */
+  refreshFromDb(options?: { readonly using?: string }): Promise<void>
 }

@@ -1,6 +1,7 @@
 import { ImproperlyConfigured } from '@nuages/foundation'
 import { bigAuto } from '../fields/auto-field.ts'
 import { snakeCase } from '../fields/field.ts'
+import { installAccessors } from '../relations/accessors.ts'
 import { foreignKey } from '../relations/foreign-key.ts'
 import type { ManyToManyField } from '../relations/many-to-many.ts'
 import { CASCADE } from '../relations/on-delete.ts'
@@ -54,8 +55,24 @@ function bindModel(
   const { fields: declared, options } = model
   const meta = new ModelMeta({ appLabel, name, declared, options, registry, model, autoCreated })
   Object.defineProperty(model, 'meta', { value: meta, configurable: true })
+  installAccessors(meta)
+  if (meta.pk.attribute !== 'id') aliasKey(model, meta)
   if (!autoCreated) registry.add(meta)
   return meta
+}
+
+/** Whatever the key is called, `id` reads and writes it, unless that is a field of its own. */
+function aliasKey(model: DeclaredModel, meta: ModelMeta): void {
+  const { attribute } = meta.pk
+  Object.defineProperty(model.prototype, 'id', {
+    configurable: true,
+    get(this: Record<string, unknown>) {
+      return this[attribute]
+    },
+    set(this: Record<string, unknown>, value: unknown) {
+      this[attribute] = value
+    },
+  })
 }
 
 /** A model from data, without a declaration: the models of a point in the migrations' history. */

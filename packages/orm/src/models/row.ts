@@ -1,4 +1,5 @@
 import type { RawRow } from '../backends/database.ts'
+import type { ModelMeta } from './model-meta.ts'
 import type { Peers } from './peers.ts'
 
 /** Fills a new instance from a row of the database; handed to the model's constructor in place of values. */
@@ -14,10 +15,16 @@ export interface RowState {
   stored: boolean
   /** The values as they were read, in the order of the model's fields: what `save` compares with. */
   original: RawRow | undefined
+  /** Where the first of them stands in `original`. */
+  originalAt: number
   /** The rows of the same result, for whom a relation is loaded together. */
   peers: Peers | undefined
-  /** Relations loaded, assigned or promised, by name, and the related managers. */
+  /** Related rows that were loaded or assigned, and references to those that were not, by name. */
   related: Map<string, unknown> | undefined
+  /** The rows of relations to many, once loaded. */
+  prefetched: Map<string, readonly Row[]> | undefined
+  /** The managers of relations to many: the same one each time it is read. */
+  managers: Map<string, object> | undefined
 }
 
 /**
@@ -25,7 +32,16 @@ export interface RowState {
  * spreading, JSON, `console.log` and deep comparisons see the values alone.
  */
 export class Row {
-  #state: RowState = { alias: undefined, stored: false, original: undefined, peers: undefined, related: undefined }
+  #state: RowState = {
+    alias: undefined,
+    stored: false,
+    original: undefined,
+    originalAt: 0,
+    peers: undefined,
+    related: undefined,
+    prefetched: undefined,
+    managers: undefined,
+  }
 
   static stateOf(row: Row): RowState {
     return row.#state
@@ -37,3 +53,9 @@ export class Row {
 }
 
 export const stateOf: (row: Row) => RowState = Row.stateOf
+
+/** A related row that is known by its key alone. */
+export abstract class Reference {
+  abstract readonly target: ModelMeta
+  abstract readonly id: unknown
+}

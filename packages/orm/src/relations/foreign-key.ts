@@ -64,8 +64,8 @@ export class ForeignKeyField extends Field {
     if (options.onDelete === 'SET_NULL' && !this.null) {
       throw new ImproperlyConfigured(`${factory}() with onDelete SET_NULL needs { null: true }.`)
     }
-    if (factory === 'oneToOne') this.unique = true
-    this.dbIndex = options.dbIndex ?? !this.unique
+    if (factory === 'oneToOne') Object.assign(this, { unique: true })
+    Object.assign(this, { dbIndex: options.dbIndex ?? !this.unique })
   }
 
   protected override attributeFor(name: string): string {

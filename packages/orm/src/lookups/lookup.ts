@@ -1,0 +1,177 @@
+import type { SqlValue } from '../backends/database.ts'
+import { FieldError, FieldValueError } from '../errors.ts'
+import type { Field, FieldKind } from '../fields/field.ts'
+
+/** The comparisons that a dialect writes. Lookups come down to these. */
+export type Operator =
+  | 'exact'
+  | 'iexact'
+  | 'gt'
+  | 'gte'
+  | 'lt'
+  | 'lte'
+  | 'in'
+  | 'range'
+  | 'isnull'
+  | 'notnull'
+  | 'never'
+  | 'contains'
+  | 'icontains'
+  | 'startswith'
+  | 'istartswith'
+  | 'endswith'
+  | 'iendswith'
+  | 'regex'
+  | 'iregex'
+
+/** A value to bind, or what gives it when the query runs. */
+export type Slot = SqlValue | (() => SqlValue)
+
+/** A lookup with its value: what is compared how. `params` are bound in order. */
+export interface Comparison {
+  readonly operator: Operator
+  readonly params: readonly Slot[]
+  /** The text has letters beyond ASCII, whose case not every database folds by itself. */
+  readonly folded?: boolean
+}
+
+export interface Lookup {
+  readonly name: string
+  /** Whether it takes columns of this kind. */
+  accepts(kind: FieldKind): boolean
+  /** Throws `FieldValueError` where the value is not one the lookup takes. */
+  compare(field: Field, value: unknown): Comparison
+}
+
+const ordered: ReadonlySet<FieldKind> = new Set([
+  'integer',
+  'bigint',
+  'float',
+  'decimal',
+  'text',
+  'uuid',
+  'date',
+  'time',
+  'dateTime',
+  'duration',
+  'boolean',
+])
+const textual: ReadonlySet<FieldKind> = new Set(['text', 'uuid'])
+const any = (): boolean => true
+
+/** The value as the column holds it; `null` compares with nothing, so it is refused. */
+function encode(field: Field, value: unknown): SqlValue {
+  if (value === null || value === undefined) throw new FieldValueError(field.name, 'a value', value)
+  return field.toSql(value)
+}
+
+function exact(field: Field, value: unknown): Comparison {
+  if (value === null) return { operator: 'isnull', params: [] }
+  return { operator: 'exact', params: [encode(field, value)] }
+}
+
+function ordering(name: 'gt' | 'gte' | 'lt' | 'lte'): Lookup {
+  return {
+    name,
+    accepts: (kind) => ordered.has(kind),
+    compare: (field, value) => ({ operator: name, params: [encode(field, value)] }),
+  }
+}
+
+function pattern(name: Operator): Lookup {
+  return {
+    name,
+    accepts: (kind) => textual.has(kind),
+    compare(field, value) {
+      if (typeof value !== 'string') throw new FieldValueError(field.name, `a string (lookup '${name}')`, value)
+      if (name === 'regex' || name === 'iregex') checkPattern(value)
+      return { operator: name, params: [value], folded: caseless.has(name) && beyondAscii.test(value) }
+    },
+  }
+}
+
+const caseless: ReadonlySet<Operator> = new Set(['iexact', 'icontains', 'istartswith', 'iendswith'])
+const beyondAscii = /[\u0080-\uffff]/
+
+/** Every length up to the next power of two shares one statement: the last value is repeated. */
+function padded(values: readonly SqlValue[]): readonly SqlValue[] {
+  const length = 2 ** Math.ceil(Math.log2(values.length))
+  return [...values, ...new Array<SqlValue>(length - values.length).fill(values.at(-1)!)]
+}
+
+const isIn: Lookup = {
+  name: 'in',
+  accepts: any,
+  compare(field, value) {
+    const isList = typeof value === 'object' && value !== null && Symbol.iterator in value
+    if (!isList) throw new FieldValueError(field.name, 'a list of values or a queryset', value)
+    const values = new Set<SqlValue>()
+    for (const item of value as Iterable<unknown>) if (item !== null) values.add(encode(field, item))
+    return values.size === 0 ? { operator: 'never', params: [] } : { operator: 'in', params: padded([...values]) }
+  },
+}
+
+const range: Lookup = {
+  name: 'range',
+  accepts: (kind) => ordered.has(kind),
+  compare(field, value) {
+    if (!Array.isArray(value) || value.length !== 2) {
+      throw new FieldValueError(field.name, 'a pair [from, to]', value)
+    }
+    return { operator: 'range', params: [encode(field, value[0]), encode(field, value[1])] }
+  },
+}
+
+const isNull: Lookup = {
+  name: 'isnull',
+  accepts: any,
+  compare(field, value) {
+    if (typeof value !== 'boolean') throw new FieldValueError(field.name, "true or false (lookup 'isnull')", value)
+    return { operator: value ? 'isnull' : 'notnull', params: [] }
+  },
+}
+
+const iexact: Lookup = {
+  name: 'iexact',
+  accepts: (kind) => textual.has(kind),
+  compare: (field, value) => (value === null ? exact(field, null) : pattern('iexact').compare(field, value)),
+}
+
+export const lookups: ReadonlyMap<string, Lookup> = new Map(
+  [
+    { name: 'exact', accepts: any, compare: exact } satisfies Lookup,
+    iexact,
+    ordering('gt'),
+    ordering('gte'),
+    ordering('lt'),
+    ordering('lte'),
+    isIn,
+    range,
+    isNull,
+    pattern('contains'),
+    pattern('icontains'),
+    pattern('startswith'),
+    pattern('istartswith'),
+    pattern('endswith'),
+    pattern('iendswith'),
+    pattern('regex'),
+    pattern('iregex'),
+  ].map((lookup) => [lookup.name, lookup]),
+)
+
+/** The lookups that a column of this kind takes, for a message. */
+export function lookupsFor(kind: FieldKind): string[] {
+  return [...lookups.values()].filter((lookup) => lookup.accepts(kind)).map((lookup) => lookup.name)
+}
+
+/** The lookups that make sense on a relation, which is compared by its key. */
+export const relationLookups: ReadonlySet<string> = new Set(['exact', 'in', 'isnull', 'gt', 'gte', 'lt', 'lte'])
+
+/** Regular expressions reach the database as they are; one that does not parse is refused where it is written. */
+export function checkPattern(source: string): void {
+  try {
+    new RegExp(source, 'u')
+  } catch (cause) {
+    throw new FieldError(`The regular expression '${source}' does not parse: ${(cause as Error).message}`)
+  }
+}

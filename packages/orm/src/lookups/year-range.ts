@@ -1,0 +1,38 @@
+import { currentTimeZone } from '@nuages/i18n'
+import type { SqlValue } from '../backends/database.ts'
+import { FieldValueError } from '../errors.ts'
+import type { Field } from '../fields/field.ts'
+import { instantToSql } from '../fields/temporal-text.ts'
+import type { Comparison, Operator, Slot } from './lookup.ts'
+
+/**
+ * A comparison of a year as one of the column itself, which an index can answer: `year = 2026` is
+ * `BETWEEN '2026-01-01 00:00:00' AND '2026-12-31 23:59:59.999999'`, in the time zone active when the query runs.
+ */
+export function yearRange(field: Field, operator: Operator, value: unknown): Comparison | undefined {
+  if (!['exact', 'gt', 'gte', 'lt', 'lte'].includes(operator) || value === null) return undefined
+  if (!Number.isSafeInteger(value) || (value as number) < 1 || (value as number) > 9998) {
+    throw new FieldValueError(field.name, 'a year between 1 and 9998', value)
+  }
+  const year = value as number
+  const first = (): Slot => (field.kind === 'date' ? `${padYear(year)}-01-01` : () => startOfYear(year))
+  const last = (): Slot => (field.kind === 'date' ? `${padYear(year)}-12-31` : () => endOfYear(year))
+  if (operator === 'exact') return { operator: 'range', params: [first(), last()] }
+  return { operator, params: [operator === 'gte' || operator === 'lt' ? first() : last()] }
+}
+
+function padYear(year: number): string {
+  return String(year).padStart(4, '0')
+}
+
+function startOf(year: number): Temporal.Instant {
+  return Temporal.PlainDate.from({ year, month: 1, day: 1 }).toZonedDateTime(currentTimeZone()).toInstant()
+}
+
+function startOfYear(year: number): SqlValue {
+  return instantToSql(startOf(year))
+}
+
+function endOfYear(year: number): SqlValue {
+  return instantToSql(startOf(year + 1).subtract({ microseconds: 1 }))
+}

@@ -1,0 +1,27 @@
+import type { SqlValue } from '../backends/database.ts'
+
+/** Where a placeholder takes its value from when the query runs: from the query's values, or from a function. */
+export type Bind =
+  | { readonly at: number; readonly map: ((value: SqlValue) => SqlValue) | undefined }
+  | { readonly value: () => SqlValue }
+
+/** A piece of SQL with what its placeholders are bound to, in order. */
+export interface Fragment {
+  readonly sql: string
+  readonly binds: readonly Bind[]
+}
+
+export function fragment(sql: string, binds: readonly Bind[] = []): Fragment {
+  return { sql, binds }
+}
+
+export function join(fragments: readonly Fragment[], separator: string): Fragment {
+  return fragment(
+    fragments.map(({ sql }) => sql).join(separator),
+    fragments.flatMap(({ binds }) => binds),
+  )
+}
+
+export function wrap(before: string, inner: Fragment, after: string): Fragment {
+  return fragment(before + inner.sql + after, inner.binds)
+}

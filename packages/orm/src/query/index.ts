@@ -1,0 +1,6 @@
+export type { AggregateValue } from './aggregate-types.ts'
+export { Aggregate, type AggregateOptions, Avg, Count, Max, Min, Sum } from './expression.ts'
+export { manager } from './manager.ts'
+export type { PathValue, ValueAt } from './path-types.ts'
+export { type Conditions, Q } from './q.ts'
+export { type Annotated, QuerySet, type RowOf, type WithRow } from './query-set.ts'

@@ -1,0 +1,124 @@
+import { didYouMean } from '@nuages/foundation'
+import { FieldError } from '../errors.ts'
+import { Field } from '../fields/field.ts'
+import { type Lookup, lookups, lookupsFor, relationLookups } from '../lookups/lookup.ts'
+import { type Transform, transforms } from '../lookups/transform.ts'
+import type { ModelMeta } from '../models/model-meta.ts'
+import { ForeignKeyField } from '../relations/foreign-key.ts'
+import { type JoinStep, joinSteps } from './join-step.ts'
+
+/** Where a path such as `author__mentor__name` leads: over which joins, to which column. */
+export interface ColumnPath {
+  readonly steps: readonly JoinStep[]
+  readonly field: Field
+  /** The path ends with a relation, so that rows are compared as well as keys. */
+  readonly relation: ModelMeta | undefined
+}
+
+/** What a key of `filter` asks: a column, parts of it, and how it is compared. */
+export interface LookupPath extends ColumnPath {
+  readonly transforms: readonly Transform[]
+  readonly lookup: Lookup
+}
+
+const caches = new WeakMap<ModelMeta, Map<string, LookupPath>>()
+/** Paths come from code, but where one is built from input, memory must not grow with it. */
+const cacheLimit = 2000
+
+/** Reads a key of `filter`. Throws `FieldError` for a name, a lookup or a combination that does not exist. */
+export function lookupPath(meta: ModelMeta, key: string): LookupPath {
+  let cache = caches.get(meta)
+  if (!cache) {
+    cache = new Map()
+    caches.set(meta, cache)
+  }
+  let path = cache.get(key)
+  if (!path) {
+    path = readLookupPath(meta, key)
+    if (cache.size >= cacheLimit) cache.clear()
+    cache.set(key, path)
+  }
+  return path
+}
+
+function readLookupPath(meta: ModelMeta, key: string): LookupPath {
+  const { path, rest } = walk(meta, key.split('__'), `filter '${key}'`)
+  return readLookup(path, rest, `filter '${key}'`)
+}
+
+/** Reads what follows a column in a key: transforms, then at most one lookup. */
+export function readLookup(path: ColumnPath, names: readonly string[], where: string): LookupPath {
+  const chain: Transform[] = []
+  let { field } = path
+  for (const [index, name] of names.entries()) {
+    const transform = path.relation ? undefined : transforms.get(name)
+    if (transform?.inputs.has(field.kind)) {
+      chain.push(transform)
+      field = transform.output
+      continue
+    }
+    const lookup = lookups.get(name)
+    const accepted = path.relation ? relationLookups.has(name) : lookup?.accepts(field.kind)
+    if (lookup && accepted && index === names.length - 1) return { ...path, transforms: chain, lookup }
+    throw unknownLookup(path, field, name, where)
+  }
+  return { ...path, transforms: chain, lookup: lookups.get('exact')! }
+}
+
+function unknownLookup(path: ColumnPath, field: Field, name: string, where: string): FieldError {
+  const parts = [...transforms.values()]
+    .filter(({ inputs }) => inputs.has(field.kind))
+    .map((transform) => transform.name)
+  const known = path.relation ? [...relationLookups] : [...lookupsFor(field.kind), ...parts]
+  const subject = path.relation ? `Relation to ${path.relation.name}` : `Field '${field.name}'`
+  return new FieldError(
+    `${subject} has no lookup '${name}' (in ${where}).${didYouMean(name, known)} Lookups: ${known.join(', ')}.`,
+  )
+}
+
+/** Follows names as far as they lead over relations to a column; what is left are transforms and lookups. */
+export function walk(
+  start: ModelMeta,
+  names: readonly string[],
+  where: string,
+): { path: ColumnPath; rest: readonly string[] } {
+  const steps: JoinStep[] = []
+  let meta = start
+  for (const [index, name] of names.entries()) {
+    const member = meta.member(name)
+    const isColumn = member instanceof Field && (!(member instanceof ForeignKeyField) || name === member.attribute)
+    if (isColumn) return { path: { steps, field: member, relation: undefined }, rest: names.slice(index + 1) }
+    if (member === undefined) {
+      if (index > 0)
+        return { path: { steps, field: meta.pk, relation: meta }, rest: namesOrThrow(meta, names, index, where) }
+      throw unknownName(meta, name, where)
+    }
+    const more = joinSteps(member)
+    steps.push(...more)
+    meta = more.at(-1)!.to
+  }
+  return { path: { steps, field: meta.pk, relation: meta }, rest: [] }
+}
+
+/** After a relation, a name that is neither a field nor a lookup was meant as a field. */
+function namesOrThrow(meta: ModelMeta, names: readonly string[], index: number, where: string): readonly string[] {
+  const name = names[index]!
+  if (!lookups.has(name) && !transforms.has(name)) throw unknownName(meta, name, where)
+  return names.slice(index)
+}
+
+/** `Book has no field 'athor' (in filter 'athor__name'). Did you mean 'author'? Fields: …` */
+export function unknownName(meta: ModelMeta, name: string, where: string, extra: readonly string[] = []): FieldError {
+  const names = [...meta.names, ...extra]
+  return new FieldError(
+    `${meta.name} has no field '${name}' (in ${where}).${didYouMean(name, names)} Fields: ${names.join(', ')}.`,
+  )
+}
+
+/** Reads a path that must end at a column or a relation, without lookups. */
+export function columnPath(meta: ModelMeta, key: string, where: string): ColumnPath {
+  const { path, rest } = walk(meta, key.split('__'), where)
+  if (rest.length === 0) return path
+  if (path.relation) throw unknownName(path.relation, rest[0]!, where)
+  throw new FieldError(`Field '${path.field.name}' has no fields of its own, so no '${rest[0]}' (in ${where}).`)
+}

@@ -1,0 +1,186 @@
+import type { Field } from '../fields/field.ts'
+import type { LookupsOf, LookupValue, PathError } from '../lookups/lookup-types.ts'
+import type { KeyOfRow, KeyValue, Ref } from '../models/attribute.ts'
+import type { Accepted } from '../models/create-input.ts'
+import type { FieldsOf, Instance } from '../models/model-class.ts'
+import type { ForeignKey, OneToOne } from '../relations/foreign-key.ts'
+import type { ManyToMany } from '../relations/many-to-many.ts'
+import type { Reverse } from '../relations/reverse.ts'
+import type { Q } from './q.ts'
+import type { QuerySource } from './query.ts'
+
+type KeyField<M, Null extends boolean> = ForeignKey<M, Null, boolean> | OneToOne<M, Null, boolean>
+type AnyRelation<M> = KeyField<M, boolean> | ManyToMany<M> | Reverse<M, unknown>
+
+/** The field that a name stands for: one of the model, the key of a relation (`authorId`), or the primary key. */
+type Named<F, Name extends string> = Name extends keyof F
+  ? F[Name]
+  : Name extends 'id' | 'pk'
+    ? Field<KeyValue<F>>
+    : Name extends `${infer Relation}Id`
+      ? Relation extends keyof F
+        ? F[Relation] extends KeyField<infer M, infer Null>
+          ? Field<KeyOfRow<Instance<M>> | (Null extends true ? null : never)>
+          : PathError<`no field '${Name}'`>
+        : PathError<`no field '${Name}'`>
+      : PathError<`no field '${Name}'`>
+
+/** What a relation to `M` is compared with: rows, or their keys. */
+type RelatedValue<M> = Instance<M> | Ref<Instance<M>> | KeyOfRow<Instance<M>>
+
+interface RelationLookups<M> {
+  exact: RelatedValue<M> | null
+  in: readonly RelatedValue<M>[] | QuerySource
+  isnull: boolean
+  gt: KeyOfRow<Instance<M>>
+  gte: KeyOfRow<Instance<M>>
+  lt: KeyOfRow<Instance<M>>
+  lte: KeyOfRow<Instance<M>>
+}
+
+/** The value that a key of `filter` takes, or a `PathError` that says which name is wrong. */
+export type PathValue<F, P extends string> = P extends `${infer Head}__${infer Rest}`
+  ? After<Named<F, Head>, Rest>
+  : Exactly<Named<F, P>>
+
+type Exactly<X> =
+  X extends Field<infer T>
+    ? Accepted<T>
+    : X extends KeyField<infer M, infer Null>
+      ? RelatedValue<M> | (Null extends true ? null : never)
+      : X extends AnyRelation<infer M>
+        ? RelatedValue<M> | null
+        : X
+
+type After<X, Rest extends string> =
+  X extends Field<infer T>
+    ? LookupValue<T, Rest>
+    : X extends AnyRelation<infer M>
+      ? Rest extends keyof RelationLookups<M>
+        ? RelationLookups<M>[Rest]
+        : PathValue<FieldsOf<M>, Rest>
+      : X
+
+/** Annotations under their names, as fields: they take lookups like columns. */
+export type WithAnnotations<F, A> = [keyof A] extends [never] ? F : F & { readonly [K in keyof A]: Field<A[K]> }
+
+/** Each key of `W` with the type its value must have. A key that may be missing must not be: `undefined` is no filter. */
+export type CheckedConditions<F, W> = { readonly [P in keyof W]-?: P extends string ? PathValue<F, P> : never }
+
+type Mismatch<F, W> = W extends unknown
+  ? { [P in keyof W & string]: [W[P]] extends [PathValue<F, P>] ? never : P }[keyof W & string]
+  : never
+
+/** A `Q` is checked where it is used: `unknown` where it fits, else what is wrong with it. */
+type CheckedQ<F, W> = [Mismatch<F, W>] extends [never] ? unknown : PathError<`in Q: '${Mismatch<F, W>}' does not fit`>
+
+export type Checked<F, W> = W extends Q<infer C> ? CheckedQ<F, C> : CheckedConditions<F, W>
+
+/** The keys that editors complete: own fields with their lookups, and relations. */
+export type OwnKeys<F> =
+  | {
+      [K in keyof F & string]: F[K] extends Field<infer T>
+        ? K | `${K}__${keyof LookupsOf<T> & string}`
+        : F[K] extends KeyField<unknown, boolean>
+          ? K | `${K}Id` | `${K}__isnull`
+          : K
+    }[keyof F & string]
+  | 'id'
+  | 'pk'
+
+export type Hint<F> = { readonly [K in OwnKeys<F>]?: unknown }
+
+/** What `filter` takes before it is checked: what editors complete, or anything with string keys. */
+export type Filterable<F> = Hint<F> | Readonly<Record<string, unknown>> | Q
+
+/** The value that a path has in a result of `values`: outer joins may find nothing. */
+export type ValueAt<F, P extends string> = P extends `${infer Head}__${infer Rest}`
+  ? Inside<Named<F, Head>, Rest>
+  : Value<Named<F, P>>
+
+type Value<X> =
+  X extends Field<infer T>
+    ? T
+    : X extends KeyField<infer M, infer Null>
+      ? KeyOfRow<Instance<M>> | (Null extends true ? null : never)
+      : X extends AnyRelation<infer M>
+        ? KeyOfRow<Instance<M>> | null
+        : X
+
+type Inside<X, Rest extends string> =
+  X extends KeyField<infer M, infer Null>
+    ? ValueAt<FieldsOf<M>, Rest> | (Null extends true ? null : never)
+    : X extends AnyRelation<infer M>
+      ? ValueAt<FieldsOf<M>, Rest> | null
+      : X extends Field
+        ? PathError<`no field '${Rest}'`>
+        : X
+
+/** `P` where it is a path of columns and relations, else a `PathError`. */
+export type CheckedPath<F, P extends string> =
+  ValueAt<F, P> extends infer V ? (V extends PathError<string> ? V : P) : never
+
+/** A path as `orderBy` takes it. */
+export type CheckedOrder<F, P extends string> = P extends '?'
+  ? P
+  : P extends `-${infer Path}`
+    ? ValueAt<F, Path> extends PathError<infer Message>
+      ? PathError<Message>
+      : P
+    : ValueAt<F, P> extends PathError<infer Message>
+      ? PathError<Message>
+      : P
+
+/** Paths over relations to one row, as `selectRelated` takes them, and what they make of a row. */
+export type Loaded<F, P extends string> = P extends `${infer Head}__${infer Rest}`
+  ? Head extends keyof F
+    ? F[Head] extends KeyField<infer M, infer Null>
+      ? { readonly [K in Head]: (Instance<M> & Loaded<FieldsOf<M>, Rest>) | (Null extends true ? null : never) }
+      : F[Head] extends Reverse<infer M, unknown>
+        ? { readonly [K in Head]: (Instance<M> & Loaded<FieldsOf<M>, Rest>) | null }
+        : {}
+    : {}
+  : P extends keyof F
+    ? F[P] extends KeyField<infer M, infer Null>
+      ? { readonly [K in P]: Instance<M> | (Null extends true ? null : never) }
+      : F[P] extends Reverse<infer M, unknown>
+        ? { readonly [K in P]: Instance<M> | null }
+        : {}
+    : {}
+
+/** `P` where it leads over relations to one row at most. */
+export type CheckedSingle<F, P extends string> = P extends `${infer Head}__${infer Rest}`
+  ? Single<Named<F, Head>> extends { readonly to: infer M }
+    ? CheckedSingle<FieldsOf<M>, Rest> extends PathError<infer Message>
+      ? PathError<Message>
+      : P
+    : PathError<`'${Head}' is no relation to one row`>
+  : Single<Named<F, P>> extends { readonly to: unknown }
+    ? P
+    : PathError<`'${P}' is no relation to one row`>
+
+type Single<X> =
+  X extends KeyField<unknown, boolean>
+    ? X
+    : X extends Reverse<infer M, infer Via>
+      ? Via extends keyof FieldsOf<M>
+        ? FieldsOf<M>[Via] extends OneToOne<unknown, boolean, boolean>
+          ? X
+          : never
+        : never
+      : never
+
+/** `P` where it leads over relations of any kind. */
+export type CheckedRelation<F, P extends string> = P extends `${infer Head}__${infer Rest}`
+  ? Named<F, Head> extends AnyRelation<infer M>
+    ? CheckedRelation<FieldsOf<M>, Rest> extends PathError<infer Message>
+      ? PathError<Message>
+      : P
+    : PathError<`'${Head}' is no relation`>
+  : Named<F, P> extends AnyRelation<unknown>
+    ? P
+    : PathError<`'${P}' is no relation`>
+
+export type IntersectionOf<U> = (U extends unknown ? (value: U) => void : never) extends (value: infer I) => void
+  ? I
+  : never

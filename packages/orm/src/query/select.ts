@@ -1,0 +1,137 @@
+import type { Database, MaybePromise, RawRow, SqlValue, Statement } from '../backends/database.ts'
+import type { Operations } from '../backends/operations.ts'
+import { operationsFor } from '../backends/operations-for.ts'
+import type { ModelMeta } from '../models/model-meta.ts'
+import { compileSelect, limitsOf } from './compile-select.ts'
+import { type Bind, fragment, join, wrap } from './fragment.ts'
+import type { Query } from './query.ts'
+import { instanceReader, type ResultReader, valuesReader } from './row-reader.ts'
+
+/** A statement with where its parameters come from. */
+export interface CompiledStatement {
+  readonly statement: Statement
+  readonly binds: readonly Bind[]
+}
+
+interface CompiledRows extends CompiledStatement {
+  readonly reader: ResultReader
+}
+
+/** Queries are written in code, so there are few shapes; one built from input must not fill the memory. */
+const cacheLimit = 1000
+
+/** What `compile` made for a shape before, or makes now. `kind` sets apart what is compiled from one shape. */
+export function compiledOnce<T>(meta: ModelMeta, vendor: string, kind: string, shape: string, compile: () => T): T {
+  const key = `${vendor} ${kind} ${shape}`
+  const known = meta.compiled.get(key) as T | undefined
+  if (known !== undefined) return known
+  const compiled = compile()
+  if (meta.compiled.size >= cacheLimit) meta.compiled.clear()
+  meta.compiled.set(key, compiled)
+  return compiled
+}
+
+export function parametersOf(compiled: CompiledStatement, values: Query['values']): SqlValue[] {
+  const { binds } = compiled
+  const parameters = new Array<SqlValue>(binds.length)
+  for (let index = 0; index < binds.length; index++) {
+    const bind = binds[index]!
+    if ('value' in bind) {
+      parameters[index] = bind.value()
+      continue
+    }
+    const slot = values[bind.at]!
+    const value = typeof slot === 'function' ? slot() : slot
+    parameters[index] = bind.map === undefined ? value : bind.map(value)
+  }
+  return parameters
+}
+
+export function limitKind(query: Query): string {
+  return (query.high === undefined ? 'r' : 'rl') + (query.low > 0 ? 'o' : '')
+}
+
+function compileRows(query: Query, operations: Operations): CompiledRows {
+  const { sql, columns } = compileSelect(query, operations, 'rows')
+  const limits = limitsOf(query)
+  const binds = limits.map((_, index): Bind => ({ at: query.values.length + index, map: undefined }))
+  const clause = fragment(operations.limit(query.high !== undefined, query.low > 0), binds)
+  const whole = join([sql, clause], '')
+  const bigints = columns.fields.some((field) => field.readsBigints)
+  const reader = columns.selected ? valuesReader(columns, bigints) : instanceReader(query.meta, columns, bigints)
+  return { statement: { sql: operations.finish(whole.sql), bigints }, binds: whole.binds, reader }
+}
+
+function prepare(query: Query, db: Database): { compiled: CompiledRows; parameters: SqlValue[] } {
+  const compiled = compiledOnce(query.meta, db.vendor, limitKind(query), query.shape, () =>
+    compileRows(query, operationsFor(db.vendor)),
+  )
+  const limits = limitsOf(query)
+  const values = limits.length === 0 ? query.values : [...query.values, ...limits]
+  return { compiled, parameters: parametersOf(compiled, values) }
+}
+
+/** Runs a query and reads its rows. Answers without a promise where the database does. */
+export function selectRows(query: Query, db: Database): MaybePromise<unknown[]> {
+  if (query.empty) return []
+  const { compiled, parameters } = prepare(query, db)
+  const rows = db.all(compiled.statement, parameters)
+  if (rows instanceof Promise) return rows.then((raw) => compiled.reader.read(raw, db.alias))
+  return compiled.reader.read(rows, db.alias)
+}
+
+/** Runs a query that has a column beside its rows; gives both, in the same order. */
+export async function selectBeside(query: Query, db: Database): Promise<{ rows: unknown[]; beside: unknown[] }> {
+  const { compiled, parameters } = prepare(query, db)
+  const raw = await db.all(compiled.statement, parameters)
+  return { rows: compiled.reader.read(raw, db.alias), beside: raw.map((row) => row.at(-1)) }
+}
+
+/** Runs a query and reads its rows in chunks. */
+export async function* iterateRows(query: Query, db: Database, chunkSize: number): AsyncIterable<unknown[]> {
+  if (query.empty) return
+  const { compiled, parameters } = prepare(query, db)
+  for await (const chunk of db.iterate(compiled.statement, parameters, chunkSize)) {
+    yield compiled.reader.read(chunk, db.alias)
+  }
+}
+
+async function firstCell(compiled: CompiledStatement, query: Query, db: Database): Promise<unknown> {
+  const rows: RawRow[] = await db.all(compiled.statement, parametersOf(compiled, [...query.values, ...limitsOf(query)]))
+  return rows[0]?.[0]
+}
+
+/** How many rows a query has. */
+export async function countRows(query: Query, db: Database): Promise<number> {
+  if (query.empty) return 0
+  const compiled = compiledOnce(query.meta, db.vendor, `count ${limitKind(query)}`, query.shape, () => {
+    const operations = operationsFor(db.vendor)
+    const nested = query.distinct || query.groupBy !== undefined || query.low > 0 || query.high !== undefined
+    const { sql } = compileSelect(query, operations, 'one')
+    if (!nested) {
+      return {
+        statement: { sql: operations.finish(sql.sql.replace(/^SELECT 1 /, 'SELECT COUNT(*) ')) },
+        binds: sql.binds,
+      }
+    }
+    const binds = limitsOf(query).map((_, index): Bind => ({ at: query.values.length + index, map: undefined }))
+    const limited = join([sql, fragment(operations.limit(query.high !== undefined, query.low > 0), binds)], '')
+    const whole = wrap('SELECT COUNT(*) FROM (', limited, ') "counted"')
+    return { statement: { sql: operations.finish(whole.sql) }, binds: whole.binds }
+  })
+  return Number(await firstCell(compiled, query, db))
+}
+
+/** Whether a query has any row. */
+export async function anyRow(query: Query, db: Database): Promise<boolean> {
+  if (query.empty || (query.high !== undefined && query.high <= query.low)) return false
+  const one = { ...query, high: query.high ?? query.low + 1 }
+  const compiled = compiledOnce(query.meta, db.vendor, `exists ${limitKind(one)}`, query.shape, () => {
+    const operations = operationsFor(db.vendor)
+    const { sql } = compileSelect(one, operations, 'one')
+    const binds = limitsOf(one).map((_, index): Bind => ({ at: query.values.length + index, map: undefined }))
+    const whole = join([sql, fragment(operations.limit(true, one.low > 0), binds)], '')
+    return { statement: { sql: operations.finish(whole.sql) }, binds: whole.binds }
+  })
+  return (await firstCell(compiled, one, db)) !== undefined
+}
