@@ -173,3 +173,25 @@ test('a client that closed its sending side is answered for a while, then counts
   await hopeless.ended()
   await until(() => signal!.aborted)
 })
+
+test('HEAD asks an iterable for one chunk, and lets go of it', async () => {
+  const events: string[] = []
+  const { connect } = await startServer((_, startResponse) => {
+    startResponse('200 OK', text)
+    return (async function* () {
+      try {
+        for (;;) {
+          events.push('chunk')
+          yield 'x'
+        }
+      } finally {
+        events.push('closed')
+      }
+    })()
+  })
+  const client = await connect()
+  client.send(get('/').replace('GET', 'HEAD') + get('/').replace('GET', 'HEAD'))
+  await client.response('HEAD')
+  await client.response('HEAD')
+  expect(events.toSorted()).toEqual(['chunk', 'chunk', 'closed', 'closed'])
+})

@@ -34,7 +34,6 @@ export class Exchange implements EnvironSource {
   #goneReason: RequestError | undefined
   #finished = false
   #body: BodyReader | undefined
-  #wake: (() => void) | undefined
 
   constructor(
     request: IncomingMessage,
@@ -81,7 +80,6 @@ export class Exchange implements EnvironSource {
     if (this.#finished || this.#goneReason) return
     this.#goneReason = reason
     this.#controller?.abort(reason)
-    this.#wake?.()
     this.#body?.close()
     this.#finish()
   }
@@ -183,17 +181,14 @@ export class Exchange implements EnvironSource {
     return coding !== undefined || Number(length ?? 0) > maxDiscardedBytes
   }
 
+  // Never resolves when the client goes away instead: then nobody asks the body for more.
   #drained(): Promise<void> {
     this.#closeWhenStalled()
     return new Promise((resolve) => {
-      const wake = (): void => {
-        this.#wake = undefined
-        this.response.off('drain', wake)
-        if (!this.#goneReason) this.response.socket?.setTimeout(0)
+      this.response.once('drain', () => {
+        this.response.socket?.setTimeout(0)
         resolve()
-      }
-      this.#wake = wake
-      this.response.once('drain', wake)
+      })
     })
   }
 
