@@ -1,3 +1,3 @@
-export * from './errors.ts'
-export { callCommand, manage } from './program/manage.ts'
+export { UsageError } from './errors.ts'
+export { type CommandInput, callCommand, manage } from './manage.ts'
 export type { ProjectOptions } from './program/project.ts'

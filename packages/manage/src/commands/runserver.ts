@@ -29,6 +29,7 @@ async function supervise(
   reload: boolean,
   { project, stdout, stderr }: BuiltInContext,
 ): Promise<void> {
+  const signalled = untilSignalled()
   const supervisor = new Supervisor({
     ...address,
     modulePath: process.argv[1]!,
@@ -50,7 +51,7 @@ async function supervise(
         supervisor.restart()
       })
     : undefined
-  await untilSignalled()
+  await signalled
   await stopWatching?.()
   await supervisor.stop()
 }

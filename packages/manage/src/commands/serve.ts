@@ -28,8 +28,9 @@ export const serve = builtIn({
     const application = await createApplication(await project.settings())
     const where = options.socket === undefined ? parseAddress(args.address) : { socketPath: options.socket }
     const server = await serveApplication(application, where)
+    const signalled = untilSignalled()
     stdout.write(`Serving at ${options.socket ?? server.url}\n`)
-    const signal = await untilSignalled()
+    const signal = await signalled
     stdout.write(`${signal}: finishing what is in flight.\n`)
     await server.close({ timeoutMs: options.timeout * 1000 })
     await closeDatabases()

@@ -49,10 +49,15 @@ export class RunningCommand {
     return (await this.printed(/Serving at (http:\S+?)\/?\s/))[1]!
   }
 
+  /** Waits for it to end by itself. Returns its exit code. */
+  async exited(): Promise<number | null> {
+    if (this.process.exitCode === null && this.process.signalCode === null) await once(this.process, 'exit')
+    return this.process.exitCode
+  }
+
   async stop(signal: NodeJS.Signals = 'SIGINT'): Promise<number | null> {
     if (this.process.exitCode !== null || this.process.signalCode !== null) return this.process.exitCode
-    const exited = once(this.process, 'exit')
     this.process.kill(signal)
-    return (await exited)[0]
+    return this.exited()
   }
 }
