@@ -28,6 +28,7 @@ export {
   renameModel,
 } from './operations/model-operations.ts'
 export type { Operation, OperationContext } from './operations/operation.ts'
+export { type HistoricalModel, type History, runCode } from './operations/run-code.ts'
 export { noop, runSQL } from './operations/run-sql.ts'
 export { type SeparateParts, separateDatabaseAndState } from './operations/separate-database-and-state.ts'
 export { type Answers, answering, type ColumnQuestion, type Questioner, type RenameQuestion } from './questioner.ts'

@@ -168,7 +168,7 @@ describe('targets', () => {
     await three()
     const told: string[] = []
     const onProgress = ({ kind, migration }: MigrationProgress) => void told.push(`${kind} ${migration.name}`)
-    await migrate({ apps: shop(), app: 'shop', target: '0002', onProgress })
+    await migrate({ apps: shop(), app: 'shop', name: '0002', onProgress })
     expect(told).toEqual(['start 0001_initial', 'done 0001_initial', 'start 0002_size', 'done 0002_size'])
     expect(await migrate({ apps: shop(), plan: true })).toMatchObject([{ name: '0003_sql', operations: ['Run SQL'] }])
     expect(await applied()).toEqual([
@@ -177,11 +177,11 @@ describe('targets', () => {
       ['0003_sql', false],
     ])
     await migrate({ apps: shop() })
-    await expect(migrate({ apps: shop(), app: 'shop', target: '0001' })).rejects.toThrow(
+    await expect(migrate({ apps: shop(), app: 'shop', name: '0001' })).rejects.toThrow(
       /shop\.0003_sql cannot be taken back: 'Run SQL' has no way back/,
     )
-    await expect(migrate({ apps: shop(), app: 'shop', target: '000' })).rejects.toThrow(/'000' is the start of several/)
-    await expect(migrate({ apps: shop(), app: 'shop', target: 'nope' })).rejects.toThrow(
+    await expect(migrate({ apps: shop(), app: 'shop', name: '000' })).rejects.toThrow(/'000' is the start of several/)
+    await expect(migrate({ apps: shop(), app: 'shop', name: 'nope' })).rejects.toThrow(
       /has no migration 'nope'.*'zero'/,
     )
   })

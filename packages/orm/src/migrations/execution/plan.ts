@@ -7,7 +7,7 @@ export interface MigrationTarget {
   /** One app, with what it needs. */
   readonly app?: string | undefined
   /** A migration of that app, by its name or the start of it, or `'zero'`: before the first. */
-  readonly target?: string | undefined
+  readonly name?: string | undefined
 }
 
 export interface Step {
@@ -16,22 +16,18 @@ export interface Step {
 }
 
 /** The steps from what is applied to the target, in order. */
-export function makePlan(
-  graph: MigrationGraph,
-  applied: ReadonlySet<string>,
-  { app, target }: MigrationTarget,
-): Step[] {
+export function makePlan(graph: MigrationGraph, applied: ReadonlySet<string>, { app, name }: MigrationTarget): Step[] {
   assertConsistent(graph, applied)
-  if (target !== undefined && app === undefined) {
-    throw new MigrationError(`The target '${target}' needs the app it belongs to.`)
+  if (name !== undefined && app === undefined) {
+    throw new MigrationError(`The migration '${name}' needs the app it belongs to.`)
   }
   if (app === undefined) return forwards(graph.order, graph, applied)
-  if (target === undefined) {
+  if (name === undefined) {
     const leaf = graph.leaf(app)
     return leaf ? forwards(graph.ancestors(leaf), graph, applied) : []
   }
-  if (target === 'zero') return backwards(graph.of(app), graph, applied)
-  const goal = graph.find(app, target)
+  if (name === 'zero') return backwards(graph.of(app), graph, applied)
+  const goal = graph.find(app, name)
   if (!applied.has(keyOf(goal))) return forwards(graph.ancestors(goal), graph, applied)
   const later = graph.of(app).filter((one) => one !== goal && graph.ancestors(one).includes(goal))
   return backwards(later, graph, applied)
