@@ -26,6 +26,14 @@ describe('parseByteRanges', () => {
     ],
     ['bytes=0-10,5-20', [{ start: 0, end: 20 }]],
     ['bytes=0-10,50-60', [{ start: 0, end: 60 }]],
+    ['bytes=0-10,91-95', [{ start: 0, end: 95 }]],
+    [
+      'bytes=0-10,92-95',
+      [
+        { start: 0, end: 10 },
+        { start: 92, end: 95 },
+      ],
+    ],
     ['bytes=0-10,2000-3000', [{ start: 0, end: 10 }]],
     ['bytes=1000-', 'unsatisfiable'],
     ['bytes=-0', 'unsatisfiable'],

@@ -1,4 +1,15 @@
-import { type FileHandle, mkdir, mkdtemp, open, readdir, readlink, rm, utimes, writeFile } from 'node:fs/promises'
+import {
+  type FileHandle,
+  mkdir,
+  mkdtemp,
+  open,
+  readdir,
+  readlink,
+  rm,
+  truncate,
+  utimes,
+  writeFile,
+} from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { pathToFileURL } from 'node:url'
@@ -143,6 +154,19 @@ describe('reading that stops', () => {
     const response = await FileResponse.open(request(), path)
     await writeFile(path, 'short')
     await expect(send(response)).rejects.toThrow(/changed while it was being sent/)
+  })
+})
+
+describe('a file that shrinks', () => {
+  it('fails rather than being sent short or for ever', async () => {
+    const path = join(folder, 'shrinking.bin')
+    await writeFile(path, large)
+    const response = await FileResponse.open(request(), path)
+    const content = (response.streamingContent as AsyncIterable<Uint8Array>)[Symbol.asyncIterator]()
+    await content.next()
+    await truncate(path, 10)
+    await expect(content.next()).rejects.toThrow('A file became shorter while it was being sent.')
+    expect(await openHandles()).toBe(0)
   })
 })
 

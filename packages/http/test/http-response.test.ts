@@ -86,6 +86,10 @@ describe('HttpResponse', () => {
     await expect(async () => send(new HttpResponse('', { status }))).rejects.toThrow(ResponseError)
   })
 
+  it.each([100, 599])('sends the status %d', async (status) => {
+    expect((await send(new HttpResponse('', { status }))).status).toMatch(String(status))
+  })
+
   it('refuses a reason that would break the line', async () => {
     await expect(async () => send(new HttpResponse('', { reason: 'OK\r\nX: 1' }))).rejects.toThrow(BadHeaderError)
   })
