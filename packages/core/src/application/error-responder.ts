@@ -9,7 +9,7 @@ import { renderTemplate } from '../templates/render-template.ts'
 import { templateEngine } from '../templates/template-engine.ts'
 import { checkedResponse } from './call-view.ts'
 import type { ErrorResponder } from './compose-middleware.ts'
-import { noteFailure } from './failures.ts'
+import { isAbandoned, noteFailure } from './failures.ts'
 import type { HandledStatus, Urlconf } from './load-urlconf.ts'
 
 /**
@@ -19,6 +19,7 @@ import type { HandledStatus, Urlconf } from './load-urlconf.ts'
 export function errorResponder(settings: Settings, urlconf: Urlconf): ErrorResponder {
   return async (request, error) => {
     noteFailure(request, error)
+    if (isAbandoned(request, error)) return plainResponse(request, 400)
     const status = statusOf(error)
     try {
       if (status === 500) await gotRequestException.send({ request, error })

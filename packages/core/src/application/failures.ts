@@ -8,11 +8,22 @@ export function noteFailure(request: HttpRequest, error: unknown): void {
   failures.set(request, error)
 }
 
-/** Writes the log line of a response with an error status: an error with its stack from 500 on, else a warning. */
+/** Whether an error only says that the client went away: `fetch` and its like throw it when `request.signal` aborts them. */
+export function isAbandoned(request: HttpRequest, error: unknown): boolean {
+  const { signal } = request
+  return signal.aborted && (error === signal.reason || (error instanceof Error && error.name === 'AbortError'))
+}
+
+/**
+ * Writes the log line of a response with an error status: an error with its stack from 500 on, else a warning. That a
+ * client went away is nothing to be told of.
+ */
 export function logFailure(request: HttpRequest, status: number): void {
   const error = failures.get(request)
   const line = { method: request.method, path: request.path, status }
-  if (status >= 500) logger.error({ ...line, ...(error === undefined ? {} : { err: error }) }, message(error, status))
+  if (isAbandoned(request, error)) logger.debug(line, 'The client went away.')
+  else if (status >= 500)
+    logger.error({ ...line, ...(error === undefined ? {} : { err: error }) }, message(error, status))
   else logger.warn(line, message(error, status))
 }
 

@@ -1,4 +1,4 @@
-const secretName = /api|auth|key|pass|pwd|secret|session|signature|token|cookie|csrf/i
+const secretName = /api|auth(?!or)|key(?!word)|pass|pwd|secret|session|signature|token|cookie|csrf/i
 const hidden = '••••••••'
 const deepest = 4
 

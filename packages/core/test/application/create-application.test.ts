@@ -1,4 +1,5 @@
-import { HttpResponse } from '@nuages/http'
+import { type Application, withEnviron } from '@nuages/gateway'
+import { type HttpRequest, HttpResponse } from '@nuages/http'
 import { path } from '@nuages/urls'
 import { describe, expect, test } from 'vitest'
 import {
@@ -63,9 +64,31 @@ describe('a request', () => {
     expect((await site.ask('/odd/')).status).toBe(500)
   })
 
-  test('is mounted below a path', async () => {
-    await using site = await serveProject({ debug: true })
-    expect((await site.ask('/nowhere/')).text).toContain('No URL pattern matches /nowhere/')
+  test('may be mounted below a path', async () => {
+    const mounted = (application: Application): Application => {
+      return (environ, startResponse) => {
+        const path = environ.PATH_INFO.slice('/site'.length)
+        return application(withEnviron(environ, { SCRIPT_NAME: '/site', PATH_INFO: path }), startResponse)
+      }
+    }
+    await using site = await serveProject({}, mounted)
+    expect((await site.ask('/site/notes/7')).headers.location).toBe('/site/notes/7/')
+    expect((await site.ask('/site/hello/')).text).toContain('/site/notes/7/')
+  })
+
+  test('that its client abandoned is no error of the site', async () => {
+    const errors: unknown[] = []
+    const disconnect = gotRequestException.connect(({ error }) => void errors.push(error))
+    const gone = AbortSignal.abort()
+    const view = async (request: HttpRequest) =>
+      new HttpResponse(await (await fetch('http://127.0.0.1:9/', { signal: request.signal })).text())
+    const abandoned = (application: Application): Application => {
+      return (environ, startResponse) => application(withEnviron(environ, { 'gateway.signal': gone }), startResponse)
+    }
+    await using site = await serveProject({ urlconf: async () => ({ urlpatterns: [path('', view)] }) }, abandoned)
+    expect((await site.ask('/')).status).toBe(400)
+    disconnect()
+    expect(errors).toEqual([])
   })
 
   test('sends its signals', async () => {

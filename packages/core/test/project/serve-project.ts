@@ -1,5 +1,5 @@
 import { request as httpRequest, type IncomingHttpHeaders } from 'node:http'
-import { serve } from '@nuages/gateway'
+import { type Application, serve } from '@nuages/gateway'
 import { createApplication, resetSetup, type SettingsInput } from '../../src/index.ts'
 import { projectSettings } from './settings.ts'
 
@@ -19,11 +19,14 @@ export interface ServedProject extends AsyncDisposable {
   ask(path: string, options?: AskOptions): Promise<Answer>
 }
 
-/** The test project behind a real server. */
-export async function serveProject(changes: Partial<SettingsInput> = {}): Promise<ServedProject> {
+/** The test project behind a real server, with `wrap` between the two. */
+export async function serveProject(
+  changes: Partial<SettingsInput> = {},
+  wrap: (application: Application) => Application = (application) => application,
+): Promise<ServedProject> {
   await resetSetup()
   const application = await createApplication(projectSettings(changes))
-  const server = await serve(application, { host: '127.0.0.1', port: 0 })
+  const server = await serve(wrap(application), { host: '127.0.0.1', port: 0 })
   const port = Number(new URL(server.url).port)
   return {
     ask: (path, options) => ask(port, path, options),
