@@ -27,7 +27,7 @@ export function instantFromSql(text: string): Temporal.Instant {
       digits(text, 14),
       digits(text, 17),
     )
-    if (year > 99 && ms === ms) {
+    if (year > 99 && !Number.isNaN(ms)) {
       if (text.length === 19) return Temporal.Instant.fromEpochMilliseconds(ms)
       const micros = digits(text, 20) * 10_000 + digits(text, 22) * 100 + digits(text, 24)
       if (micros % 1000 === 0) return Temporal.Instant.fromEpochMilliseconds(ms + micros / 1000)

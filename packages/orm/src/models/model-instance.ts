@@ -4,6 +4,7 @@ import { withColumn } from '../query/build-query.ts'
 import { unknownName } from '../query/lookup-path.ts'
 import { rootQuery } from '../query/query.ts'
 import { selectRows } from '../query/select.ts'
+import { type FullCleanOptions, fullClean } from '../validation/full-clean.ts'
 import { type Deleted, deleteRow } from './deletion.ts'
 import type { ModelMeta } from './model-meta.ts'
 import { Row, RowFiller, stateOf } from './row.ts'
@@ -32,6 +33,13 @@ export class ModelInstance extends Row {
       throw new QueryError(`This ${metaOf(this).name} cannot be deleted: it has no key, so it was never saved.`)
     }
     return deleteRow(this, database(options.using ?? stateOf(this).alias))
+  }
+
+  /** What subclasses check of a row as a whole. */
+  clean(): void | Promise<void> {}
+
+  fullClean(options: FullCleanOptions = {}): Promise<void> {
+    return fullClean(this, options)
   }
 
   async refreshFromDb(options: { readonly using?: string } = {}): Promise<void> {

@@ -1,4 +1,5 @@
 import type { MultipleObjectsReturned, ObjectDoesNotExist } from '../errors.ts'
+import type { FullCleanOptions } from '../validation/full-clean.ts'
 import type { Attributes, KeyValue } from './attribute.ts'
 import type { PartialInput } from './create-input.ts'
 import type { ModelMeta } from './model-meta.ts'
@@ -36,6 +37,13 @@ export interface InstanceMethods<F> {
    * `ProtectedError` or `RestrictedError` where another row forbids it.
    */
   delete(options?: { readonly using?: string }): Promise<[total: number, byModel: Record<string, number>]>
+  /**
+   * Checks the row, as a form would: fields, `clean`, uniqueness. Text becomes the field's type. Throws `ValidationError`
+   * with all that is wrong, by field.
+   */
+  fullClean(options?: FullCleanOptions): Promise<void>
+  /** Override it to check a row as a whole; throw `ValidationError`. Called by `fullClean`. */
+  clean(): void | Promise<void>
   /** Reads the row again, and forgets relations that were loaded. Throws the model's `DoesNotExist`. */
   refreshFromDb(options?: { readonly using?: string }): Promise<void>
 }

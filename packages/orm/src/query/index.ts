@@ -3,4 +3,5 @@ export { Aggregate, type AggregateOptions, Avg, Count, Max, Min, Sum } from './e
 export { manager } from './manager.ts'
 export type { PathValue, ValueAt } from './path-types.ts'
 export { type Conditions, Q } from './q.ts'
-export { type Annotated, QuerySet, type RowOf, type WithRow } from './query-set.ts'
+export { QuerySet } from './query-set.ts'
+export type { Annotated, RowOf, WithRow } from './row-types.ts'

@@ -8,12 +8,17 @@ import type { ManyToMany } from '../relations/many-to-many.ts'
 import type { Reverse } from '../relations/reverse.ts'
 import type { Q } from './q.ts'
 import type { QuerySource } from './query.ts'
+import type { AnnotationsOf } from './row-types.ts'
 
 type KeyField<M, Null extends boolean> = ForeignKey<M, Null, boolean> | OneToOne<M, Null, boolean>
 type AnyRelation<M> = KeyField<M, boolean> | ManyToMany<M> | Reverse<M, unknown>
 
-/** The field that a name stands for: one of the model, the key of a relation (`authorId`), or the primary key. */
-type Named<F, Name extends string> = Name extends keyof F
+/**
+ * The field that a name stands for: one of the model, the key of a relation (`authorId`), the primary key, or an annotation
+ * of the queryset `Q`, which is looked at last, so that names of fields are known where `Q` is not yet (a queryset's own
+ * methods).
+ */
+type Named<F, Name extends string, Q> = Name extends keyof F
   ? F[Name]
   : Name extends 'id' | 'pk'
     ? Field<KeyValue<F>>
@@ -21,9 +26,13 @@ type Named<F, Name extends string> = Name extends keyof F
       ? Relation extends keyof F
         ? F[Relation] extends KeyField<infer M, infer Null>
           ? Field<KeyOfRow<Instance<M>> | (Null extends true ? null : never)>
-          : PathError<`no field '${Name}'`>
-        : PathError<`no field '${Name}'`>
-      : PathError<`no field '${Name}'`>
+          : Annotation<Name, Q>
+        : Annotation<Name, Q>
+      : Annotation<Name, Q>
+
+type Annotation<Name extends string, Q> = Name extends keyof AnnotationsOf<Q>
+  ? Field<AnnotationsOf<Q>[Name]>
+  : PathError<`no field '${Name}'`>
 
 /** What a relation to `M` is compared with: rows, or their keys. */
 type RelatedValue<M> = Instance<M> | Ref<Instance<M>> | KeyOfRow<Instance<M>>
@@ -39,9 +48,9 @@ interface RelationLookups<M> {
 }
 
 /** The value that a key of `filter` takes, or a `PathError` that says which name is wrong. */
-export type PathValue<F, P extends string> = P extends `${infer Head}__${infer Rest}`
-  ? After<Named<F, Head>, Rest>
-  : Exactly<Named<F, P>>
+export type PathValue<F, P extends string, Q = unknown> = P extends `${infer Head}__${infer Rest}`
+  ? After<Named<F, Head, Q>, Rest>
+  : Exactly<Named<F, P, Q>>
 
 type Exactly<X> =
   X extends Field<infer T>
@@ -61,20 +70,19 @@ type After<X, Rest extends string> =
         : PathValue<FieldsOf<M>, Rest>
       : X
 
-/** Annotations under their names, as fields: they take lookups like columns. */
-export type WithAnnotations<F, A> = [keyof A] extends [never] ? F : F & { readonly [K in keyof A]: Field<A[K]> }
-
 /** Each key of `W` with the type its value must have. A key that may be missing must not be: `undefined` is no filter. */
-export type CheckedConditions<F, W> = { readonly [P in keyof W]-?: P extends string ? PathValue<F, P> : never }
+export type CheckedConditions<F, W, Q> = { readonly [P in keyof W]-?: P extends string ? PathValue<F, P, Q> : never }
 
-type Mismatch<F, W> = W extends unknown
-  ? { [P in keyof W & string]: [W[P]] extends [PathValue<F, P>] ? never : P }[keyof W & string]
+type Mismatch<F, W, S> = W extends unknown
+  ? { [P in keyof W & string]: [W[P]] extends [PathValue<F, P, S>] ? never : P }[keyof W & string]
   : never
 
 /** A `Q` is checked where it is used: `unknown` where it fits, else what is wrong with it. */
-type CheckedQ<F, W> = [Mismatch<F, W>] extends [never] ? unknown : PathError<`in Q: '${Mismatch<F, W>}' does not fit`>
+type CheckedQ<F, W, S> = [Mismatch<F, W, S>] extends [never]
+  ? unknown
+  : PathError<`in Q: '${Mismatch<F, W, S>}' does not fit`>
 
-export type Checked<F, W> = W extends Q<infer C> ? CheckedQ<F, C> : CheckedConditions<F, W>
+export type Checked<F, W, S> = W extends Q<infer C> ? CheckedQ<F, C, S> : CheckedConditions<F, W, S>
 
 /** The keys that editors complete: own fields with their lookups, and relations. */
 export type OwnKeys<F> =
@@ -94,9 +102,9 @@ export type Hint<F> = { readonly [K in OwnKeys<F>]?: unknown }
 export type Filterable<F> = Hint<F> | Readonly<Record<string, unknown>> | Q
 
 /** The value that a path has in a result of `values`: outer joins may find nothing. */
-export type ValueAt<F, P extends string> = P extends `${infer Head}__${infer Rest}`
-  ? Inside<Named<F, Head>, Rest>
-  : Value<Named<F, P>>
+export type ValueAt<F, P extends string, Q = unknown> = P extends `${infer Head}__${infer Rest}`
+  ? Inside<Named<F, Head, Q>, Rest>
+  : Value<Named<F, P, Q>>
 
 type Value<X> =
   X extends Field<infer T>
@@ -117,17 +125,17 @@ type Inside<X, Rest extends string> =
         : X
 
 /** `P` where it is a path of columns and relations, else a `PathError`. */
-export type CheckedPath<F, P extends string> =
-  ValueAt<F, P> extends infer V ? (V extends PathError<string> ? V : P) : never
+export type CheckedPath<F, P extends string, Q> =
+  ValueAt<F, P, Q> extends infer V ? (V extends PathError<string> ? V : P) : never
 
 /** A path as `orderBy` takes it. */
-export type CheckedOrder<F, P extends string> = P extends '?'
+export type CheckedOrder<F, P extends string, Q> = P extends '?'
   ? P
   : P extends `-${infer Path}`
-    ? ValueAt<F, Path> extends PathError<infer Message>
+    ? ValueAt<F, Path, Q> extends PathError<infer Message>
       ? PathError<Message>
       : P
-    : ValueAt<F, P> extends PathError<infer Message>
+    : ValueAt<F, P, Q> extends PathError<infer Message>
       ? PathError<Message>
       : P
 
@@ -150,12 +158,12 @@ export type Loaded<F, P extends string> = P extends `${infer Head}__${infer Rest
 
 /** `P` where it leads over relations to one row at most. */
 export type CheckedSingle<F, P extends string> = P extends `${infer Head}__${infer Rest}`
-  ? Single<Named<F, Head>> extends { readonly to: infer M }
+  ? Single<Named<F, Head, unknown>> extends { readonly to: infer M }
     ? CheckedSingle<FieldsOf<M>, Rest> extends PathError<infer Message>
       ? PathError<Message>
       : P
     : PathError<`'${Head}' is no relation to one row`>
-  : Single<Named<F, P>> extends { readonly to: unknown }
+  : Single<Named<F, P, unknown>> extends { readonly to: unknown }
     ? P
     : PathError<`'${P}' is no relation to one row`>
 
@@ -172,12 +180,12 @@ type Single<X> =
 
 /** `P` where it leads over relations of any kind. */
 export type CheckedRelation<F, P extends string> = P extends `${infer Head}__${infer Rest}`
-  ? Named<F, Head> extends AnyRelation<infer M>
+  ? Named<F, Head, unknown> extends AnyRelation<infer M>
     ? CheckedRelation<FieldsOf<M>, Rest> extends PathError<infer Message>
       ? PathError<Message>
       : P
     : PathError<`'${Head}' is no relation`>
-  : Named<F, P> extends AnyRelation<unknown>
+  : Named<F, P, unknown> extends AnyRelation<unknown>
     ? P
     : PathError<`'${P}' is no relation`>
 

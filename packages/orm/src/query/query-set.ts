@@ -34,32 +34,12 @@ import type {
   IntersectionOf,
   Loaded,
   ValueAt,
-  WithAnnotations,
 } from './path-types.ts'
 import type { Conditions } from './q.ts'
 import { asQuery, isSliced, type Query, rootQuery } from './query.ts'
+import type { Annotated, AnnotationsOf, annotationTypes, RowOf, rowType, WithRow } from './row-types.ts'
 import { anyRow, countRows, iterateRows, selectRows } from './select.ts'
 import { updateRows } from './update-rows.ts'
-
-/** The type of a queryset's rows; it stands in the types alone. */
-export declare const rowType: unique symbol
-/** The types of a queryset's annotations; they stand in the types alone. */
-export declare const annotationTypes: unique symbol
-
-/** A queryset whose rows have `Extra` beside what they had: loaded relations. */
-export interface WithRow<Extra> {
-  readonly [rowType]: Extra
-}
-
-/** A queryset whose rows have computed values, which its filters know. */
-export interface Annotated<A> {
-  readonly [rowType]: A
-  readonly [annotationTypes]: A
-}
-
-export type RowOf<Q> = Q extends { readonly [rowType]: infer R } ? R : never
-type AnnotationsOf<Q> = Q extends { readonly [annotationTypes]: infer A } ? A : {}
-type Lookable<M, Q> = WithAnnotations<FieldsOf<M>, AnnotationsOf<Q>>
 
 type Shape = 'rows' | 'lists' | 'flat'
 
@@ -109,12 +89,12 @@ export class QuerySet<M, R = Instance<M>, A = {}> implements Pending {
   }
 
   /** The rows that answer all of the conditions. */
-  filter<const W extends Filterable<FieldsOf<M>>>(conditions: W & Checked<Lookable<M, this>, W>): this {
+  filter<const W extends Filterable<FieldsOf<M>>>(conditions: W & Checked<FieldsOf<M>, W, this>): this {
     return chain(this, (query) => withFilter(query, [conditions as Conditions], false))
   }
 
   /** The rows that do not answer all of the conditions. */
-  exclude<const W extends Filterable<FieldsOf<M>>>(conditions: W & Checked<Lookable<M, this>, W>): this {
+  exclude<const W extends Filterable<FieldsOf<M>>>(conditions: W & Checked<FieldsOf<M>, W, this>): this {
     return chain(this, (query) => withFilter(query, [conditions as Conditions], true))
   }
 
@@ -126,7 +106,7 @@ export class QuerySet<M, R = Instance<M>, A = {}> implements Pending {
   }
 
   /** In the order of these paths, `-` in front for descending, `'?'` for chance; without any, in no order. */
-  orderBy<P extends string>(...paths: (P & CheckedOrder<Lookable<M, this>, P>)[]): this {
+  orderBy<P extends string>(...paths: (P & CheckedOrder<FieldsOf<M>, P, this>)[]): this {
     return chain(this, (query) => withOrdering(query, paths))
   }
 
@@ -168,20 +148,20 @@ export class QuerySet<M, R = Instance<M>, A = {}> implements Pending {
 
   /** Plain objects of these paths in place of instances; without any, of every column. */
   values<P extends string>(
-    ...paths: (P & CheckedPath<Lookable<M, this>, P>)[]
-  ): QuerySet<M, { [K in P]: ValueAt<Lookable<M, this>, K> }, AnnotationsOf<this>> {
+    ...paths: (P & CheckedPath<FieldsOf<M>, P, this>)[]
+  ): QuerySet<M, { [K in P]: ValueAt<FieldsOf<M>, K, this> }, AnnotationsOf<this>> {
     return chain(this, (query) => withValues(query, paths)) as never
   }
 
   /** The values of one path, each by itself. */
   valuesList<P extends string>(
-    path: P & CheckedPath<Lookable<M, this>, P>,
+    path: P & CheckedPath<FieldsOf<M>, P, this>,
     options: { readonly flat: true },
-  ): QuerySet<M, ValueAt<Lookable<M, this>, P>, AnnotationsOf<this>>
+  ): QuerySet<M, ValueAt<FieldsOf<M>, P, this>, AnnotationsOf<this>>
   /** Tuples of these paths' values. */
   valuesList<const P extends readonly string[]>(
-    ...paths: { [I in keyof P]: P[I] & CheckedPath<Lookable<M, this>, P[I] & string> }
-  ): QuerySet<M, { -readonly [I in keyof P]: ValueAt<Lookable<M, this>, P[I] & string> }, AnnotationsOf<this>>
+    ...paths: { [I in keyof P]: P[I] & CheckedPath<FieldsOf<M>, P[I] & string, this> }
+  ): QuerySet<M, { -readonly [I in keyof P]: ValueAt<FieldsOf<M>, P[I] & string, this> }, AnnotationsOf<this>>
   valuesList(...args: readonly (string | { readonly flat: true })[]): unknown {
     const paths = args.filter((path) => typeof path === 'string')
     const flat = paths.length < args.length
@@ -191,7 +171,7 @@ export class QuerySet<M, R = Instance<M>, A = {}> implements Pending {
 
   /** The one row that answers. Throws the model's `DoesNotExist` or `MultipleObjectsReturned`. */
   async get<const W extends Filterable<FieldsOf<M>> = {}>(
-    conditions?: W & Checked<Lookable<M, this>, W>,
+    conditions?: W & Checked<FieldsOf<M>, W, this>,
   ): Promise<RowOf<this>> {
     let query = queryOf(this)
     if (conditions !== undefined) query = withFilter(query, [conditions as Conditions], false)
@@ -234,7 +214,7 @@ export class QuerySet<M, R = Instance<M>, A = {}> implements Pending {
 
   /** The one row that answers, or a new one made of the conditions and `defaults`; and whether it was made. */
   async getOrCreate<const W extends Filterable<FieldsOf<M>>>(
-    conditions: W & Checked<FieldsOf<M>, W>,
+    conditions: W & Checked<FieldsOf<M>, W, unknown>,
     defaults: PartialInput<FieldsOf<M>> = {},
   ): Promise<[row: Instance<M>, created: boolean]> {
     return getOrCreate(this as never, conditions as Conditions, defaults as object) as never
@@ -269,7 +249,6 @@ export class QuerySet<M, R = Instance<M>, A = {}> implements Pending {
     yield* (await load(this)) as RowOf<this>[]
   }
 
-  // biome-ignore lint/suspicious/noThenProperty: a queryset is awaited
   then<T1 = RowOf<this>[], T2 = never>(
     onfulfilled?: ((rows: RowOf<this>[]) => T1 | PromiseLike<T1>) | null,
     onrejected?: ((reason: unknown) => T2 | PromiseLike<T2>) | null,

@@ -53,7 +53,6 @@ export class Ref extends Reference implements Pending {
     )
   }
 
-  // biome-ignore lint/suspicious/noThenProperty: a reference is awaited
   then<T1 = Row, T2 = never>(
     onfulfilled?: ((row: Row) => T1 | PromiseLike<T1>) | null,
     onrejected?: ((reason: unknown) => T2 | PromiseLike<T2>) | null,
@@ -86,7 +85,6 @@ export class ReverseRef implements Pending {
     return stateOf(this.#row).related?.get(this.#relation.name) ?? null
   }
 
-  // biome-ignore lint/suspicious/noThenProperty: a reference is awaited
   then<T1 = unknown, T2 = never>(
     onfulfilled?: ((row: unknown) => T1 | PromiseLike<T1>) | null,
     onrejected?: ((reason: unknown) => T2 | PromiseLike<T2>) | null,

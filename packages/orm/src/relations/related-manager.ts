@@ -84,7 +84,6 @@ function managerClass(
       return copy
     }
 
-    // biome-ignore lint/suspicious/noThenProperty: a manager is awaited
     override then<T1, T2>(
       onfulfilled?: ((rows: never[]) => T1 | PromiseLike<T1>) | null,
       onrejected?: ((reason: unknown) => T2 | PromiseLike<T2>) | null,

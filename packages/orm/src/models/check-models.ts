@@ -1,0 +1,89 @@
+import type { CheckMessage } from '@nuages/foundation'
+import { FieldError } from '../errors.ts'
+import { readOrdering } from '../query/ordering.ts'
+import { ManyToManyField } from '../relations/many-to-many.ts'
+import type { ModelMeta } from './model-meta.ts'
+
+/** Looks at models for what types cannot see. Ids are Django's where the finding is Django's. */
+export function checkModels(metas: readonly ModelMeta[]): CheckMessage[] {
+  return [...metas.flatMap(checkModel), ...checkTables(metas)]
+}
+
+function checkModel(meta: ModelMeta): CheckMessage[] {
+  return [
+    ...checkRelations(meta),
+    ...checkOrdering(meta),
+    ...checkNames(meta),
+    ...checkManager(meta),
+    ...checkRelatedNames(meta),
+  ]
+}
+
+function error(id: string, object: string, message: string, hint?: string): CheckMessage {
+  return hint === undefined ? { level: 'error', id, message, object } : { level: 'error', id, message, object, hint }
+}
+
+function messageOf(thrown: unknown): string {
+  return thrown instanceof Error ? thrown.message : String(thrown)
+}
+
+function checkRelations(meta: ModelMeta): CheckMessage[] {
+  const relations = [...meta.foreignKeys, ...meta.manyToMany, ...meta.reverses]
+  return relations.flatMap((relation) => {
+    try {
+      void ('field' in relation ? relation.field : relation.target)
+      return []
+    } catch (thrown) {
+      return [error('fields.E300', `${meta.label}.${relation.name}`, messageOf(thrown))]
+    }
+  })
+}
+
+function checkOrdering(meta: ModelMeta): CheckMessage[] {
+  try {
+    readOrdering(meta, meta.ordering)
+    return []
+  } catch (thrown) {
+    if (!(thrown instanceof FieldError)) throw thrown
+    return [error('models.E015', meta.label, `'ordering' names what is no field: ${thrown.message}`)]
+  }
+}
+
+/** Constraints and indexes name fields. */
+function checkNames(meta: ModelMeta): CheckMessage[] {
+  const named = [...meta.constraints, ...meta.indexes].flatMap(({ fields }) =>
+    fields.map((name) => name.replace(/^-/, '')),
+  )
+  return named
+    .filter((name) => !meta.field(name))
+    .map((name) => error('models.E012', meta.label, `A constraint or an index names '${name}', which is no column.`))
+}
+
+/** A class without a manager of its own inherits its parent's, which is bound to the parent. */
+function checkManager(meta: ModelMeta): CheckMessage[] {
+  const { objects } = meta.model as unknown as { objects?: { model?: unknown } }
+  if (objects?.model === undefined || objects.model === meta.model) return []
+  const hint = `Give it its own: static objects = manager(${meta.name}).`
+  return [error('models.E900', meta.label, 'Its manager belongs to another model.', hint)]
+}
+
+function checkRelatedNames(meta: ModelMeta): CheckMessage[] {
+  return [...meta.foreignKeys, ...meta.manyToMany].flatMap((relation) => {
+    const name = relation instanceof ManyToManyField ? relation.options.relatedName : relation.relatedName
+    const other = name === undefined ? undefined : relation.target.relation(name)
+    if (name === undefined || (other && 'via' in other && other.via === relation.name)) return []
+    const hint = `Add to ${relation.target.name}: get ${name}() { return reverse(${meta.name}, '${relation.name}') }.`
+    return [
+      error('fields.E900', `${meta.label}.${relation.name}`, `${relation.target.name} has no reverse '${name}'.`, hint),
+    ]
+  })
+}
+
+function checkTables(metas: readonly ModelMeta[]): CheckMessage[] {
+  const byTable = Map.groupBy(metas, ({ table }) => table)
+  return [...byTable].flatMap(([table, sharing]) =>
+    sharing.length < 2
+      ? []
+      : [error('models.E028', sharing.map(({ label }) => label).join(', '), `They share the table '${table}'.`)],
+  )
+}

@@ -1,0 +1,48 @@
+import { FieldValueError } from '../errors.ts'
+import type { Field } from '../fields/field.ts'
+import { codeOf, fieldSchema } from './field-schema.ts'
+import { nonFieldErrors, ValidationError, type ValidationMessage } from './validation-error.ts'
+
+function fail(field: Field, code: string, message: string): never {
+  throw new ValidationError({ [field.name]: [{ code, message }] })
+}
+
+function isEmpty(value: unknown): boolean {
+  return value === null || value === undefined || value === ''
+}
+
+/** The value as the field has it, text from a form made into its type. Throws `ValidationError` with Django's codes. */
+export function cleanField(field: Field, raw: unknown): unknown {
+  if (raw === null || raw === undefined) {
+    if (field.null) return null
+    fail(field, 'null', 'This may not be null.')
+  }
+  if (isEmpty(raw) && !field.blank) fail(field, 'blank', 'This is required.')
+  if (isEmpty(raw)) return raw
+  const value = parse(field, raw)
+  const messages: ValidationMessage[] = []
+  const checked = fieldSchema(field).safeParse(value)
+  for (const issue of checked.error?.issues ?? []) messages.push({ code: codeOf(issue), message: issue.message })
+  for (const validator of field.options.validators ?? []) messages.push(...complaints(() => validator(value as never)))
+  if (messages.length > 0) throw new ValidationError({ [field.name]: messages })
+  return value
+}
+
+function parse(field: Field, raw: unknown): unknown {
+  try {
+    return field.parse(raw)
+  } catch (error) {
+    if (error instanceof FieldValueError) return fail(field, 'invalid', `This must be ${error.expected}.`)
+    throw error
+  }
+}
+
+function complaints(validate: () => void): readonly ValidationMessage[] {
+  try {
+    validate()
+    return []
+  } catch (error) {
+    if (error instanceof ValidationError) return error.errors[nonFieldErrors] ?? Object.values(error.errors).flat()
+    throw error
+  }
+}

@@ -1,0 +1,81 @@
+import { Decimal } from 'decimal.js'
+import { z } from 'zod'
+import { DecimalField } from '../fields/decimal-field.ts'
+import type { Field } from '../fields/field.ts'
+import { IntegerField } from '../fields/number-fields.ts'
+import { TextField } from '../fields/text-fields.ts'
+
+const schemas = new WeakMap<Field, z.ZodType>()
+
+/** What a value must be beyond its type, as a zod schema: length, format, range, choices. */
+export function fieldSchema(field: Field): z.ZodType {
+  let schema = schemas.get(field)
+  if (!schema) {
+    schema = field.options.choices ? choiceSchema(field) : ownSchema(field)
+    schemas.set(field, schema)
+  }
+  return schema
+}
+
+function choiceSchema(field: Field): z.ZodType {
+  const values = field.options.choices!.map(([value]) => value)
+  const shown = values.map((value) => `'${String(value)}'`).join(', ')
+  return z.unknown().refine((value) => values.includes(value), {
+    params: { code: 'invalid_choice' },
+    error: ({ input }) => `'${String(input)}' is none of the choices: ${shown}.`,
+  })
+}
+
+function ownSchema(field: Field): z.ZodType {
+  if (field instanceof TextField) return textSchema(field)
+  if (field instanceof IntegerField) {
+    const [minimum, maximum] = field.range
+    return z
+      .number()
+      .min(minimum, { error: `This must be ${minimum} or more.` })
+      .max(maximum, { error: `This must be ${maximum} or less.` })
+  }
+  if (field instanceof DecimalField) return decimalSchema(field)
+  return z.unknown()
+}
+
+function textSchema(field: TextField): z.ZodType {
+  let schema = z.string()
+  if (field.maxLength !== undefined) {
+    const limit = field.maxLength
+    schema = schema.max(limit, {
+      error: ({ input }) => `This has ${String(input).length} characters; ${limit} are allowed.`,
+    })
+  }
+  if (field.format === 'slug') {
+    return schema.regex(/^[\w-]+$/, { error: 'Only letters, digits, underscores and hyphens are allowed.' })
+  }
+  if (field.format === 'email') return schema.check(z.email({ error: 'This is not an email address.' }))
+  if (field.format === 'url') {
+    return schema.check(z.url({ protocol: /^(?:https?|ftps?)$/, error: 'This is not a URL.' }))
+  }
+  return schema
+}
+
+function decimalSchema(field: DecimalField): z.ZodType {
+  const whole = field.maxDigits - field.decimalPlaces
+  const digits = (value: unknown): number => (value as Decimal).trunc().abs().toFixed().replace(/^0+/, '').length
+  return z
+    .instanceof(Decimal)
+    .refine((value) => value.decimalPlaces() <= field.decimalPlaces, {
+      params: { code: 'max_decimal_places' },
+      error: `At most ${field.decimalPlaces} digits are allowed after the point.`,
+    })
+    .refine((value) => digits(value) <= whole, {
+      params: { code: 'max_whole_digits' },
+      error: `At most ${whole} digits are allowed before the point.`,
+    })
+}
+
+/** Django's code for what zod found. */
+export function codeOf(issue: z.core.$ZodIssue): string {
+  if (issue.code === 'custom') return (issue.params as { code?: string } | undefined)?.code ?? 'invalid'
+  if (issue.code === 'too_big') return issue.origin === 'string' ? 'max_length' : 'max_value'
+  if (issue.code === 'too_small') return issue.origin === 'string' ? 'min_length' : 'min_value'
+  return 'invalid'
+}
