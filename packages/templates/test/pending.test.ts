@@ -308,6 +308,14 @@ test('an error that only comes from what is not loaded yet is not the page', asy
   await expect(engine.renderString(`${page}{{ '' | strict }}`, oneAuthor(store))).rejects.toThrow('RangeError: empty')
 })
 
+test('what every object has is asked of what a pending value stands for', async () => {
+  const store = new Store()
+  const me = new Ref(store, 'me', 1, [], () => ({ toString: () => 'it is me' }))
+  expect(await createNunjucksEngine({ debug: true }).renderString('{{ me.toString() }}, {{ me }}', { me })).toBe(
+    'it is me, it is me',
+  )
+})
+
 test('calls with other arguments are other calls', async () => {
   const store = new Store()
   const source =

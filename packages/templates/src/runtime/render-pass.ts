@@ -125,6 +125,11 @@ export class RenderPass {
       return undefined
     }
     const method = (owner as Record<PropertyKey, unknown>)[key]
+    if (typeof owner === 'object' && method === (Object.prototype as Record<PropertyKey, unknown>)[key]) {
+      // What every object has, such as toString(), a pending value has for what it stands for.
+      const loaded = this.use(owner)
+      if (loaded !== owner) return this.callMember(missed, loaded, key, args, label)
+    }
     if (method === undefined && this.#host.debug && typeof owner === 'object')
       throw missingMember(owner, key, label.slice(0, label.lastIndexOf('.')))
     return this.#callable(method, label) ? this.#invoke(owner as object, key, method, owner, args) : undefined
