@@ -107,6 +107,25 @@ describe('blocks inside a block', () => {
     expect(await names()).toEqual(['b', 'c'])
   })
 
+  test('keep a statement of the block around them out of their rollback, and what they wrote out of its sight', async () => {
+    await atomic(async () => {
+      const opened = Promise.withResolvers<void>()
+      const release = Promise.withResolvers<void>()
+      const inner = undone(async () => {
+        await add('lost')
+        opened.resolve()
+        await release.promise
+      })
+      await opened.promise
+      const writing = add('kept')
+      const reading = names()
+      release.resolve()
+      await Promise.all([inner, writing])
+      expect(await reading).not.toContain('lost')
+    })
+    expect(await names()).toEqual(['kept'])
+  })
+
   test('that were not awaited end before the block around them does', async () => {
     await atomic(async () => {
       void atomic(async () => {
