@@ -1,19 +1,18 @@
 import { didYouMean } from '@nuages/foundation'
-import type { ReverseArgs, ReverseCandidate, ReverseIndex } from './reverse-index.ts'
+import type { ReverseArgs, ReverseIndex } from './reverse-index.ts'
 
 interface Failure {
   readonly name: string
-  /** The namespaces as given, and the instances they stand for. */
-  readonly given: readonly string[]
-  readonly namespaces: readonly string[]
   readonly args: ReverseArgs
-  readonly candidates: readonly ReverseCandidate[]
+  readonly currentApp: string
   readonly index: ReverseIndex
 }
 
 /** Says why a URL could not be made: the namespace, the name, or the arguments. */
-export function noReverseMatch(failure: Failure): string {
-  const { name, given, namespaces, args, candidates, index } = failure
+export function noReverseMatch({ name, args, currentApp, index }: Failure): string {
+  const given = name.split(':').slice(0, -1)
+  const namespaces = index.instanceNamespaces(given, currentApp === '' ? [] : currentApp.split(':'))
+  const candidates = index.candidates(name, currentApp)
   for (const depth of given.keys()) {
     if (index.hasNamespace(namespaces.slice(0, depth + 1))) continue
     const inside = depth === 0 ? '' : ` inside '${given.slice(0, depth).join(':')}'`

@@ -47,18 +47,11 @@ export class UrlResolver {
    */
   reverse(name: string, args: ReverseArgs = {}, currentApp = ''): string {
     this.#reverseIndex ??= new ReverseIndex(this.leaves)
-    const given = name.split(':')
-    const last = given.pop()!
-    const namespaces =
-      given.length === 0
-        ? given
-        : this.#reverseIndex.instanceNamespaces(given, currentApp === '' ? [] : currentApp.split(':'))
-    const candidates = this.#reverseIndex.candidates(namespaces, last)
-    for (const candidate of candidates) {
+    for (const candidate of this.#reverseIndex.candidates(name, currentApp)) {
       const path = candidate.write(args)
       if (path?.isWellFormed()) return quotePath(`/${path}`)
     }
-    throw new NoReverseMatch(noReverseMatch({ name, given, namespaces, args, candidates, index: this.#reverseIndex }))
+    throw new NoReverseMatch(noReverseMatch({ name, args, currentApp, index: this.#reverseIndex }))
   }
 
   /** The patterns that `path` was tried against; those below a prefix that did not match are left out but for the prefix. */

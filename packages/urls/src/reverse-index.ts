@@ -14,35 +14,44 @@ export class ReverseCandidate {
   readonly leaf: UrlLeaf
   readonly slots: readonly Slot[]
   readonly #templates: readonly RouteTemplate[]
+  /** How many names the slots have; a lower level may use one of a higher level again. */
+  readonly #names: number
   /** What is given beside the routes: such an argument may be passed, if it is the same. */
   readonly #defaults: Kwargs
+  readonly #hasDefaults: boolean
 
   constructor(leaf: UrlLeaf, templates: readonly RouteTemplate[]) {
     this.leaf = leaf
     this.#templates = templates
     this.slots = templates.flat().filter((piece) => typeof piece !== 'string')
+    this.#names = new Set(this.slots.map(({ name }) => name)).size
     this.#defaults = Object.assign({}, ...leaf.levels.map(({ kwargs }) => kwargs))
+    this.#hasDefaults = Object.keys(this.#defaults).length > 0
   }
 
   /** The path without its leading `/`, or `undefined` where the arguments are others or a route would not match them. */
   write(args: ReverseArgs): string | undefined {
     if (isPositional(args)) return args.length === this.slots.length ? this.#fill(args) : undefined
-    return this.#takes(args) ? this.#fill(this.slots.map(({ name }) => this.#value(args, name!))) : undefined
-  }
-
-  #value(args: Kwargs, name: string): unknown {
-    return args[name] ?? this.#defaults[name]
-  }
-
-  #takes(args: Kwargs): boolean {
+    const values: unknown[] = []
     for (const { name } of this.slots) {
-      if (name === undefined || this.#value(args, name) === undefined) return false
+      const value = name === undefined ? undefined : (args[name] ?? this.#defaults[name])
+      if (value === undefined) return undefined
+      values.push(value)
     }
-    for (const name of Object.keys(args)) {
-      if (args[name] === undefined) continue
-      if (Object.hasOwn(this.#defaults, name) ? args[name] !== this.#defaults[name] : !this.#hasSlot(name)) return false
+    return this.#takes(args) ? this.#fill(values) : undefined
+  }
+
+  /** Whether there is no argument that is neither in the route nor beside it. Those of the route are known to be there. */
+  #takes(args: Kwargs): boolean {
+    let given = 0
+    for (const name in args) {
+      const value = args[name]
+      if (value === undefined) continue
+      given++
+      if (!this.#hasDefaults) continue
+      if (Object.hasOwn(this.#defaults, name) ? value !== this.#defaults[name] : !this.#hasSlot(name)) return false
     }
-    return true
+    return this.#hasDefaults || given === this.#names
   }
 
   #hasSlot(name: string): boolean {
@@ -51,11 +60,11 @@ export class ReverseCandidate {
 
   #fill(values: readonly unknown[]): string | undefined {
     let whole = ''
-    let index = 0
-    for (const [level, template] of this.#templates.entries()) {
+    let used = 0
+    for (let level = 0; level < this.#templates.length; level++) {
       let text = ''
-      for (const piece of template) {
-        const next = typeof piece === 'string' ? piece : piece.format(values[index++])
+      for (const piece of this.#templates[level]!) {
+        const next = typeof piece === 'string' ? piece : piece.format(values[used++])
         if (next === undefined) return undefined
         text += next
       }
@@ -71,7 +80,8 @@ export class ReverseIndex {
   readonly #candidates = new Map<string, ReverseCandidate[]>()
   /** Instance namespaces by application name, each below its outer namespaces, in the order of the URLconf. */
   readonly #instances = new Map<string, string[]>()
-  readonly #namespaces = new Set<string>()
+  readonly #namespaces = new Set<string>([''])
+  readonly #found = new Map<string, readonly ReverseCandidate[]>()
 
   constructor(leaves: readonly UrlLeaf[]) {
     for (const leaf of leaves) {
@@ -94,8 +104,20 @@ export class ReverseIndex {
     return this.#namespaces.has(namespaces.join(':'))
   }
 
-  candidates(namespaces: readonly string[], name: string): readonly ReverseCandidate[] {
-    return this.#candidates.get(namespaces.length === 0 ? name : `${namespaces.join(':')}:${name}`) ?? []
+  /** The ways to write a name, those to try first in front. `currentApp` is what application names are looked up in. */
+  candidates(name: string, currentApp: string): readonly ReverseCandidate[] {
+    if (!name.includes(':')) return this.#candidates.get(name) ?? []
+    const key = `${currentApp}\n${name}`
+    let found = this.#found.get(key)
+    if (found === undefined) {
+      const namespaces = name.split(':')
+      const last = namespaces.pop()!
+      const instances = this.instanceNamespaces(namespaces, currentApp === '' ? [] : currentApp.split(':'))
+      found = this.#candidates.get(`${instances.join(':')}:${last}`) ?? []
+      // Only what exists is kept, so that the cache cannot outgrow the URLconf.
+      if (found.length > 0 && this.hasNamespace(currentApp.split(':'))) this.#found.set(key, found)
+    }
+    return found
   }
 
   /**
