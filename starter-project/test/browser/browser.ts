@@ -20,8 +20,8 @@ const strictPolicy = [
   "frame-ancestors 'none'",
 ].join('; ')
 
-/** A page under a strict Content-Security-Policy, and what the browser had to complain about. */
-export interface WatchedPage {
+/** A page whose documents come with a strict Content-Security-Policy, and what the browser had to complain about. */
+export interface WatchedPage extends AsyncDisposable {
   readonly page: Page
   readonly complaints: readonly string[]
 }
@@ -31,16 +31,28 @@ export async function openPage(browser: Browser, options: BrowserContextOptions 
   const page = await context.newPage()
   const complaints: string[] = []
   await page.route('**/*', async (route) => {
+    if (route.request().resourceType() !== 'document') return route.continue()
     const response = await route.fetch({ maxRedirects: 0 })
     const headers = { ...response.headers(), 'content-security-policy': strictPolicy }
-    await route.fulfill({ response, headers })
+    return route.fulfill({ response, headers })
   })
   page.on('console', (message) => {
     if (message.type() === 'error' || message.type() === 'warning') complaints.push(message.text())
   })
   page.on('pageerror', (error) => complaints.push(error.message))
-  page.on('requestfailed', (request) => complaints.push(`${request.url()}: ${request.failure()?.errorText}`))
-  return { page, complaints }
+  page.on('requestfailed', (request) => {
+    const problem = request.failure()?.errorText
+    // Whoever leaves a page before its icon has come aborts a request, which is no failure.
+    if (problem !== 'net::ERR_ABORTED') complaints.push(`${request.url()}: ${problem}`)
+  })
+  return {
+    page,
+    complaints,
+    async [Symbol.asyncDispose]() {
+      await page.unrouteAll({ behavior: 'wait' })
+      await context.close()
+    },
+  }
 }
 
 /** One of each kind of page. */

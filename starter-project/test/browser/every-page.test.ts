@@ -21,24 +21,22 @@ describe.skipIf(withoutBrowser)('every page in Chromium (needs /usr/bin/chromium
     await site[Symbol.asyncDispose]()
   })
 
-  describe.each(kindsOfPage)('%s', (_kind, path) => {
-    test.each(['light', 'dark'] as const)('is accessible and loads cleanly in %s colours', async (colorScheme) => {
-      const { page, complaints } = await openPage(browser, { colorScheme, viewport: wide })
+  test.each(kindsOfPage)(
+    '%s: accessible in light and dark, without complaints, fit for a phone',
+    async (_kind, path) => {
+      await using watched = await openPage(browser, { colorScheme: 'light', viewport: wide })
+      const { page, complaints } = watched
       const response = await page.goto(site.address(path))
       await page.evaluate(axe)
-      const { violations } = (await page.evaluate('axe.run()')) as AxeResults
-      expect(violations.map(({ id, nodes }) => [id, ...nodes.map((node) => node.html)])).toEqual([])
-      // The browser reports the status of a page that is not there as an error; nothing else may be one.
-      const expected = response?.status() === 404 ? [expect.stringContaining('404')] : []
-      expect(complaints).toEqual(expected)
-      await page.context().close()
-    })
-
-    test('fits a narrow screen', async () => {
-      const { page } = await openPage(browser, { viewport: narrow })
-      await page.goto(site.address(path))
+      for (const colorScheme of ['light', 'dark'] as const) {
+        await page.emulateMedia({ colorScheme })
+        const { violations } = (await page.evaluate('axe.run()')) as AxeResults
+        expect(violations.map(({ id, nodes }) => [colorScheme, id, ...nodes.map((node) => node.html)])).toEqual([])
+      }
+      await page.setViewportSize(narrow)
       expect(await page.evaluate('document.documentElement.scrollWidth')).toBe(narrow.width)
-      await page.context().close()
-    })
-  })
+      // The browser reports the status of a page that is not there as an error; nothing else may be one.
+      expect(complaints).toEqual(response?.status() === 404 ? [expect.stringContaining('404')] : [])
+    },
+  )
 })

@@ -36,7 +36,7 @@ describe('bytes typed over a socket', () => {
     const answer = await typed(
       'GET /posts/1 HTTP/1.1\r\nHost: localhost\r\n\r\nHEAD /feed/ HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n',
     )
-    expect(answer.match(/^HTTP\/1\.1 .*$/gm)).toEqual(['HTTP/1.1 301 Moved Permanently\r', 'HTTP/1.1 200 OK\r'])
+    expect(answer.match(/^HTTP\/1\.1 .*$/gm)).toEqual(['HTTP/1.1 301 Moved Permanently', 'HTTP/1.1 200 OK'])
     expect(answer).toMatch(/\r\n\r\n$/)
   })
 

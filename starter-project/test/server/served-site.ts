@@ -4,6 +4,7 @@ import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join, resolve } from 'node:path'
 import { createInterface } from 'node:readline'
+import { text } from 'node:stream/consumers'
 
 const project = resolve(import.meta.dirname, '../..')
 
@@ -32,11 +33,7 @@ export class ServedSite implements AsyncDisposable {
     await run(['migrate'], environment)
     await run(['loaddemo'], environment)
     const server = manage(['serve', '127.0.0.1:0'], environment)
-    for await (const line of createInterface(server.stdout!)) {
-      const address = /http:\/\/\S+/.exec(line)?.[0]
-      if (address !== undefined) return new ServedSite(new URL(address), server, folder)
-    }
-    throw new Error('The server ended before it said where it listens.')
+    return new ServedSite(await addressOf(server), server, folder)
   }
 
   /** The absolute address of a path of the site. */
@@ -56,13 +53,25 @@ function manage(args: readonly string[], environment: NodeJS.ProcessEnv): ChildP
   return spawn(process.execPath, ['manage.ts', ...args], {
     cwd: project,
     env: environment,
-    stdio: ['ignore', 'pipe', 'inherit'],
+    stdio: ['ignore', 'pipe', 'pipe'],
   })
 }
 
 async function run(args: readonly string[], environment: NodeJS.ProcessEnv): Promise<void> {
   const command = manage(args, environment)
   command.stdout!.resume()
-  const [code] = await once(command, 'exit')
-  if (code !== 0) throw new Error(`manage ${args.join(' ')} ended with ${code}.`)
+  const [said, [code]] = await Promise.all([text(command.stderr!), once(command, 'exit')])
+  if (code !== 0) throw new Error(`manage ${args.join(' ')} ended with ${code}: ${said}`)
+}
+
+/** Where the server says that it listens. */
+async function addressOf(server: ChildProcess): Promise<URL> {
+  const said = text(server.stderr!)
+  for await (const line of createInterface(server.stdout!)) {
+    const address = /http:\/\/\S+/.exec(line)?.[0]
+    if (address === undefined) continue
+    server.stdout!.resume()
+    return new URL(address)
+  }
+  throw new Error(`The server ended before it said where it listens: ${await said}`)
 }
