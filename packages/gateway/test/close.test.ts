@@ -26,6 +26,19 @@ test('close() answers what is in flight, says so, and refuses new connections', 
   await closed
 })
 
+test('close() answers pipelined requests, those that wait for their turn too', async () => {
+  const { connect, server } = await startServer(slow)
+  const client = await connect()
+  client.send(get('/?150') + get('/?1'))
+  await new Promise((resolve) => setTimeout(resolve, 50))
+  const closed = server.close()
+  expect((await client.response()).body.toString()).toBe('done')
+  expect((await client.response()).body.toString()).toBe('done')
+  expect(await client.rest()).toBe('')
+  client.close()
+  await closed
+})
+
 test('close() closes idle connections, silent ones too', async () => {
   const { connect, server } = await startServer(slow)
   const idle = await connect()

@@ -93,16 +93,17 @@ test.each([
 })
 
 test('a name that no header has is undefined, whatever objects inherit', async () => {
-  const values = await withRequest(get('/', 'X_Real_IP: forged\r\nConstructor: x\r\n'), (environ) => [
+  const values = await withRequest(get('/', 'X_Real_IP: forged\r\nX-Other: x\r\nConstructor: x\r\n'), (environ) => [
     environ.HTTP_X_REAL_IP,
     environ.HTTP_TO_STRING,
     environ.HTTP___PROTO__,
     environ.HTTP_CONSTRUCTOR,
     (environ as never as Record<string, unknown>)['http_host'],
-    (environ as never as Record<string, unknown>)['HTTP_X-REAL-IP'],
+    (environ as never as Record<string, unknown>)['HTTP_X-OTHER'],
+    (environ as never as Record<string, unknown>)['HTTP_x_other'],
     (environ as never as Record<string, unknown>).toString,
   ])
-  expect(values).toEqual([undefined, undefined, undefined, 'x', undefined, undefined, undefined])
+  expect(values).toEqual([undefined, undefined, undefined, 'x', undefined, undefined, undefined, undefined])
 })
 
 test('withEnviron changes names and leaves the rest to the request', async () => {

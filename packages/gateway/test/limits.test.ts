@@ -180,6 +180,66 @@ test('nothing is sent after a response that said it was the last', async () => {
   expect(await client.rest()).toBe('')
 })
 
+test.each([
+  ['stops reading', true],
+  ['forgets its iterator', false],
+])('a client may send a large body to its end when the application %s', async (_, isReturned) => {
+  const { connect } = await startServer(async (environ, startResponse) => {
+    const iterator = environ['gateway.input'][Symbol.asyncIterator]()
+    await iterator.next()
+    if (isReturned) await iterator.return?.()
+    startResponse('200 OK', text)
+    return 'enough'
+  })
+  const client = await connect()
+  const size = 16 * 1024 * 1024
+  client.send(`POST / HTTP/1.1\r\nHost: a\r\nContent-Length: ${size}\r\n\r\n`)
+  const sent = new Promise((resolve) => client.socket.write(new Uint8Array(size), resolve))
+  const response = await client.response()
+  expect(response.headers.connection).toBe('close')
+  expect(response.body.toString()).toBe('enough')
+  await sent
+  expect(await client.rest()).toBe('')
+  expect(client.error).toBeUndefined()
+})
+
+test('an error that comes too late to replace the response is thrown back, and the response cut', async () => {
+  const { connect, log } = await startServer((_, startResponse) => {
+    startResponse('200 OK', text)
+    return (async function* () {
+      yield 'first'
+      // A turn of the loop, so that the first chunk is out.
+      await new Promise((resolve) => setTimeout(resolve, 5))
+      startResponse('500 Internal Server Error', text, new Error('too late'))
+      yield 'never'
+    })()
+  })
+  const client = await connect()
+  client.send(get('/'))
+  expect(await client.response()).toMatchObject({ status: 200, complete: false, body: Buffer.from('first') })
+  expect(log.join('')).toContain('Error: too late')
+})
+
+test('a 204 goes out without the length that the application gave', async () => {
+  const { connect } = await startServer((_, startResponse) => {
+    startResponse('204 No Content', [['content-length', '0']])
+    return ''
+  })
+  const client = await connect()
+  client.send(get('/'))
+  expect((await client.response()).headers['content-length']).toBeUndefined()
+})
+
+test('a 204 that fails becomes a whole 500', async () => {
+  const { connect } = await startServer((_, startResponse) => {
+    startResponse('204 No Content', [['X-Name', 'a\nb']])
+    return ''
+  })
+  const client = await connect()
+  client.send(get('/') + get('/'))
+  for (let i = 0; i < 2; i++) expect(await client.response()).toMatchObject({ status: 500, complete: true })
+})
+
 test('an application that answers something else than a body is told, and the client gets a 500', async () => {
   const { connect, log } = await startServer((_, startResponse) => {
     startResponse('204 No Content', [])

@@ -16,6 +16,8 @@ export class RawClient {
   readonly socket: Socket
   #received = Buffer.alloc(0)
   #ended = false
+  /** What broke the connection, if it did not end in peace. */
+  error: Error | undefined
   #notify: (() => void) | undefined
 
   constructor(socket: Socket) {
@@ -23,6 +25,9 @@ export class RawClient {
     socket.on('data', (chunk: Buffer) => {
       this.#received = Buffer.concat([this.#received, chunk])
       this.#notify?.()
+    })
+    socket.on('error', (error) => {
+      this.error = error
     })
     for (const event of ['end', 'close', 'error']) {
       socket.on(event, () => {
