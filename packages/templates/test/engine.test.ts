@@ -151,6 +151,11 @@ describe('the language', () => {
     ['{% set a = 1 %}{% for x in [1, 2] %}{% set a = a + x %}{% endfor %}{{ a }}', '4'],
     ['{% for x in [1, 2] %}{% set b = x %}{% endfor %}[{{ b }}]', '[]'],
     [
+      '{% for x in [1, 2, 3] %}{% if x > 1 %}{{ last }}{% endif %}{% if x %}{% set last = x %}{% endif %}{% endfor %}',
+      '12',
+    ],
+    ['{% for x in [1, 2] %}{% for y in [1, 2] %}{{ seen or "-" }}{% set seen = y %}{% endfor %}{% endfor %}', '-1-1'],
+    [
       '{% set a, b = 5 %}{{ a }}{{ b }}{% set html %}<i>{{ text }}</i>{% endset %}{{ html }}',
       '55<i>&lt;a href=&quot;x&quot;&gt;&amp;&#x27;</i>',
     ],

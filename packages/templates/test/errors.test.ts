@@ -104,6 +104,7 @@ describe('syntax errors', () => {
     ["{% url 'x' as 5 %}", "in the tag 'url', a name has to follow 'as'"],
     ['{% autoescape maybe %}', "'autoescape' takes 'on' or 'off', not 'maybe'"],
     ['{% asyncEach x in y %}{% endeach %}', "'AsyncEach' is not supported"],
+    ['{% set a.b = 1 %}', '{% set %} gives a value to a name, not to a member of something'],
     ['{{ x.__proto__ }}', "a template may not read '__proto__'"],
   ])('%s', async ([source, message]) => {
     const error = await failure(engine.renderString(`one\ntwo\n${source}`))

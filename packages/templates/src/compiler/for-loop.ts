@@ -31,6 +31,8 @@ function writeLoop(emit: Emitter, node: For, names: readonly string[], items: st
   if (names.length === 1) emit.scope.declare(names[0]!, item, true)
   const variables = names.length === 1 ? [] : names.map((name) => declareVariable(emit, name))
   emit.inScope(() => {
+    // A round may read what the round before it set, further down.
+    for (const name of namesSet(node.body)) declareUnlessKnown(emit, name)
     const code = emit.capture(() => {
       emit.write(`${item} = ${items}[${index}];`)
       if (loop) emit.write(`${loop}.index0 = ${index};`)
@@ -47,6 +49,29 @@ function declareVariable(emit: Emitter, name: string): string {
   const variable = emit.temporary()
   emit.scope.declare(name, variable, true)
   return variable
+}
+
+function declareUnlessKnown(emit: Emitter, name: string): void {
+  const isContextName = emit.kind === 'root' && emit.shared.contextNames.has(name)
+  if (emit.scope.find(name).length === 0 && !isContextName) emit.scope.declare(name, emit.temporary(), false)
+}
+
+/** The names that `{% set %}` gives values to in this scope: not in loops, macros and blocks inside it, which have their own. */
+function namesSet(node: Statement): string[] {
+  switch (node.typename) {
+    case 'NodeList':
+      return node.children.flatMap(namesSet)
+    case 'Set':
+      return node.targets.map(({ value }) => value)
+    case 'If':
+      return [node.body, ...(node.else_ ? [node.else_] : [])].flatMap(namesSet)
+    case 'Switch':
+      return [...node.cases.map(({ body }) => body), ...(node.default ? [node.default] : [])].flatMap(namesSet)
+    case 'Autoescape':
+      return namesSet(node.body)
+    default:
+      return []
+  }
 }
 
 /** Whether the body may look at `loop`: by its name, or in another template that it hands its variables to. */

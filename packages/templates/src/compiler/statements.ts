@@ -86,6 +86,8 @@ function writeIf(emit: Emitter, node: If): void {
 function writeSet(emit: Emitter, node: SetNode): void {
   emit.at(node)
   const { body, value } = node
+  const wrong = node.targets.find((target) => target.typename !== 'Symbol')
+  if (wrong) emit.shared.fail('{% set %} gives a value to a name, not to a member of something', wrong)
   const code = value ? expressionCode(emit, value) : captureCode(emit, () => body && writeStatement(emit, body.body))
   for (const [index, { value: name }] of node.targets.entries()) {
     assign(emit, name, index === 0 ? code : readBack(emit, node.targets[0]!.value))
