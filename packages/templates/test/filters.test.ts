@@ -73,6 +73,21 @@ describe('HTML', () => {
   })
 })
 
+test('text made to keep a filter busy is done with', async () => {
+  const many = 30_000
+  const bombs = [
+    '<!--'.repeat(many),
+    '<b'.repeat(many) + '>'.repeat(many),
+    '<a "'.repeat(many),
+    `@${'!'.repeat(many)}a.`,
+    `www.x${')'.repeat(many)}`,
+  ]
+  for (const value of bombs) {
+    expect(await filtered(value, 'striptags')).not.toContain('<')
+    expect(await filtered(value, 'urlize')).not.toContain('<')
+  }
+})
+
 describe('urlize', () => {
   test.for([
     [

@@ -12,14 +12,32 @@ function linebreaks(value: unknown): SafeString {
   return markSafe(paragraphs.map((paragraph) => `<p>${paragraph.replaceAll('\n', '<br>')}</p>`).join('\n\n'))
 }
 
-/** Until nothing is left that looks like a tag: taking out one tag may join the halves of another. */
+const stripLimit = 50
+
+/**
+ * Until nothing is left that looks like a tag: taking out one tag may join the halves of another. Text that is nested
+ * deeper than anybody writes loses every `<` that is left, rather than take for ever.
+ */
 function stripTags(value: unknown): string | SafeString {
   let text = textOf(value)
-  for (let before = ''; before !== text; ) {
-    before = text
-    text = text.replace(/<!--[\s\S]*?-->|<\/?[a-z!?][^<>]*>/gi, '')
+  for (let round = 0; round < stripLimit; round++) {
+    const stripped = withoutComments(text).replace(/<\/?[a-z!?][^<>]*>/gi, '')
+    if (stripped === text) return keepSafe(value, text)
+    text = stripped
   }
-  return keepSafe(value, text)
+  return keepSafe(value, text.replaceAll('<', ''))
+}
+
+function withoutComments(text: string): string {
+  let kept = ''
+  let position = 0
+  for (;;) {
+    const start = text.indexOf('<!--', position)
+    const end = start === -1 ? -1 : text.indexOf('-->', start + 4)
+    if (end === -1) return kept + text.slice(position)
+    kept += text.slice(position, start)
+    position = end + 3
+  }
 }
 
 const scriptEscapes: Readonly<Record<string, string>> = { '<': '\\u003C', '>': '\\u003E', '&': '\\u0026' }

@@ -13,7 +13,7 @@ const voidTags = new Set([
   'track',
   'wbr',
 ])
-const piece = /<!--[\s\S]*?-->|<(\/?)([a-z][a-z0-9-]*)(?:"[^"]*"|'[^']*'|[^'">])*?(\/?)>|[^<]+|</gi
+const piece = /<!--[\s\S]*?-->|<(\/?)([a-z][a-z0-9-]*)(?:"[^"]*"|'[^']*'|[^'"<>])*?(\/?)>|[^<]+|</gi
 
 /** The first `limit` words of HTML, with `…` after them when there were more, and the tags that are open then closed. */
 export function truncateHtmlWords(html: string, limit: number): string {

@@ -10,6 +10,9 @@ const pairs = [
   ['[', ']'],
 ] as const
 
+/** Longer words are no addresses; Django's `MAX_URL_LENGTH`. */
+const addressLimit = 2048
+
 /** Addresses in text as links, everything else escaped unless it was safe. Link texts are cut to `limit` characters. */
 export function urlize(value: unknown, limit = Number.POSITIVE_INFINITY): SafeString {
   const isSafe = value instanceof SafeString
@@ -20,6 +23,7 @@ export function urlize(value: unknown, limit = Number.POSITIVE_INFINITY): SafeSt
 }
 
 function linked(part: string, isSafe: boolean, limit: number): string {
+  if (part.length > addressLimit) return encode(part, isSafe)
   const { before, middle, after } = trimmed(part)
   const target = isSafe ? unescapeHtml(middle) : middle
   const href = addressOf(target)
