@@ -1,4 +1,5 @@
 import { type CheckMessage, CheckRegistry } from '@nuages/foundation'
+import { checkModels, models } from '@nuages/orm'
 import { checkUrlpatterns, getUrlconf } from '@nuages/urls'
 import { apps } from '../apps/app-registry.ts'
 import { activeSettings } from '../settings/active-settings.ts'
@@ -18,6 +19,7 @@ export async function runChecks({ deploy = false, tags }: RunChecksOptions = {})
   const registry = new CheckRegistry()
   registry.register(() => checkSettings(settings), 'settings')
   registry.register(() => checkUrlpatterns(getUrlconf()), 'urls')
+  registry.register(() => checkModels(apps.all().flatMap((app) => models.all(app.name))), 'models')
   if (deploy) registry.register(() => checkDeployment(settings), 'security')
   for (const app of apps.all()) {
     for (const check of app.checks ?? []) registry.register(check, app.name)

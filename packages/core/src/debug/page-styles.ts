@@ -61,5 +61,5 @@ export const welcomeStyles: Markup = new Markup(`
 .steps p { color: var(--muted); font-size: .95rem; }
 .steps p { padding-bottom: .8rem; }
 pre code { font-size: inherit; }
-.steps pre { margin: auto 0 0; font-size: .8rem; padding: .65rem .8rem; background: var(--sunken); border-radius: 8px; overflow-x: auto; line-height: 1.5; }
+.steps pre { margin: auto 0 0; padding: .65rem; font-size: .75rem; background: var(--sunken); border-radius: 8px; overflow-x: auto; line-height: 1.5; }
 `)

@@ -48,7 +48,7 @@ summary .in { color: var(--muted); font-size: .9rem; overflow-wrap: anywhere; }
 .source .current { background: var(--alarm-soft); box-shadow: inset 3px 0 var(--alarm); }
 .source .current > b { color: var(--alarm); font-weight: 600; }
 .source mark { color: inherit; background: none; text-decoration: underline 2px var(--alarm); text-underline-offset: .25em; }
-.template .where { padding: .6rem 1rem; font-family: var(--mono); font-size: .84rem; font-weight: 600; overflow-wrap: anywhere; }
+.template > .where { padding: .6rem 1rem; font-family: var(--mono); font-size: .84rem; font-weight: 600; overflow-wrap: anywhere; }
 
 .values { display: grid; grid-template-columns: minmax(9rem, 17rem) minmax(0, 1fr); }
 .values > div { display: grid; grid-column: 1 / -1; grid-template-columns: subgrid; gap: 1rem; padding: .45rem 1rem; }

@@ -1,4 +1,5 @@
 import { HttpResponse } from '@nuages/http'
+import { char, Model } from '@nuages/orm'
 import { path } from '@nuages/urls'
 import { afterEach, expect, test } from 'vitest'
 import { defineApp, resetSetup, runChecks, type SettingsInput, setup } from '../../src/index.ts'
@@ -20,6 +21,12 @@ test('settings, URLs and apps are looked over', async () => {
   expect(await ids({ debug: true, secretKey: '' })).toContain('settings.I001')
   const lost = defineApp({ name: 'lost', dir: '/no/such/folder' })
   expect(await ids({ installedApps: [lost] } as object)).toEqual(['apps.E001'])
+})
+
+test('models are looked over', async () => {
+  class Note extends Model({ title: char({ maxLength: 10 }) }, { ordering: ['nonsense' as never] }) {}
+  const app = defineApp({ name: 'checked', dir: import.meta.dirname, models: async () => ({ Note }) })
+  expect(await ids({ installedApps: [app] } as object, { tags: ['models'] })).toEqual(['models.E015'])
 })
 
 test('tags choose', async () => {
