@@ -14,7 +14,7 @@ const catalog = readFileSync(join(root, 'pnpm-workspace.yaml'), 'utf8')
 function publishedVersion(name: string, wanted: string): string {
   if (wanted.startsWith('workspace:')) return `^${version}`
   if (wanted !== 'catalog:') return wanted
-  const line = new RegExp(`^  '?${name}'?: (\\S+)$`, 'm').exec(catalog)
+  const line = new RegExp(`^  ['"]?${name}['"]?: (\\S+)$`, 'm').exec(catalog)
   if (!line) throw new Error(`starter-project takes ${name} from the catalog, which has none`)
   return line[1]!
 }

@@ -16,6 +16,8 @@ export interface CreateProjectOptions {
 /** npm leaves these names out of a package, so the template carries them under others. */
 const restoredNames: Readonly<Record<string, string>> = { _gitignore: '.gitignore', _npmrc: '.npmrc' }
 const leftOut = /^(node_modules|\.env|.*\.sqlite3(-wal|-shm)?|dist|coverage)$/
+/** Tests that need a browser, Python or curl on the machine: they check the starter itself, not a site made of it. */
+const forTheStarterOnly = /^test\/(browser|server)\//
 const textFile = /\.(ts|json|md|html|css|js)$|^[_.]?(gitignore|npmrc|env\.example|nvmrc)$/
 
 /**
@@ -35,7 +37,7 @@ export async function createProject(options: CreateProjectOptions): Promise<stri
   }
   const template = templateFolder()
   for (const path of await templateFiles(template)) {
-    if (options.template === 'empty' && belongsToBlog(path)) continue
+    if (forTheStarterOnly.test(path) || (options.template === 'empty' && belongsToBlog(path))) continue
     await copyTemplateFile(template, target, path, (text) => {
       const chosen = options.template === 'empty' ? withoutBlog(path, text) : text
       return path === 'package.json' ? named(chosen, name) : chosen

@@ -26,6 +26,12 @@ test.each(['blog', 'empty'] as const)('makes a project from the template %s', as
   expect(existsSync(join(folder, 'mysite/blog'))).toBe(template === 'blog')
 })
 
+test('a project is spared the tests that need a browser, Python or curl', async () => {
+  await createProject({ directory: join(folder, 'mysite'), template: 'blog' })
+  expect(existsSync(join(folder, 'mysite/test/pages.test.ts'))).toBe(true)
+  for (const name of ['browser', 'server']) expect(existsSync(join(folder, 'mysite/test', name))).toBe(false)
+})
+
 test('the empty project speaks of no blog', async () => {
   await createProject({ directory: join(folder, 'mysite'), template: 'empty' })
   for (const file of ['settings.ts', 'urls.ts', 'package.json', 'templates/base.html']) {
