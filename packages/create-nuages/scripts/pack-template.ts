@@ -9,7 +9,9 @@ const template = join(packageFolder, 'template')
 const renamed: Record<string, string> = { '.gitignore': '_gitignore', '.npmrc': '_npmrc' }
 
 const { version } = JSON.parse(readFileSync(join(packageFolder, 'package.json'), 'utf8'))
-const catalog = readFileSync(join(root, 'pnpm-workspace.yaml'), 'utf8')
+const workspace = readFileSync(join(root, 'pnpm-workspace.yaml'), 'utf8')
+// Other sections name packages too: `allowBuilds` says `node: true`.
+const catalog = workspace.slice(workspace.indexOf('\ncatalog:'))
 
 function publishedVersion(name: string, wanted: string): string {
   if (wanted.startsWith('workspace:')) return `^${version}`
