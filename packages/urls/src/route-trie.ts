@@ -1,7 +1,5 @@
 import type { UrlLeaf } from './url-leaf.ts'
 
-const slash = 47
-
 /** A stretch of text that routes share, and what may follow it. */
 class Node {
   label: string
@@ -114,7 +112,7 @@ function walk(node: Node, path: string, position: number, found: (readonly UrlLe
   if (child !== undefined && path.startsWith(child.label, position)) {
     walk(child, path, position + child.label.length, found)
   }
-  if (node.segment !== undefined && path.charCodeAt(position) !== slash) {
+  if (node.segment !== undefined) {
     const end = path.indexOf('/', position)
     walk(node.segment, path, end === -1 ? path.length : end, found)
   }

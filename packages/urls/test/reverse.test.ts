@@ -167,6 +167,7 @@ describe('namespaces', () => {
     [withDefault, 'polls:index', 'author-polls', '/author-polls/'],
     [deep, 'outer:polls:index', 'outer:author-polls', '/x/author-polls/'],
     [deep, 'outer:polls:index', 'author-polls', '/x/publisher-polls/'],
+    [deep, 'outer:polls:index', 'elsewhere:author-polls', '/x/publisher-polls/'],
     [deep, 'outer:author-polls:index', '', '/x/author-polls/'],
     [deep, 'polls:index', 'author-polls', '/y/author-polls/'],
   ])('%#: %s, %s in %s', (entries, name, currentApp, url) => {
