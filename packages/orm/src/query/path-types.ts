@@ -167,6 +167,7 @@ export type CheckedSingle<F, P extends string> = P extends `${infer Head}__${inf
     ? P
     : PathError<`'${P}' is no relation to one row`>
 
+/** A relation to one row, else nothing. */
 type Single<X> =
   X extends KeyField<unknown, boolean>
     ? X
@@ -174,9 +175,9 @@ type Single<X> =
       ? Via extends keyof FieldsOf<M>
         ? FieldsOf<M>[Via] extends OneToOne<unknown, boolean, boolean>
           ? X
-          : never
-        : never
-      : never
+          : undefined
+        : undefined
+      : undefined
 
 /** `P` where it leads over relations of any kind. */
 export type CheckedRelation<F, P extends string> = P extends `${infer Head}__${infer Rest}`
