@@ -16,6 +16,9 @@ async function load(): Promise<number> {
     for (const { author, tags: slugs, ...values } of posts) {
       const post = await Post.objects.create({ ...values, author: found(authorOf, author) })
       await post.tags.add(...slugs.map((slug) => found(tagOf, slug)))
+      // As if it had been written then: `update` sets what `save` would set to now.
+      const written = values.publishedAt
+      if (written !== null) await Post.objects.filter({ id: post.id }).update({ created: written, updated: written })
     }
     return posts.length
   })

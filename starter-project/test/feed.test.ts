@@ -33,6 +33,11 @@ test('has what RFC 4287 demands: ids that differ and are absolute, dates, author
   expect(xml).toContain('<link rel="self" type="application/atom+xml" href="http://localhost/feed/"/>')
 })
 
+test('was updated when its newest post was', async () => {
+  const { headers } = await client.get('/feed/')
+  expect(headers.get('Last-Modified')).toBe('Mon, 16 Nov 2026 09:05:00 GMT')
+})
+
 test('is not sent again while nothing changed, by ETag or by date', async () => {
   const { headers } = await client.get('/feed/')
   const etag = headers.get('ETag')!
