@@ -33,7 +33,7 @@ export function arrangeMigrations(changes: readonly Change[], graph: MigrationGr
     }
     draft.operations.push(change.operation)
     for (const other of needed) if (other !== draft) draft.dependencies.add(other)
-    for (const app of change.relatesTo) draft.relatesTo.add(app)
+    for (const app of [...change.relatesTo, ...formerDependents(change, graph)]) draft.relatesTo.add(app)
     homes.set(change, draft)
   }
   return named(drafts, graph, name)
@@ -50,6 +50,16 @@ function inOrder(changes: readonly Change[]): Change[] {
     order.push(next)
   }
   return order
+}
+
+/**
+ * A model that goes or changes its name must do so after the migrations of other apps that knew it, those included that let
+ * go of it long ago: on a new database all of them run.
+ */
+function formerDependents({ app, operation }: Change, graph: MigrationGraph): string[] {
+  if (operation.factory !== 'deleteModel' && operation.factory !== 'renameModel') return []
+  const dependents = graph.order.filter((migration) => migration.dependencies.some((needed) => needed.app === app))
+  return dependents.map((migration) => migration.app).filter((other) => other !== app)
 }
 
 function reaches(from: Draft, to: Draft): boolean {

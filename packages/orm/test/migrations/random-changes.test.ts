@@ -1,0 +1,140 @@
+import { join } from 'node:path'
+import fc from 'fast-check'
+import { expect, test } from 'vitest'
+import { closeDatabases, configureDatabases, database } from '../../src/backends/registry.ts'
+import { char, integer, json, positiveInteger, slug, text } from '../../src/fields/index.ts'
+import { migrate, type Questioner } from '../../src/migrations/index.ts'
+import { Model } from '../../src/models/index.ts'
+import { CASCADE, foreignKey, manyToMany, oneToOne, SET_NULL } from '../../src/relations/index.ts'
+import { useTemporaryDatabase } from '../temporary-database.ts'
+import { actualTables, expectedTables, type Models, make, makeAndMigrate, project, rows } from './project.ts'
+
+const place = useTemporaryDatabase()
+
+/** What a model looks like in one version: for each field that it has, which of the forms below. */
+interface ModelVersion {
+  readonly fields: Readonly<Record<string, number>>
+  readonly indexed: boolean
+  readonly unique: boolean
+}
+type Version = Readonly<Record<string, ModelVersion | undefined>>
+
+const modelNames = ['Red', 'Green', 'Blue']
+const appOf = (name: string) => (name === 'Blue' ? 'two' : 'one')
+
+/** A column that holds 1 may become any other of these; relations, which hold nothing, any other relation. */
+const columns = [
+  () => char({ maxLength: 20, default: '1' }),
+  () => char({ maxLength: 50, null: true, dbIndex: true }),
+  () => char({ maxLength: 50 }),
+  () => integer({ null: true }),
+  () => positiveInteger({ default: 1 }),
+  () => integer({ unique: true }),
+  () => text({ null: true }),
+  (field: string) => slug({ default: '1', dbColumn: `${field}_column` }),
+  () => json({ null: true }),
+]
+const relations = [
+  (target: object) => foreignKey(target, { onDelete: SET_NULL, null: true }),
+  (target: object) => oneToOne(target, { onDelete: CASCADE, null: true }),
+  (target: object) => manyToMany(target),
+]
+
+function declare(version: Version): Models {
+  const apps: Record<string, Record<string, unknown>> = { one: {}, two: {} }
+  const classes: Record<string, object> = {}
+  const present = modelNames.filter((name) => version[name])
+  for (const name of present) {
+    const { fields, indexed, unique } = version[name]!
+    const declared = Object.defineProperties(
+      { name: char({ maxLength: 30 }), size: integer({ default: 0 }) },
+      {
+        ...Object.fromEntries(
+          Object.entries(fields).map(([field, kind]) => [
+            field,
+            {
+              enumerable: true,
+              get: () =>
+                field === 'relation'
+                  ? relations[kind % relations.length]!(classes[present[kind % present.length]!]!)
+                  : columns[kind % columns.length]!(field),
+            },
+          ]),
+        ),
+      },
+    )
+    const options = {
+      ...(indexed ? { indexes: [{ fields: ['-size', 'name'] }] } : {}),
+      ...(unique ? { constraints: [{ type: 'unique' as const, fields: ['name', 'size'] }] } : {}),
+    }
+    const model = { [name]: class extends Model(declared, options) {} }[name]!
+    classes[name] = model
+    apps[appOf(name)]![name] = model
+  }
+  return apps
+}
+
+const questioner: Questioner = {
+  askNewColumn: ({ type }) => (type === 'integer' ? 1 : '1'),
+  askNotNull: ({ type }) => (type === 'integer' ? 1 : '1'),
+  askRename: () => false,
+}
+
+const modelVersion = fc.record({
+  fields: fc.dictionary(fc.constantFrom('alpha', 'beta', 'relation'), fc.nat(35)),
+  indexed: fc.boolean(),
+  unique: fc.boolean(),
+})
+const version: fc.Arbitrary<Version> = fc.record({
+  Red: fc.option(modelVersion, { nil: undefined, freq: 4 }),
+  Green: fc.option(modelVersion, { nil: undefined, freq: 4 }),
+  Blue: fc.option(modelVersion, { nil: undefined, freq: 4 }),
+})
+
+let run = 0
+
+test('any models can become any others: the tables are theirs, rows stay, and back at zero nothing is left', async () => {
+  await fc.assert(
+    fc.asyncProperty(fc.array(version, { minLength: 1, maxLength: 4 }), async (versions) => {
+      const dir = join(place.dir, `run-${++run}`)
+      await closeDatabases()
+      configureDatabases({ default: `sqlite:${dir}.sqlite3` })
+      let before: string[] = []
+      for (const models of versions) {
+        const apps = project(dir, declare(models))
+        await makeAndMigrate(apps, { questioner })
+        expect(await actualTables()).toEqual(expectedTables(apps))
+        expect((await make(apps, { check: true })).changes).toEqual([])
+        const present = modelNames.filter((name) => models[name])
+        for (const name of present.filter((one) => before.includes(one))) {
+          expect(await rows(`SELECT name FROM ${appOf(name)}_${name.toLowerCase()}`)).toEqual([[name]])
+        }
+        for (const name of present.filter((one) => !before.includes(one))) await addRow(name, models[name]!)
+        before = present
+      }
+      const last = project(dir, declare(versions.at(-1)!))
+      const tables = await actualTables()
+      for (const { name } of await actualTables())
+        await database().script(`PRAGMA foreign_keys = OFF; DELETE FROM ${name}`)
+      await migrate({ apps: last, app: 'one', name: 'zero' })
+      await migrate({ apps: last, app: 'two', name: 'zero' })
+      expect(await actualTables()).toEqual([])
+      // On a new database, where no history of its own gives the order.
+      await closeDatabases()
+      configureDatabases({ default: `sqlite:${dir}-new.sqlite3` })
+      await migrate({ apps: last })
+      expect(await actualTables()).toEqual(tables)
+    }),
+    { numRuns: 20 },
+  )
+}, 120_000)
+
+/** One row, whose columns that may not be null have something. */
+async function addRow(name: string, { fields }: ModelVersion): Promise<void> {
+  const values: Record<string, string | number> = { name, size: 0 }
+  const columnOf = (field: string, kind: number) => (kind % columns.length === 7 ? `${field}_column` : field)
+  for (const [field, kind] of Object.entries(fields)) if (field !== 'relation') values[columnOf(field, kind)] = 1
+  const names = Object.keys(values)
+  const sql = `INSERT INTO ${appOf(name)}_${name.toLowerCase()} (${names.join(', ')}) VALUES (${names.map(() => '?').join(', ')})`
+  await database().run({ sql }, Object.values(values))
+}
