@@ -9,7 +9,7 @@ import { type ListenTarget, listen } from './listen.ts'
 import { completeOptions, type ServerOptions } from './server-options.ts'
 
 /** How long connections that idle when the server closes may still bring a request that is already under way. */
-const idleGraceMs = 100
+const idleGraceMs = 250
 const hostName = /^(?:[\w.~-]*|\[[\da-f:.]+\])(?::\d{0,5})?$/i
 
 /** A running server; `serve` makes it. */
@@ -81,9 +81,7 @@ export class Server {
     const timer = setTimeout(() => this.#cut(timeoutMs), timeoutMs)
     if (this.#closed === undefined) {
       this.#closed = Promise.withResolvers()
-      // After the poll phase of this turn every connection in the backlog has been accepted and every request that has
-      // arrived has been read; a listener that is closed before would reset them.
-      setImmediate(() => setImmediate(() => this.#drain()))
+      afterPoll(() => this.#drain())
     }
     return this.#closed.promise.finally(() => clearTimeout(timer))
   }
@@ -177,10 +175,12 @@ export class Server {
     // Not the http server's close(): it destroys idle connections at once, and with them requests that are on the wire.
     if (this.#http.listening) NetServer.prototype.close.call(this.#http)
     for (const connection of this.#connections) connection.drain()
-    setTimeout(() => {
-      for (const connection of this.#connections) connection.closeIfIdle()
-    }, idleGraceMs).unref()
+    setTimeout(() => afterPoll(() => this.#closeIdle()), idleGraceMs).unref()
     this.#resolveWhenEmpty()
+  }
+
+  #closeIdle(): void {
+    for (const connection of this.#connections) connection.closeIfIdle()
   }
 
   #cut(timeoutMs: number): void {
@@ -214,6 +214,15 @@ export class Server {
  */
 export function serve(application: Application, target: ListenTarget, options: ServerOptions = {}): Promise<Server> {
   return new Server(application, target, options).listen()
+}
+
+/**
+ * Calls `then` when this process has accepted every connection, and read every request, that has reached the system:
+ * closing what seems idle before would reset them.
+ */
+function afterPoll(then: () => void): void {
+  // The first may still run in the turn that is under way; between it and the second the loop polls.
+  setImmediate(() => setImmediate(then))
 }
 
 function isWildcard(host: string | undefined): boolean {
