@@ -25,7 +25,7 @@ export async function archive(request: HttpRequest): Promise<HttpResponse> {
 }
 
 export async function archiveYear(request: HttpRequest, { year }: { year: number }): Promise<HttpResponse> {
-  if (!isYear(year)) throw new Http404(`There is no year ${year}.`)
+  checkYear(year)
   const posts = await Post.objects.published().filter({ publishedAt__year: year }).selectRelated('author')
   if (posts.length === 0) throw new Http404(`No post was published in ${year}.`)
   const byMonth = Map.groupBy(posts, ({ publishedAt }) => (publishedAt === null ? 0 : localDate(publishedAt).month))
@@ -37,7 +37,7 @@ export async function archiveMonth(
   request: HttpRequest,
   { year, month }: { year: number; month: number },
 ): Promise<HttpResponse> {
-  if (!isYear(year) || month < 1 || month > 12) throw new Http404(`There is no month ${year}/${month}.`)
+  checkYear(year)
   const posts = await Post.objects
     .published()
     .filter({ publishedAt__year: year, publishedAt__month: month })
@@ -65,6 +65,7 @@ function monthName(month: number, style: 'long' | 'short'): string {
   return new Intl.DateTimeFormat('en', { month: style, timeZone: 'UTC' }).format(Date.UTC(2000, month - 1))
 }
 
-function isYear(year: number): boolean {
-  return year >= 1 && year <= 9999
+/** An address may name a year that no calendar reaches. */
+function checkYear(year: number): void {
+  if (year < 1 || year > 9999) throw new Http404(`There is no year ${year}.`)
 }

@@ -70,6 +70,7 @@ describe('what is not shown', () => {
     ['a month before the first', '/archive/2026/0/'],
     ['a year that no calendar has', '/archive/99999999/'],
     ['the year nought', '/archive/0/'],
+    ['a month of such a year', '/archive/99999999/1/'],
     ['a number that no post has', '/posts/123456/'],
     ['a number beyond the integers of SQLite', '/posts/9007199254740991/'],
   ])('%s is not found', async (_what, path) => {
