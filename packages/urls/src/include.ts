@@ -16,12 +16,13 @@ export interface IncludeOptions<Namespace extends string> {
   readonly appName?: string
 }
 
-/** Patterns, or a function that gives them: called when the resolver is made, so that URLconfs may import each other. */
-export type IncludeTarget<Entries extends readonly UrlEntry[]> = Entries | (() => Entries)
-
-/** Patterns to be put under a prefix: `path('shop/', include(shopUrls, { namespace: 'shop' }))`. Django's `include`. */
+/**
+ * Patterns to be put under a prefix: `path('shop/', include(shopUrls, { namespace: 'shop' }))`. It takes the array, a module
+ * that exports it as `urlpatterns`, or a function that gives the array: that is called when the resolver is made, so that
+ * URLconfs may import each other. Django's `include`.
+ */
 export function include<const Entries extends readonly UrlEntry[], const Namespace extends string = ''>(
-  target: IncludeTarget<Entries>,
+  target: Entries | (() => Entries),
   options?: IncludeOptions<Namespace>,
 ): TypedIncluded<Entries, Namespace>
 export function include<
@@ -29,19 +30,15 @@ export function include<
   const Namespace extends string = Module extends { readonly appName: infer AppName extends string } ? AppName : '',
 >(target: Module, options?: IncludeOptions<Namespace>): TypedIncluded<Module['urlpatterns'], Namespace>
 export function include(
-  target: IncludeTarget<readonly UrlEntry[]> | UrlconfModule,
+  target: readonly UrlEntry[] | (() => readonly UrlEntry[]) | UrlconfModule,
   options: IncludeOptions<string> = {},
 ): Included {
-  const module = isModule(target) ? target : undefined
+  const module = 'urlpatterns' in target ? target : undefined
   const appName = options.appName ?? module?.appName ?? options.namespace
   const namespace = options.namespace ?? appName
   if (namespace?.includes(':') || namespace === '') {
     throw new ImproperlyConfigured(`include(): a namespace may not be empty or contain ':', got '${namespace}'.`)
   }
-  const load = () => (isModule(target) ? target.urlpatterns : typeof target === 'function' ? target() : target)
+  const load = () => ('urlpatterns' in target ? target.urlpatterns : typeof target === 'function' ? target() : target)
   return new Included(load, namespace, appName)
-}
-
-function isModule(target: IncludeTarget<readonly UrlEntry[]> | UrlconfModule): target is UrlconfModule {
-  return 'urlpatterns' in target
 }

@@ -41,7 +41,9 @@ type RedirectRest<To> = string extends To
   ? [argsOrOptions?: ReverseArgs | RedirectOptions, options?: RedirectOptions]
   : To extends UrlText
     ? [options?: RedirectOptions]
-    : ReverseRest<RegisteredUrlconf, To, RedirectOptions>
+    : To extends UrlName
+      ? ReverseRest<RegisteredUrlconf, To, RedirectOptions>
+      : [options?: RedirectOptions]
 
 /**
  * Sends the client elsewhere:
