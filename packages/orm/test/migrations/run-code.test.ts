@@ -1,6 +1,7 @@
 import { execFileSync } from 'node:child_process'
 import { mkdirSync, symlinkSync, writeFileSync } from 'node:fs'
 import { join, resolve } from 'node:path'
+import { Decimal } from 'decimal.js'
 import { expect, test } from 'vitest'
 import { database } from '../../src/backends/registry.ts'
 import { char, dateTime, decimal, integer, slug } from '../../src/fields/index.ts'
@@ -99,6 +100,7 @@ test('files compile against the types of the package, and are formatted as the r
     slug: slug({ default: "it's" }),
     at: dateTime({ default: Temporal.Instant.from('2026-01-02T03:04:05Z') }),
     price: decimal({ maxDigits: 9, decimalPlaces: 2 }),
+    tax: decimal({ maxDigits: 9, decimalPlaces: 2, default: new Decimal('0.20') }),
     long: char({
       maxLength: 200,
       default: 'a default that is so long that the line which holds it cannot hold all of the call, so it is broken',
