@@ -19,8 +19,11 @@ export interface Operations {
   comparison(operator: Operator, lhs: string, count: number, folded: boolean): ComparisonSql
   /** A part of a date or time. `zoned` says that the time zone is bound after `lhs`, by one placeholder in the result. */
   extract(part: TransformName, lhs: string, kind: FieldKind): { readonly sql: string; readonly zoned: boolean }
-  /** The clause that cuts a result; each `true` is one placeholder, the limit first. */
-  limit(hasLimit: boolean, hasOffset: boolean): string
+  /**
+   * The clause that cuts a result. How many rows stands in the text, since SQLite prepares a statement anew whenever a bound
+   * LIMIT is bound; how many to skip is one placeholder.
+   */
+  limit(count: number | undefined, hasOffset: boolean): string
   readonly random: string
   /** Whether `run` tells the key of the row it inserted. */
   readonly tellsInsertedKey: boolean

@@ -64,9 +64,9 @@ function extract(part: TransformName, lhs: string, kind: FieldKind): { sql: stri
   return { sql: `nuages_part('${part}', ${lhs}, NULL)`, zoned: false }
 }
 
-function limit(hasLimit: boolean, hasOffset: boolean): string {
-  if (hasLimit) return ` LIMIT ${placeholder}${hasOffset ? ` OFFSET ${placeholder}` : ''}`
-  return hasOffset ? ` LIMIT -1 OFFSET ${placeholder}` : ''
+function limit(count: number | undefined, hasOffset: boolean): string {
+  if (count === undefined && !hasOffset) return ''
+  return ` LIMIT ${count ?? -1}${hasOffset ? ` OFFSET ${placeholder}` : ''}`
 }
 
 /** SQLite's dialect. */

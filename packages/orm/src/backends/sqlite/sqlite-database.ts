@@ -8,6 +8,7 @@ import { retryWhileBusy, StillBusy } from './busy-retry.ts'
 import { SqliteConnection } from './connection.ts'
 import { CursorPool, readInChunks } from './cursor-pool.ts'
 import { introspectSqlite, sqliteTableNames } from './introspection.ts'
+import { lockHolder } from './lock-holder.ts'
 import { beginSchemaChange, schemaChangeSession } from './schema-change.ts'
 import { SqliteSchemaEditor } from './schema-editor.ts'
 import { isBusy, translateError } from './translate-error.ts'
@@ -227,7 +228,7 @@ export class SqliteDatabase implements Database, TransactionHost {
     } catch (error) {
       if (!(error instanceof StillBusy)) throw translateError(error, this.alias, sql)
       throw new OperationalError(
-        `The SQLite file '${this.path}' of database '${this.alias}' is locked by another process, and was not free within ` +
+        `The SQLite file '${this.path}' of database '${this.alias}' is locked by ${lockHolder(this.path)}, and was not free within ` +
           `${limit / 1000} s. End the long transaction there, or raise the limit: 'sqlite:…?timeout=<seconds>'.`,
         { cause: error.cause, alias: this.alias, sql },
       )

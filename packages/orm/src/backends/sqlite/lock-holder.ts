@@ -1,0 +1,24 @@
+import { readFileSync, statSync } from 'node:fs'
+
+/** In the shared memory of WAL mode, the byte that the writer locks; see sqlite.org/walformat.html, section 2.3. */
+const writeLockByte = 120
+
+/**
+ * The other process that holds the writer of a file, as `'process 123 (node)'`. Linux tells it; elsewhere, or where it has
+ * just let go, the answer is `'another process'`.
+ */
+export function lockHolder(path: string): string {
+  try {
+    const inode = statSync(`${path}-shm`).ino
+    for (const line of readFileSync('/proc/locks', 'utf8').split('\n')) {
+      // 1: POSIX  ADVISORY  WRITE 1234 08:01:131090 120 120
+      const [, , , kind, pid, file, start, end] = line.trim().split(/\s+/)
+      if (kind !== 'WRITE' || Number(file?.split(':')[2]) !== inode) continue
+      if (Number(start) > writeLockByte || Number(end) < writeLockByte || Number(pid) === process.pid) continue
+      return `process ${pid} (${readFileSync(`/proc/${pid}/comm`, 'utf8').trim()})`
+    }
+  } catch {
+    // Not Linux, or the process is gone: the message does without.
+  }
+  return 'another process'
+}
