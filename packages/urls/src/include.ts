@@ -9,11 +9,11 @@ export interface UrlconfModule<Entries extends readonly UrlEntry[] = readonly Ur
   readonly appName?: string
 }
 
-export interface IncludeOptions<Namespace extends string> {
+export interface IncludeOptions<Namespace extends string, AppName extends string> {
   /** The instance namespace: what stands before `:` in names. One for each time the patterns are included. */
   readonly namespace?: Namespace
   /** The application namespace, the same for all instances. Where it is left out it is `namespace`. */
-  readonly appName?: string
+  readonly appName?: AppName
 }
 
 /**
@@ -21,17 +21,19 @@ export interface IncludeOptions<Namespace extends string> {
  * that exports it as `urlpatterns`, or a function that gives the array: that is called when the resolver is made, so that
  * URLconfs may import each other. Django's `include`.
  */
-export function include<const Entries extends readonly UrlEntry[], const Namespace extends string = ''>(
-  target: Entries | (() => Entries),
-  options?: IncludeOptions<Namespace>,
-): TypedIncluded<Entries, Namespace>
+export function include<
+  const Entries extends readonly UrlEntry[],
+  const AppName extends string = '',
+  const Namespace extends string = AppName,
+>(target: Entries | (() => Entries), options?: IncludeOptions<Namespace, AppName>): TypedIncluded<Entries, Namespace>
 export function include<
   const Module extends UrlconfModule,
-  const Namespace extends string = Module extends { readonly appName: infer AppName extends string } ? AppName : '',
->(target: Module, options?: IncludeOptions<Namespace>): TypedIncluded<Module['urlpatterns'], Namespace>
+  const AppName extends string = Module extends { readonly appName: infer Own extends string } ? Own : '',
+  const Namespace extends string = AppName,
+>(target: Module, options?: IncludeOptions<Namespace, AppName>): TypedIncluded<Module['urlpatterns'], Namespace>
 export function include(
   target: readonly UrlEntry[] | (() => readonly UrlEntry[]) | UrlconfModule,
-  options: IncludeOptions<string> = {},
+  options: IncludeOptions<string, string> = {},
 ): Included {
   const module = 'urlpatterns' in target ? target : undefined
   const appName = options.appName ?? module?.appName ?? options.namespace

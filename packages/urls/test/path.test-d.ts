@@ -143,6 +143,8 @@ const urlpatterns = [
       { namespace: 'blog' },
     ),
   ),
+  path('named/', include([path('y/', plain, 'y')], { appName: 'only' })),
+  path('both/', include({ urlpatterns: [path('z/', plain, 'z')], appName: 'app' }, { namespace: 'mine' })),
   path('plain/', include({ urlpatterns: [path('x/', plain, 'x')], appName: 'app' })),
 ]
 createResolver(urlpatterns)
@@ -161,6 +163,8 @@ expectTypeOf<UrlNames<typeof urlpatterns>>().toEqualTypeOf<
   | 'blog:latest'
   | 'blog:inner:deep'
   | 'app:x'
+  | 'only:y'
+  | 'mine:z'
 >()
 expectTypeOf(reverse('home')).toEqualTypeOf<string>()
 reverse('home', {}, { query: { page: 2 }, fragment: 'top' })
