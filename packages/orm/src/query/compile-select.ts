@@ -79,19 +79,13 @@ export function compileSelect(
 /** A queryset as a value. Its slice is part of its shape, so the numbers stand in the text. */
 function compileSubquery(query: Query, operations: Operations, offset: number, taken: Set<string>): Fragment {
   const { sql } = compileSelect(query, operations, query.selected ? 'rows' : 'key', offset, taken)
-  const numbers = limitsOf(query)
-  const clause = operations.limit(query.high !== undefined, query.low > 0)
-  return wrap(
-    '',
-    sql,
-    numbers.reduce<string>((text, number) => text.replace(placeholder, String(number)), clause),
-  )
+  const clause = operations.limit(limitOf(query), query.low > 0)
+  return wrap('', sql, clause.replace(placeholder, String(query.low)))
 }
 
-/** What the limit clause binds: how many rows, and how many to skip. */
-export function limitsOf(query: Query): number[] {
-  const limits = query.high === undefined ? [] : [Math.max(0, query.high - query.low)]
-  return query.low > 0 ? [...limits, query.low] : limits
+/** How many rows a slice has at most. */
+export function limitOf(query: Query): number | undefined {
+  return query.high === undefined ? undefined : Math.max(0, query.high - query.low)
 }
 
 /** Filters and annotations, in the order they were asked for. */

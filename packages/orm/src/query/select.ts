@@ -2,8 +2,8 @@ import type { Database, MaybePromise, RawRow, SqlValue, Statement } from '../bac
 import type { Operations } from '../backends/operations.ts'
 import { operationsFor } from '../backends/operations-for.ts'
 import type { ModelMeta } from '../models/model-meta.ts'
-import { compileSelect, limitsOf } from './compile-select.ts'
-import { type Bind, fragment, join, wrap } from './fragment.ts'
+import { compileSelect, limitOf } from './compile-select.ts'
+import { type Bind, type Fragment, fragment, join, wrap } from './fragment.ts'
 import type { Query } from './query.ts'
 import { instanceReader, type ResultReader, valuesReader } from './row-reader.ts'
 
@@ -47,16 +47,25 @@ export function parametersOf(compiled: CompiledStatement, values: Query['values'
   return parameters
 }
 
-export function limitKind(query: Query): string {
-  return (query.high === undefined ? 'r' : 'rl') + (query.low > 0 ? 'o' : '')
+/** Sets apart statements that differ in their slice alone. */
+function limitKind(query: Query): string {
+  if (query.high === undefined) return query.low > 0 ? 'o' : ''
+  return `${limitOf(query)}${query.low > 0 ? 'o' : ''}`
+}
+
+/** A compiled SELECT with its slice; the offset is bound after the query's own values. */
+function sliced(query: Query, operations: Operations, sql: Fragment): Fragment {
+  const binds: Bind[] = query.low > 0 ? [{ at: query.values.length, map: undefined }] : []
+  return join([sql, fragment(operations.limit(limitOf(query), query.low > 0), binds)], '')
+}
+
+function valuesOf(query: Query): Query['values'] {
+  return query.low > 0 ? [...query.values, query.low] : query.values
 }
 
 function compileRows(query: Query, operations: Operations): CompiledRows {
   const { sql, columns } = compileSelect(query, operations, 'rows')
-  const limits = limitsOf(query)
-  const binds = limits.map((_, index): Bind => ({ at: query.values.length + index, map: undefined }))
-  const clause = fragment(operations.limit(query.high !== undefined, query.low > 0), binds)
-  const whole = join([sql, clause], '')
+  const whole = sliced(query, operations, sql)
   const bigints = columns.fields.some((field) => field.readsBigints)
   const reader = columns.selected ? valuesReader(columns, bigints) : instanceReader(query.meta, columns, bigints)
   return { statement: { sql: operations.finish(whole.sql), bigints }, binds: whole.binds, reader }
@@ -66,9 +75,7 @@ function prepare(query: Query, db: Database): { compiled: CompiledRows; paramete
   const compiled = compiledOnce(query.meta, db.vendor, limitKind(query), query.shape, () =>
     compileRows(query, operationsFor(db.vendor)),
   )
-  const limits = limitsOf(query)
-  const values = limits.length === 0 ? query.values : [...query.values, ...limits]
-  return { compiled, parameters: parametersOf(compiled, values) }
+  return { compiled, parameters: parametersOf(compiled, valuesOf(query)) }
 }
 
 /** Runs a query and reads its rows. Answers without a promise where the database does. */
@@ -97,7 +104,7 @@ export async function* iterateRows(query: Query, db: Database, chunkSize: number
 }
 
 async function firstCell(compiled: CompiledStatement, query: Query, db: Database): Promise<unknown> {
-  const rows: RawRow[] = await db.all(compiled.statement, parametersOf(compiled, [...query.values, ...limitsOf(query)]))
+  const rows: RawRow[] = await db.all(compiled.statement, parametersOf(compiled, valuesOf(query)))
   return rows[0]?.[0]
 }
 
@@ -114,9 +121,7 @@ export async function countRows(query: Query, db: Database): Promise<number> {
         binds: sql.binds,
       }
     }
-    const binds = limitsOf(query).map((_, index): Bind => ({ at: query.values.length + index, map: undefined }))
-    const limited = join([sql, fragment(operations.limit(query.high !== undefined, query.low > 0), binds)], '')
-    const whole = wrap('SELECT COUNT(*) FROM (', limited, ') "counted"')
+    const whole = wrap('SELECT COUNT(*) FROM (', sliced(query, operations, sql), ') "counted"')
     return { statement: { sql: operations.finish(whole.sql) }, binds: whole.binds }
   })
   return Number(await firstCell(compiled, query, db))
@@ -129,8 +134,7 @@ export async function anyRow(query: Query, db: Database): Promise<boolean> {
   const compiled = compiledOnce(query.meta, db.vendor, `exists ${limitKind(one)}`, query.shape, () => {
     const operations = operationsFor(db.vendor)
     const { sql } = compileSelect(one, operations, 'one')
-    const binds = limitsOf(one).map((_, index): Bind => ({ at: query.values.length + index, map: undefined }))
-    const whole = join([sql, fragment(operations.limit(true, one.low > 0), binds)], '')
+    const whole = sliced(one, operations, sql)
     return { statement: { sql: operations.finish(whole.sql) }, binds: whole.binds }
   })
   return (await firstCell(compiled, one, db)) !== undefined
