@@ -125,6 +125,8 @@ describe('RedirectView', () => {
     ['/to/a/', 302, '/books/a/'],
     ['/moved/a%20b%2Fc%3F/?b=2', 404, undefined],
     ['/moved/a%20b%3F/?b=2', 301, '/about/a%20b%3F/?a=1&b=2'],
+    ['/deep/a/b%20c/', 302, '/a/b%20c/'],
+    ['/deep//evil.example/', 302, '/%2Fevil.example/'],
     ['/repeat/', 307, '/x/'],
     ['/gone/', 410, undefined],
   ])('%s gives %i to %s', async (path, code, location) => {

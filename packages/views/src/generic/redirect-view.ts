@@ -61,13 +61,13 @@ export class RedirectView<P = Kwargs> extends View<P> {
 }
 
 function filled(url: string, params: Kwargs): string {
-  return url.replaceAll(/<(\w+)>/g, (_, name: string) => {
-    if (!Object.hasOwn(params, name)) {
-      const known = Object.keys(params).join(', ') || 'none'
-      throw new ImproperlyConfigured(
-        `RedirectView: the url '${url}' needs a parameter '${name}'. The route gives: ${known}.`,
-      )
-    }
-    return encodeURIComponent(String(params[name]))
+  const whole = url.replaceAll(/<(\w+)>/g, (_, name: string) => {
+    if (Object.hasOwn(params, name)) return String(params[name]).split('/').map(encodeURIComponent).join('/')
+    const known = Object.keys(params).join(', ') || 'none'
+    throw new ImproperlyConfigured(
+      `RedirectView: the url '${url}' needs a parameter '${name}'. The route gives: ${known}.`,
+    )
   })
+  // A parameter that begins with a slash must not lead to another host.
+  return whole.startsWith('//') && !url.startsWith('//') ? `/%2F${whole.slice(2)}` : whole
 }

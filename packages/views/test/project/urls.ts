@@ -39,6 +39,7 @@ export const urlpatterns = [
   path('nameless/', DetailView(LongBook).asView()),
   path('to/<slug:slug>/', views.ToBook.asView()),
   path('moved/<topic>/', RedirectView.asView({ url: '/about/<topic>/?a=1', permanent: true, queryString: true })),
+  path('deep/<path:rest>', RedirectView.asView({ url: '/<rest>' })),
   path('repeat/', RedirectView.asView({ url: '/x/', preserveRequest: true })),
   path('gone/', RedirectView.asView()),
   path('unfilled/', RedirectView.asView({ url: '/x/<nothing>/' })),
