@@ -1,5 +1,6 @@
+import { ImproperlyConfigured } from '@nuages/foundation'
 import { noArgs, noKwargs, type Route, type RouteMatch } from './route.ts'
-import { type Kwargs, type UrlEntry, UrlPattern, type ViewFunction } from './url-entry.ts'
+import { type Kwargs, type UrlEntry, UrlInclude, UrlPattern, type ViewFunction } from './url-entry.ts'
 
 /** A route on the way from the root to a view, with the extra parameters given beside it. */
 export interface Level {
@@ -95,11 +96,12 @@ export function leavesOf(entries: readonly UrlEntry[]): readonly UrlLeaf[] {
 }
 
 function collect(entries: readonly UrlEntry[], above: Above, leaves: UrlLeaf[]): void {
-  for (const entry of entries) {
+  for (const [index, entry] of entries.entries()) {
     if (entry instanceof UrlPattern) {
       leaves.push(new UrlLeaf(entry, leaves.length, above))
       continue
     }
+    if (!(entry instanceof UrlInclude)) throw noEntry(entry, index, above)
     const { namespace, appName } = entry.included
     const below = {
       levels: [...above.levels, entry],
@@ -108,6 +110,15 @@ function collect(entries: readonly UrlEntry[], above: Above, leaves: UrlLeaf[]):
     }
     collect(entry.included.load(), below, leaves)
   }
+}
+
+function noEntry(entry: unknown, index: number, above: Above): ImproperlyConfigured {
+  const under = above.levels.map(({ route }) => route.source).join('')
+  const got = entry === null ? 'null' : typeof entry
+  return new ImproperlyConfigured(
+    `urlpatterns[${index}]${under === '' ? '' : ` under '${under}'`} is ${got}, not what path() or rePath() returns.`,
+    entry === undefined ? { hint: 'Modules that import each other may see it too early: include(() => …).' } : {},
+  )
 }
 
 function merged(first: Kwargs, second: Kwargs): Kwargs {

@@ -255,6 +255,11 @@ describe('mistakes in a URLconf', () => {
     [() => path('x/', [] as never), /an array; wrap it in include\(\)/],
     [() => path('x/', undefined as never), /expected a view or include\(…\), got a undefined/],
     [() => rePath('(', view), /rePath\('\('\): this is no regular expression/],
+    [
+      () => createResolver([path('a/', include([undefined as never]))]),
+      "urlpatterns[0] under 'a/' is undefined, not what path() or rePath() returns.",
+    ],
+    [() => createResolver([path('', view), 'x' as never]), 'urlpatterns[1] is string'],
     [() => include([], { namespace: 'a:b' }), /may not be empty or contain ':'/],
   ])('%s', (make, message) => {
     expect(make).toThrow(message)
