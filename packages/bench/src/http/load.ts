@@ -5,7 +5,7 @@ const run = promisify(execFile)
 
 /** Requests a second that wrk gets from `url`. Throws when any answer was no success: a fast error is no result. */
 export async function requestsPerSecond(url: string, seconds: number): Promise<number> {
-  const { stdout } = await run('wrk', ['-t1', '-c64', `-d${seconds}s`, url])
+  const { stdout } = await run('wrk', ['-t1', '-c64', '--timeout', '10s', `-d${seconds}s`, url])
   const problems = /Non-2xx or 3xx responses: \d+|Socket errors:.*/.exec(stdout)
   if (problems) throw new Error(`${url}: ${problems[0]}`)
   const match = /Requests\/sec:\s+([\d.]+)/.exec(stdout)
