@@ -36,13 +36,22 @@ export async function runTransaction<T>(
     await session.control('COMMIT')
   } catch (error) {
     root.finish()
-    if (session.inTransaction) await session.control('ROLLBACK')
+    await rollBack(session)
     throw error
   } finally {
     session.end()
   }
   for (const { callback } of root.transaction.callbacks) await callback()
   return result
+}
+
+/** Where even this fails, the error that led here is the one to tell, and `end` gives the connection up. */
+async function rollBack(session: TransactionSession): Promise<void> {
+  try {
+    if (session.inTransaction) await session.control('ROLLBACK')
+  } catch {
+    // See above.
+  }
 }
 
 async function runSavepoint<T>(host: TransactionHost, parent: AtomicBlock, block: () => Promise<T>): Promise<T> {

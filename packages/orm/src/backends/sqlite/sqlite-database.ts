@@ -131,8 +131,17 @@ export class SqliteDatabase implements Database, TransactionHost {
       get inTransaction() {
         return writer.inTransaction
       },
-      end: () => this.writerLock.pass(),
+      end: () => this.#giveBack(writer),
     }
+  }
+
+  /** A connection whose rollback failed is of no use to the next. */
+  #giveBack(writer: SqliteConnection): void {
+    if (writer.inTransaction) {
+      writer.close()
+      this.#writer = undefined
+    }
+    this.writerLock.pass()
   }
 
   async alterSchema<T>(block: (editor: SchemaEditor) => Promise<T>): Promise<T> {
@@ -163,7 +172,8 @@ export class SqliteDatabase implements Database, TransactionHost {
       this.writerLock.pass()
       throw error
     }
-    return schemaChangeSession(this.#openWriter(), this.alias, () => this.writerLock.pass())
+    const writer = this.#openWriter()
+    return schemaChangeSession(writer, this.alias, () => this.#giveBack(writer))
   }
 
   schemaEditor(target: SchemaTarget): SchemaEditor {
