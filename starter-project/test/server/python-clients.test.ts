@@ -1,7 +1,8 @@
 import { execFile } from 'node:child_process'
 import { promisify } from 'node:util'
-import { afterAll, beforeAll, expect, test } from 'vitest'
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { ServedSite } from './served-site.ts'
+import { without } from './tools.ts'
 
 const execute = promisify(execFile)
 const paths = [
@@ -25,19 +26,20 @@ const expected = [
   [404, 'text/html; charset=utf-8'],
 ]
 
-let site: ServedSite
-beforeAll(async () => {
-  site = await ServedSite.start()
-})
-afterAll(() => site[Symbol.asyncDispose]())
+describe.skipIf(without('python3'))('Python', () => {
+  let site: ServedSite
+  beforeAll(async () => {
+    site = await ServedSite.start()
+  })
+  afterAll(() => site[Symbol.asyncDispose]())
 
-async function python(script: string): Promise<unknown> {
-  const { stdout } = await execute('python3', ['-c', script, site.url.origin, JSON.stringify(paths)])
-  return JSON.parse(stdout)
-}
+  async function python(script: string): Promise<unknown> {
+    const { stdout } = await execute('python3', ['-c', script, site.url.origin, JSON.stringify(paths)])
+    return JSON.parse(stdout)
+  }
 
-test("Python's urllib.request reads every page", async () => {
-  const answers = await python(`
+  test('urllib.request reads every page', async () => {
+    const answers = await python(`
 import json, sys, urllib.error, urllib.request
 answers = []
 for path in json.loads(sys.argv[2]):
@@ -50,11 +52,11 @@ for path in json.loads(sys.argv[2]):
     answers.append([response.status, response.headers['Content-Type']])
 print(json.dumps(answers))
 `)
-  expect(answers).toEqual(expected)
-})
+    expect(answers).toEqual(expected)
+  })
 
-test("Python's http.client reads every page over one connection", async () => {
-  const answers = await python(`
+  test('http.client reads every page over one connection', async () => {
+    const answers = await python(`
 import http.client, json, sys, urllib.parse
 connection = http.client.HTTPConnection(urllib.parse.urlsplit(sys.argv[1]).netloc)
 connection.connect()
@@ -68,11 +70,11 @@ for path in json.loads(sys.argv[2]):
     answers.append([response.status, response.headers['Content-Type']])
 print(json.dumps(answers))
 `)
-  expect(answers).toEqual(expected)
-})
+    expect(answers).toEqual(expected)
+  })
 
-test('the feed is well-formed to an XML parser that is not ours', async () => {
-  const answer = await python(`
+  test('the feed is well-formed to an XML parser that is not ours', async () => {
+    const answer = await python(`
 import json, sys, urllib.request, xml.etree.ElementTree as tree
 atom = '{http://www.w3.org/2005/Atom}'
 feed = tree.fromstring(urllib.request.urlopen(sys.argv[1] + '/feed/').read())
@@ -80,5 +82,6 @@ entries = feed.findall(atom + 'entry')
 assert len({entry.findtext(atom + 'id') for entry in entries}) == len(entries)
 print(json.dumps([feed.tag, len(entries), feed.findtext(atom + 'title')]))
 `)
-  expect(answer).toEqual(['{http://www.w3.org/2005/Atom}feed', 20, 'Mackerel Sky'])
+    expect(answer).toEqual(['{http://www.w3.org/2005/Atom}feed', 20, 'Mackerel Sky'])
+  })
 })
