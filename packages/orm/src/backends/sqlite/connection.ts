@@ -20,7 +20,7 @@ export class SqliteConnection {
   readonly driver: Sqlite.Database
   readonly #prepared = new WeakMap<Statement, Prepared>()
   readonly #controls = new Map<string, Sqlite.Statement<[]>>()
-  #cursors = 0
+  readonly #cursors = new Set<{ return(): unknown }>()
 
   constructor(path: string, alias: string) {
     this.alias = alias
@@ -95,22 +95,34 @@ export class SqliteConnection {
     const rows = queryChannel.hasSubscribers
       ? this.#traced('query', statement.sql, params, () => prepared.iterate(params))
       : prepared.iterate(params)
-    if (this.#cursors++ === 0) this.driver.unsafeMode(true)
-    let open = true
-    return {
-      next: () => rows.next(),
+    this.driver.unsafeMode(true)
+    const cursor = {
+      next: () => {
+        // A stream that just ended would be taken for the whole result.
+        if (!this.#cursors.has(cursor)) throw this.#cursorClosed(statement.sql)
+        return rows.next()
+      },
       return: () => {
-        if (open) {
-          open = false
+        if (this.#cursors.delete(cursor)) {
           rows.return?.()
-          if (--this.#cursors === 0 && this.driver.open) this.driver.unsafeMode(false)
+          if (this.#cursors.size === 0) this.driver.unsafeMode(false)
         }
-        return { done: true, value: undefined }
+        return { done: true as const, value: undefined }
       },
     }
+    this.#cursors.add(cursor)
+    return cursor
+  }
+
+  #cursorClosed(sql: string): OperationalError {
+    return new OperationalError(
+      `Database '${this.alias}' was closed while rows were read from it. Await all reading before closeDatabases().`,
+      { alias: this.alias, sql },
+    )
   }
 
   close(): void {
+    for (const cursor of this.#cursors) cursor.return()
     this.driver.close()
   }
 

@@ -216,6 +216,16 @@ describe('iterate', () => {
     expect(await failure(() => cursor!.next())).toMatchObject({ code: 'transaction-management-error' })
   })
 
+  test('a stream that is open when the database closes fails when it is read on', async () => {
+    await fill(10)
+    const cursor = database().iterate(everything, [], 2)[Symbol.asyncIterator]()
+    await cursor.next()
+    await closeDatabases()
+    expect(await failure(() => cursor.next())).toMatchObject({ code: 'operational-error' })
+    configureDatabases({ default: `sqlite:${place.path}` })
+    expect(await howMany()).toBe(10)
+  })
+
   test('reports an error of the statement', async () => {
     const broken = async () => {
       for await (const _ of database().iterate({ sql: 'SELECT nothing' }, [], 2)) expect.unreachable()
