@@ -1,5 +1,6 @@
 export type { Attribute, KeyValue, OptionalRef, Ref } from './attribute.ts'
 export { checkModels } from './check-models.ts'
+export { compose } from './compose.ts'
 export type { Index, UniqueConstraint } from './constraints.ts'
 export type { CreateInput, PartialInput } from './create-input.ts'
 export { Model, type ModelOptions } from './model.ts'

@@ -96,7 +96,8 @@ function compileCondition(context: WhereContext, condition: WhereCondition, posi
     return { sql: exists(context, condition, position), needed: nothing }
   }
   const reference = context.joins.column(condition.path, position.reusable)
-  const outer = reference.joins.some((alias) => context.joins.typeOf(alias) === 'LEFT')
+  // What a join is now may change while the rest is compiled, so what it could become decides.
+  const outer = reference.joins.some((alias) => context.joins.mayMiss(alias))
   const lhs = fragment(context.joins.quote(reference))
   const { sql, outerNeeded } = negatable(context, condition, lhs, position, reference.field.null || outer)
   return { sql, needed: outerNeeded ? nothing : new Set(reference.joins) }

@@ -55,6 +55,11 @@ export class Joins {
     return this.#joins.get(alias)?.type ?? 'INNER'
   }
 
+  /** Whether a row without the other side may be in the result, should the join be an outer one. */
+  mayMiss(alias: string): boolean {
+    return this.#joins.get(alias)?.step.nullable ?? false
+  }
+
   /** The aliases that are joined by INNER JOIN. */
   inner(): Set<string> {
     return new Set([...this.#joins].filter(([, join]) => join.type === 'INNER').map(([alias]) => alias))
