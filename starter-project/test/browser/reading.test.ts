@@ -27,6 +27,7 @@ describe.skipIf(withoutBrowser)('a reader in Chromium (needs /usr/bin/chromium)'
   const focused = (): Promise<string> => page.evaluate('document.activeElement.textContent.trim()')
   const choose = (name: string): Promise<unknown> =>
     Promise.all([page.waitForEvent('load'), page.getByRole('button', { name }).click()])
+  const says = (text: string): Promise<void> => page.getByRole('status').filter({ hasText: text }).waitFor()
   const background = (): Promise<string> => page.evaluate('getComputedStyle(document.body).backgroundColor')
 
   test('finds the way from the front page to a post, its tag and its author', async () => {
@@ -54,7 +55,7 @@ describe.skipIf(withoutBrowser)('a reader in Chromium (needs /usr/bin/chromium)'
     await page.keyboard.press('Tab')
     expect(await focused()).toBe('Skip to content')
     await page.keyboard.press('Enter')
-    expect(await page.evaluate('document.activeElement.id')).toBe('content')
+    await page.locator('#content:focus').waitFor()
     await page.keyboard.press('Tab')
     expect(await focused()).toBe('archive')
 
@@ -73,10 +74,10 @@ describe.skipIf(withoutBrowser)('a reader in Chromium (needs /usr/bin/chromium)'
     await page.goto(site.address('/tags/'))
     await page.getByRole('searchbox', { name: 'Search posts' }).fill('barometer <b>')
     await page.keyboard.press('Enter')
-    expect(await page.getByRole('status').textContent()).toContain('nothing matches “barometer <b>”')
+    await says('nothing matches “barometer <b>”')
     await page.getByRole('searchbox', { name: 'Words in the title or the text' }).fill('wind rose')
     await page.keyboard.press('Enter')
-    expect(await page.getByRole('status').textContent()).toContain('for “wind rose”')
+    await says('for “wind rose”')
     expect(await page.getByRole('link', { name: 'The wind rose on the shed' }).count()).toBe(1)
   })
 
