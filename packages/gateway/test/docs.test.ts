@@ -12,7 +12,7 @@ const index = pathToFileURL(join(import.meta.dirname, '../src/index.ts')).href
 
 /** The first program of a page, on a free port, importing the sources. */
 function firstProgram(page: string): string {
-  const [, program = ''] = /```ts\n([\s\S]*?)```/.exec(readFileSync(page, 'utf8')) ?? []
+  const [, program = ''] = /```ts[^\n]*\n([\s\S]*?)```/.exec(readFileSync(page, 'utf8')) ?? []
   return program.replace(/'(?:nuages|@nuages)\/gateway'/, `'${index}'`).replace('8000', '0')
 }
 
