@@ -93,8 +93,12 @@ function pattern(name: Operator): Lookup {
 const caseless: ReadonlySet<Operator> = new Set(['iexact', 'icontains', 'istartswith', 'iendswith'])
 const beyondAscii = /[\u0080-\uffff]/
 
+/** Beyond this, the next power of two would be more parameters than SQLite takes (32,766). */
+const maxPadded = 16_384
+
 /** Every length up to the next power of two shares one statement: the last value is repeated. */
 function padded(values: readonly SqlValue[]): readonly SqlValue[] {
+  if (values.length > maxPadded) return values
   const length = 2 ** Math.ceil(Math.log2(values.length))
   return [...values, ...new Array<SqlValue>(length - values.length).fill(values.at(-1)!)]
 }

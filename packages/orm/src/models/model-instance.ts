@@ -35,6 +35,15 @@ export class ModelInstance extends Row {
     return deleteRow(this, database(options.using ?? stateOf(this).alias))
   }
 
+  /** The columns, as JSON can hold them: what `JSON.stringify` has no form for, a bigint, as text. */
+  toJSON(): Record<string, unknown> {
+    const values = Object.entries(this).map(([name, value]) => [
+      name,
+      typeof value === 'bigint' ? String(value) : value,
+    ])
+    return Object.fromEntries(values)
+  }
+
   /** What subclasses check of a row as a whole. */
   clean(): void | Promise<void> {}
 

@@ -161,7 +161,7 @@ export class ModelMeta {
 }
 
 /** Names with two underscores would be taken for paths, and these are the instance's own. */
-const reservedNames = /__|_$|^pk$|^(?:save|delete|refreshFromDb|fullClean|clean|constructor|toString|then)$/
+const reservedNames = /__|_$|^pk$|^(?:save|delete|refreshFromDb|fullClean|clean|constructor|toString|toJSON|then)$/
 
 function readFields(model: string, declared: object): [string, Field | ManyToManyField | ReverseField][] {
   return Object.keys(declared).map((name) => {

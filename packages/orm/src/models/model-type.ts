@@ -42,6 +42,8 @@ export interface InstanceMethods<F> {
    * with all that is wrong, by field.
    */
   fullClean(options?: FullCleanOptions): Promise<void>
+  /** The columns, for `JSON.stringify`; a bigint is text. */
+  toJSON(): Record<string, unknown>
   /** Override it to check a row as a whole; throw `ValidationError`. Called by `fullClean`. */
   clean(): void | Promise<void>
   /** Reads the row again, and forgets relations that were loaded. Throws the model's `DoesNotExist`. */

@@ -22,7 +22,7 @@ function errorsOf(model: object): { DoesNotExist: object; MultipleObjectsReturne
   if (!classes) {
     classes = {
       DoesNotExist: class DoesNotExist extends ObjectDoesNotExist {},
-      MultipleObjectsReturned: class MultipleObjectsReturnedOfModel extends MultipleObjectsReturned {},
+      MultipleObjectsReturned: class extends MultipleObjectsReturned {},
     }
     errorClasses.set(model, classes)
   }

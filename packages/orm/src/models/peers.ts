@@ -1,3 +1,5 @@
+import { setImmediate } from 'node:timers/promises'
+
 /** The rows of one result. They know each other, so that a relation read on one is loaded for all; see `Peers.all`. */
 export class Peers {
   #strong: readonly object[] | undefined
@@ -5,6 +7,7 @@ export class Peers {
 
   constructor(rows: readonly object[]) {
     this.#strong = rows
+    rowsOfTurn += rows.length
     schedule(this)
   }
 
@@ -38,4 +41,20 @@ function weakenYoung(): void {
   const aged = young
   young = []
   for (const reference of aged) reference.deref()?.weaken()
+}
+
+let rowsOfTurn = 0
+const rowsPerTurn = 10_000
+
+/**
+ * Whether so many rows were read since `nextTurn` that the reader should await it: SQLite answers at once, so a long loop of
+ * queries would never give the event loop its turn, and until then what a WeakRef names is kept.
+ */
+export function turnIsFull(): boolean {
+  return rowsOfTurn > rowsPerTurn
+}
+
+export async function nextTurn(): Promise<void> {
+  rowsOfTurn = 0
+  await setImmediate()
 }

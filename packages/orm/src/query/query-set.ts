@@ -1,6 +1,6 @@
 import { inspect } from 'node:util'
 import { type Pending, type PendingState, pending } from '@nuages/foundation'
-import type { Database } from '../backends/database.ts'
+import type { Database, MaybePromise } from '../backends/database.ts'
 import { IntegrityError } from '../backends/errors.ts'
 import { database } from '../backends/registry.ts'
 import { QueryError } from '../errors.ts'
@@ -8,6 +8,7 @@ import type { CreateInput, PartialInput } from '../models/create-input.ts'
 import { deleteRows } from '../models/deletion.ts'
 import type { FieldsOf, Instance } from '../models/model-class.ts'
 import type { RuntimeModel } from '../models/model-meta.ts'
+import { nextTurn, turnIsFull } from '../models/peers.ts'
 import type { Row } from '../models/row.ts'
 import { saveRow } from '../models/save-row.ts'
 import { prefetch } from '../relations/prefetch.ts'
@@ -40,6 +41,7 @@ import { asQuery, isSliced, type Query, rootQuery } from './query.ts'
 import type { Annotated, AnnotationsOf, annotationTypes, RowOf, rowType, WithRow } from './row-types.ts'
 import { anyRow, countRows, iterateRows, selectRows } from './select.ts'
 import { updateRows } from './update-rows.ts'
+import { maxGetResults, wrongNumber } from './wrong-number.ts'
 
 type Shape = 'rows' | 'lists' | 'flat'
 
@@ -58,9 +60,6 @@ export interface QuerySetState {
 const state: unique symbol = Symbol('state')
 
 const fresh = { shape: 'rows', prefetch: [], result: undefined, rows: undefined } as const
-
-/** How many rows `get` reads at most to say how many there were. */
-const maxGetResults = 21
 
 /**
  * Rows of a model to be: lazy, immutable, awaitable. Each method but those that end a query returns another queryset; nothing
@@ -175,8 +174,9 @@ export class QuerySet<M, R = Instance<M>, A = {}> implements Pending {
   ): Promise<RowOf<this>> {
     let query = queryOf(this)
     if (conditions !== undefined) query = withFilter(query, [conditions as Conditions], false)
-    if (!isSliced(query)) query = { ...query, ordering: [], high: maxGetResults }
-    const rows = await fetchRows(this, query)
+    if (!isSliced(query)) query = { ...query, ordering: [], high: maxGetResults, shape: `${query.shape} get` }
+    const fetched = fetchRows(this, query)
+    const rows = fetched instanceof Promise ? await fetched : fetched
     if (rows.length === 1) return rows[0] as RowOf<this>
     throw wrongNumber(query.meta, rows.length, conditions)
   }
@@ -265,6 +265,10 @@ export class QuerySet<M, R = Instance<M>, A = {}> implements Pending {
     return queryOf(this)
   }
 
+  [inspect.custom](): string {
+    return `${this.constructor.name}<${(this.model as { name: string }).name}>`
+  }
+
   /** What the methods of a chain belong to: a manager of a relation gives plain querysets. */
   protected get chainPrototype(): object {
     return Object.getPrototypeOf(this)
@@ -285,19 +289,33 @@ function stateOf(querySet: object): QuerySetState {
   return (querySet as QuerySet<unknown>)[state]
 }
 
-function load(querySet: object): Promise<unknown[]> {
+async function load(querySet: object): Promise<unknown[]> {
   const own = stateOf(querySet)
   // A manager stands for all rows at any time, so it asks anew.
   if (!own.query) return fetchRows(querySet, queryOf(querySet))
-  own.result ??= keepRows(own, fetchRows(querySet, own.query))
+  own.result ??= keepRows(own, Promise.resolve(fetchRows(querySet, own.query)))
   return own.result
 }
 
-async function fetchRows(querySet: object, query: Query): Promise<unknown[]> {
+/** Without a promise where the database answers at once and nothing is left to do: it costs as much as a small query. */
+function fetchRows(querySet: object, query: Query): MaybePromise<unknown[]> {
   const db = databaseOf(querySet)
-  const rows = await selectRows(query, db)
-  const paths = stateOf(querySet).prefetch
-  if (paths.length > 0 && !query.selected) await prefetch(query.meta, rows as Row[], paths, db)
+  const rows = selectRows(query, db)
+  const paths = query.selected ? [] : stateOf(querySet).prefetch
+  if (rows instanceof Promise || paths.length > 0 || turnIsFull()) return finish(querySet, query, rows, paths, db)
+  return shaped(querySet, rows)
+}
+
+async function finish(
+  querySet: object,
+  query: Query,
+  selected: MaybePromise<unknown[]>,
+  paths: readonly string[],
+  db: Database,
+): Promise<unknown[]> {
+  const rows = await selected
+  if (turnIsFull()) await nextTurn()
+  if (paths.length > 0) await prefetch(query.meta, rows as Row[], paths, db)
   return shaped(querySet, rows)
 }
 
@@ -355,19 +373,6 @@ function keepRows(own: QuerySetState, loading: Promise<unknown[]>): Promise<unkn
 async function keep(querySet: QuerySet<unknown>): Promise<unknown> {
   querySet[state].rows = (await querySet) as readonly unknown[]
   return querySet[state].rows
-}
-
-function wrongNumber(meta: Query['meta'], count: number, conditions: unknown): Error {
-  const asked = conditions === undefined ? '' : ` matching ${inspect(conditions, { depth: 1, breakLength: Infinity })}`
-  const errors = meta.model as unknown as ModelErrors
-  if (count === 0) return new errors.DoesNotExist(`No ${meta.name}${asked}.`)
-  const many = count === maxGetResults ? `more than ${maxGetResults - 1}` : String(count)
-  return new errors.MultipleObjectsReturned(`get() found ${many} rows of ${meta.name}${asked}, not one.`)
-}
-
-interface ModelErrors {
-  readonly DoesNotExist: new (message: string) => Error
-  readonly MultipleObjectsReturned: new (message: string) => Error
 }
 
 /** Conditions that name a column are values of a new row too; those with a lookup are not. */

@@ -1,20 +1,25 @@
 import { FieldError, FieldValueError, QueryError } from '../errors.ts'
 import type { Slot } from '../lookups/lookup.ts'
 import { yearRange } from '../lookups/year-range.ts'
+import type { Expression } from './expression.ts'
 import { keyOfRelated } from './key-of-related.ts'
 import { type LookupPath, lookupPath, readLookup } from './lookup-path.ts'
 import { Condition, type Conditions } from './q.ts'
 import { annotationsOf, asQuery, isQuerySource, type Query } from './query.ts'
 import type { WhereCondition, WhereGroup, WhereNode } from './where.ts'
 
+const none: ReadonlyMap<string, Expression> = new Map()
+
 /** Reads conditions into a tree, setting their values and the text of their shape apart. */
 export class WhereBuilder {
   readonly values: Slot[]
   shape = ''
   readonly #query: Query
+  readonly #annotations: ReadonlyMap<string, Expression>
 
   constructor(query: Query) {
     this.#query = query
+    this.#annotations = query.steps.some(({ type }) => type === 'annotation') ? annotationsOf(query) : none
     this.values = [...query.values]
   }
 
@@ -69,8 +74,9 @@ export class WhereBuilder {
   }
 
   #path(key: string): { path: LookupPath; annotation: string | undefined } {
+    if (this.#annotations.size === 0) return { path: lookupPath(this.#query.meta, key), annotation: undefined }
     const [first, ...rest] = key.split('__') as [string, ...string[]]
-    const expression = annotationsOf(this.#query).get(first)
+    const expression = this.#annotations.get(first)
     if (!expression) return { path: lookupPath(this.#query.meta, key), annotation: undefined }
     const column = { steps: [], field: expression.output, relation: undefined }
     return { path: readLookup(column, rest, `filter '${key}'`), annotation: first }

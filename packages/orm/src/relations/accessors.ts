@@ -9,6 +9,7 @@ import { ManyToManyField } from './many-to-many.ts'
 import { Ref, ReverseRef } from './ref.ts'
 import { relatedManager } from './related-manager.ts'
 import type { RelatedRows } from './related-rows.ts'
+import { RelatedSet } from './related-set.ts'
 import type { ReverseField } from './reverse.ts'
 import { RowsByKey } from './rows-by-key.ts'
 import { RowsByPairs } from './rows-by-pairs.ts'
@@ -101,7 +102,7 @@ function manager(relation: ManyToManyField | ReverseField): (row: Row) => object
     own.managers ??= new Map()
     let known = own.managers.get(relation.name)
     if (!known) {
-      known = relatedManager(row, relation, rowsOf(relation))
+      known = relatedManager(new RelatedSet(row, relation, rowsOf(relation)))
       own.managers.set(relation.name, known)
     }
     return known

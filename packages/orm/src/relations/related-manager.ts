@@ -1,17 +1,8 @@
 import { type Pending, type PendingState, pending } from '@nuages/foundation'
-import { QueryError } from '../errors.ts'
 import type { PartialInput } from '../models/create-input.ts'
 import type { FieldsOf, Instance } from '../models/model-class.ts'
-import type { ModelMeta } from '../models/model-meta.ts'
-import { type Row, stateOf } from '../models/row.ts'
-import { metaOf } from '../models/save-row.ts'
-import { keyOf } from '../query/key-of-related.ts'
-import type { Query } from '../query/query.ts'
 import { QuerySet, setBuild, stateOfQuerySet } from '../query/query-set.ts'
-import { loadForPeers } from './load-for-peers.ts'
-import type { ManyToManyField } from './many-to-many.ts'
-import type { RelatedRows } from './related-rows.ts'
-import type { ReverseField } from './reverse.ts'
+import type { RelatedSet } from './related-set.ts'
 
 /** A row, or its key. */
 export type RowOrKey<M> = Instance<M> | (Instance<M> extends { id: infer K } ? K : never)
@@ -37,137 +28,93 @@ export type RelatedManager<M> = {
   readonly [K in Exclude<keyof DefaultManager<M>, 'create'>]: DefaultManager<M>[K]
 } & RelatedOperations<M>
 
-/** Makes the class of a relation's managers, on top of the target's own manager. */
-function managerClass(
-  base: typeof QuerySet,
-): new (
-  row: Row,
-  relation: ManyToManyField | ReverseField,
-  rows: RelatedRows,
-) => object {
-  class Manager extends (base as unknown as new (model: unknown) => QuerySet<unknown>) implements Pending {
-    readonly #row: Row
-    readonly #relation: ManyToManyField | ReverseField
-    readonly #rows: RelatedRows
+type ManagerClass = new (related: RelatedSet) => object
 
-    constructor(row: Row, relation: ManyToManyField | ReverseField, rows: RelatedRows) {
-      super(relation.target.model)
-      this.#row = row
-      this.#relation = relation
-      this.#rows = rows
-      setBuild(this, () => this.#query(), stateOf(row).alias)
+/** Makes the class of a relation's managers, on top of the target's own manager. */
+function managerClass(base: typeof QuerySet): ManagerClass {
+  class Manager extends (base as unknown as new (model: unknown) => QuerySet<unknown>) implements Pending {
+    readonly #related: RelatedSet
+
+    constructor(related: RelatedSet) {
+      super(related.relation.target.model)
+      this.#related = related
+      setBuild(this, () => related.query(), related.alias)
     }
 
     protected override get chainPrototype(): object {
       return base.prototype
     }
 
-    #query(): Query {
-      const { pk } = metaOf(this.#row)
-      const key = (this.#row as unknown as Record<string, unknown>)[pk.attribute]
-      if (key === null || key === undefined) {
-        throw new QueryError(
-          `${metaOf(this.#row).name}.${this.#relation.name} cannot be used before the row is saved: it has no key yet.`,
-        )
-      }
-      return this.#rows.query(key)
-    }
-
-    get #prefetched(): readonly Row[] | undefined {
-      return stateOf(this.#row).prefetched?.get(this.#relation.name)
-    }
-
     override all(): this {
-      const copy = super.all()
-      const rows = this.#prefetched
-      if (rows) Object.assign(stateOfQuerySet(copy), { rows: [...rows], result: Promise.resolve([...rows]) })
-      return copy
+      return withLoadedRows(super.all(), this.#related.loaded)
     }
 
     override then<T1, T2>(
       onfulfilled?: ((rows: never[]) => T1 | PromiseLike<T1>) | null,
       onrejected?: ((reason: unknown) => T2 | PromiseLike<T2>) | null,
     ): Promise<T1 | T2> {
-      const alone = !stateOf(this.#row).peers && !this.#prefetched
-      const loading = alone ? super.then() : this.#load()
-      return (loading as Promise<never[]>).then(onfulfilled, onrejected)
+      const asksAlone = this.#related.isAlone && !this.#related.loaded
+      const rows = asksAlone ? super.then() : this.#related.load()
+      return (rows as Promise<never[]>).then(onfulfilled, onrejected)
     }
 
     override async *[Symbol.asyncIterator](): AsyncGenerator<never, void, undefined> {
       yield* (await this) as never[]
     }
 
-    async #load(): Promise<readonly Row[]> {
-      if (!this.#prefetched) {
-        this.#query()
-        await loadForPeers(this.#row, this.#relation)
-      }
-      return [...(this.#prefetched ?? [])]
-    }
-
     override [pending](): PendingState {
-      const rows = this.#prefetched
-      return rows ? { ready: true, value: rows } : { ready: false, load: () => this.#load() }
+      const rows = this.#related.loaded
+      return rows ? { ready: true, value: rows } : { ready: false, load: () => this.#related.load() }
     }
 
     override async count(): Promise<number> {
-      return this.#prefetched?.length ?? super.count()
+      return this.#related.loaded?.length ?? super.count()
     }
 
     override async exists(): Promise<boolean> {
-      const rows = this.#prefetched
+      const rows = this.#related.loaded
       return rows ? rows.length > 0 : super.exists()
     }
 
-    async #change(change: () => Promise<unknown>): Promise<void> {
-      this.#query()
-      await change()
-      stateOf(this.#row).prefetched?.delete(this.#relation.name)
-    }
-
-    #keys(rows: Iterable<unknown>): unknown[] {
-      const target: ModelMeta = this.#relation.target
-      return [...new Set([...rows].map((row) => keyOf(target, row, this.#relation.name)))]
+    override create(values: object): Promise<never> {
+      return this.#related.create(values, (given) => super.create(given as never)) as Promise<never>
     }
 
     add(...rows: readonly unknown[]): Promise<void> {
-      return this.#change(() => this.#rows.add(this.#row, this.#keys(rows), rows))
+      return this.#related.add(rows)
     }
 
     remove(...rows: readonly unknown[]): Promise<void> {
-      return this.#change(() => this.#rows.remove(this.#row, this.#keys(rows)))
+      return this.#related.remove(rows)
     }
 
     set(rows: Iterable<unknown>): Promise<void> {
-      const list = [...rows]
-      return this.#change(() => this.#rows.set(this.#row, this.#keys(list), list))
+      return this.#related.set([...rows])
     }
 
     clear(): Promise<void> {
-      return this.#change(() => this.#rows.clear(this.#row))
-    }
-
-    override async create(values: object): Promise<never> {
-      let created: unknown
-      await this.#change(async () => {
-        created = await this.#rows.create(this.#row, values, (given) => super.create(given as never))
-      })
-      return created as never
+      return this.#related.clear()
     }
   }
-  return Manager as never
+  return Manager
 }
 
-const classes = new WeakMap<object, ReturnType<typeof managerClass>>()
+/** A queryset that has its rows already, where a manager has loaded them. */
+function withLoadedRows<T extends object>(querySet: T, rows: readonly object[] | undefined): T {
+  if (rows) Object.assign(stateOfQuerySet(querySet), { rows: [...rows], result: Promise.resolve([...rows]) })
+  return querySet
+}
 
-/** The manager of a relation of `row`. Its class extends that of the target's own manager. */
-export function relatedManager(row: Row, relation: ManyToManyField | ReverseField, rows: RelatedRows): object {
-  const { objects } = relation.target.model as unknown as { objects?: object }
+const classes = new WeakMap<object, ManagerClass>()
+
+/** The manager of a relation of a row. Its class extends that of the target's own manager. */
+export function relatedManager(related: RelatedSet): object {
+  const { objects } = related.relation.target.model as unknown as { objects?: object }
   const base = (objects instanceof QuerySet ? objects.constructor : QuerySet) as typeof QuerySet
   let Manager = classes.get(base)
   if (!Manager) {
     Manager = managerClass(base)
     classes.set(base, Manager)
   }
-  return new Manager(row, relation, rows)
+  return new Manager(related)
 }

@@ -130,6 +130,13 @@ test('aggregates count what a filter before them left, and are filtered after', 
   ])
 })
 
+test('get and a slice of the same conditions do not share an order', async () => {
+  await expect(Author.objects.get({ name__gt: 'A' })).rejects.toThrow('found 3 rows')
+  expect(await names(Author.objects.orderBy().filter({ name__gt: 'A' }).slice(0, 21))).toBe('Ada Bob Cleo')
+  await Author.objects.filter({ name: 'Ada' }).update({ name: 'Zoe' })
+  expect(await names(Author.objects.filter({ name__gt: 'A' }).slice(0, 21))).toBe('Bob Cleo Zoe')
+})
+
 test('slices, first, last, exists, none', async () => {
   expect(await titles(objects.slice(1, 3))).toBe('Two Three')
   expect(await titles(objects.slice(1).slice(1, 2))).toBe('Three')

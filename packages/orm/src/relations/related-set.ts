@@ -1,0 +1,84 @@
+import { QueryError } from '../errors.ts'
+import { type Row, stateOf } from '../models/row.ts'
+import { metaOf } from '../models/save-row.ts'
+import { keyOf } from '../query/key-of-related.ts'
+import type { Query } from '../query/query.ts'
+import { loadForPeers } from './load-for-peers.ts'
+import type { ManyToManyField } from './many-to-many.ts'
+import type { RelatedRows } from './related-rows.ts'
+import type { ReverseField } from './reverse.ts'
+
+/** The rows that one row is related to: what its manager reads and changes. */
+export class RelatedSet {
+  readonly relation: ManyToManyField | ReverseField
+  readonly #row: Row
+  readonly #rows: RelatedRows
+
+  constructor(row: Row, relation: ManyToManyField | ReverseField, rows: RelatedRows) {
+    this.#row = row
+    this.relation = relation
+    this.#rows = rows
+  }
+
+  get alias(): string | undefined {
+    return stateOf(this.#row).alias
+  }
+
+  /** Whether the row came without others, so that there is nobody to load for but itself. */
+  get isAlone(): boolean {
+    return stateOf(this.#row).peers === undefined
+  }
+
+  /** The related rows, where they are loaded. */
+  get loaded(): readonly Row[] | undefined {
+    return stateOf(this.#row).prefetched?.get(this.relation.name)
+  }
+
+  query(): Query {
+    const { name, pk } = metaOf(this.#row)
+    const key = (this.#row as unknown as Record<string, unknown>)[pk.attribute]
+    if (key !== null && key !== undefined) return this.#rows.query(key)
+    throw new QueryError(`${name}.${this.relation.name} cannot be used before the row is saved: it has no key yet.`)
+  }
+
+  /** Loads the related rows of all peers, and keeps them. */
+  async load(): Promise<readonly Row[]> {
+    if (!this.loaded) {
+      this.query()
+      await loadForPeers(this.#row, this.relation)
+    }
+    return [...(this.loaded ?? [])]
+  }
+
+  /** What was loaded is out of date after a change. */
+  async #change<T>(change: () => Promise<T>): Promise<T> {
+    this.query()
+    const result = await change()
+    stateOf(this.#row).prefetched?.delete(this.relation.name)
+    return result
+  }
+
+  #keys(rows: readonly unknown[]): unknown[] {
+    return [...new Set(rows.map((row) => keyOf(this.relation.target, row, this.relation.name)))]
+  }
+
+  async add(rows: readonly unknown[]): Promise<void> {
+    await this.#change(() => this.#rows.add(this.#row, this.#keys(rows), rows))
+  }
+
+  async remove(rows: readonly unknown[]): Promise<void> {
+    await this.#change(() => this.#rows.remove(this.#row, this.#keys(rows)))
+  }
+
+  async set(rows: readonly unknown[]): Promise<void> {
+    await this.#change(() => this.#rows.set(this.#row, this.#keys(rows), rows))
+  }
+
+  async clear(): Promise<void> {
+    await this.#change(() => this.#rows.clear(this.#row))
+  }
+
+  create(values: object, insert: (values: object) => Promise<unknown>): Promise<unknown> {
+    return this.#change(() => this.#rows.create(this.#row, values, insert))
+  }
+}
