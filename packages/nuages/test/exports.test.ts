@@ -1,0 +1,60 @@
+/** What is public is decided here: a name that comes or goes changes exports.txt, and so is seen in review. */
+import { readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { expect, test } from 'vitest'
+
+const { exports } = JSON.parse(readFileSync(join(import.meta.dirname, '../package.json'), 'utf8')) as {
+  exports: Record<string, string>
+}
+
+/**
+ * What packages export for one another and `export *` passes on. No page names it, nobody is promised it, and it may change
+ * in any release. This list only gets shorter.
+ */
+const plumbing: Readonly<Record<string, string>> = {
+  '.': `AppRegistry CheckRegistry appTemplateFolders didYouMean gatherCommands isApp isCommand loadEnvironmentFile loadUrlconf
+    nearestName renderTemplate requestContext templateRendered`,
+  './http': `HttpResponseRedirectBase contentDisposition defaultRequestPolicy environKey escapePath escapeQuery hasVaryHeader
+    hostName iriToUri isAllowedHost matchesStrongly matchesWeakly parseByteRanges parseEntityTags parseHost parseMediaType
+    reasonPhrase setEntityTag`,
+  './urls': 'appendSlash builtinConverters checkUrlpatterns createResolver listRoutes',
+  './orm': `ModelMeta ModelRegistry ReverseField buildModel checkModels cleanField createRegistry databaseAliases snakeCase`,
+  './templates': 'NunjucksEngine',
+  './staticfiles': `checkStaticDirs collectStatic findAllStatic isStaticPath staticLibrary staticMiddleware staticSources`,
+  './i18n': 'formatDefault isDateOrTime localized momentOf namedFormats ordinalSuffix setDefaultTimeZone',
+}
+
+async function namesOf(entry: string): Promise<string[]> {
+  const module: object = await import(join(import.meta.dirname, '..', exports[entry]!))
+  return Object.keys(module).sort()
+}
+
+function plumbingOf(entry: string): string[] {
+  return (plumbing[entry] ?? '').split(/\s+/).filter((name) => name !== '')
+}
+
+test('the public names of every entry point', async () => {
+  const sections = await Promise.all(
+    Object.keys(exports).map(async (entry) => {
+      const inner = new Set(plumbingOf(entry))
+      const names = (await namesOf(entry)).filter((name) => !inner.has(name))
+      return `${join('nuages', entry)}\n${names.map((name) => `  ${name}\n`).join('')}`
+    }),
+  )
+  await expect(sections.join('\n')).toMatchFileSnapshot('exports.txt')
+})
+
+test.for(Object.keys(plumbing))('what is listed as plumbing of %s is still exported', async (entry) => {
+  expect(await namesOf(entry)).toEqual(expect.arrayContaining(plumbingOf(entry)))
+})
+
+test('no public name means two things, but for those that two entry points share on purpose', async () => {
+  const entries = new Map<string, string[]>()
+  for (const entry of Object.keys(exports))
+    for (const name of await namesOf(entry)) entries.set(name, [...(entries.get(name) ?? []), entry])
+  const twice = [...entries].filter(([, places]) => places.length > 1)
+  expect(Object.fromEntries(twice)).toEqual({
+    captureQueries: ['./orm', './testing'],
+    reverse: ['./urls', './orm'],
+  })
+})
