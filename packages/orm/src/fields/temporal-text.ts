@@ -10,9 +10,16 @@ export function instantToSql(instant: Temporal.Instant): string {
   return micros === '000000' ? seconds : `${seconds}.${micros}`
 }
 
-/** Reads what `instantToSql` writes, and what other programs write: a `T`, a `Z`, fewer digits. */
+/** Reads what `instantToSql` writes, and what other programs write: a `T`, an offset, fewer digits. */
 export function instantFromSql(text: string): Temporal.Instant {
-  return Temporal.Instant.from(hasOffset.test(text) ? text : `${text}Z`)
+  // The usual form is told by its length: a regular expression would cost a tenth of reading the value.
+  const isOwn = text.length === 19 || (text.length === 26 && isDigit(text, 21) && isDigit(text, 25))
+  return Temporal.Instant.from(isOwn || !hasOffset.test(text) ? `${text}Z` : text)
+}
+
+function isDigit(text: string, at: number): boolean {
+  const code = text.charCodeAt(at)
+  return code >= 48 && code <= 57
 }
 
 /** `12:30:00` or `12:30:00.000250`. */

@@ -3,6 +3,7 @@ import { MultipleObjectsReturned, ObjectDoesNotExist } from '../errors.ts'
 import type { Index, UniqueConstraint } from './constraints.ts'
 import { ModelInstance } from './model-instance.ts'
 import type { MetaOptions, ModelMeta } from './model-meta.ts'
+import type { ModelType } from './model-type.ts'
 
 /** What a model declares beside its fields, with names checked against them. */
 export interface ModelOptions<Name extends string> {
@@ -44,7 +45,7 @@ function errorsOf(model: object): { DoesNotExist: object; MultipleObjectsReturne
 export function Model<F extends object>(
   fields: F,
   options: ModelOptions<(keyof F & string) | 'id' | 'pk'> = {},
-): import('./model-type.ts').ModelType<F> {
+): ModelType<F> {
   class DeclaredModel extends ModelInstance {
     static readonly fields = fields
     static readonly options: MetaOptions = options

@@ -257,8 +257,14 @@ export class QuerySet<M, R = Instance<M>, A = {}> implements Pending {
   }
 
   [pending](): PendingState {
-    const { rows } = this[state]
-    return rows ? { ready: true, value: rows } : { ready: false, load: () => keep(this as object as QuerySet<unknown>) }
+    const own = this[state]
+    if (own.rows) return { ready: true, value: own.rows }
+    // A manager lives as long as the program: rows that it kept would be shown for ever.
+    if (!own.query) {
+      const { name } = this.model as { name: string }
+      throw new QueryError(`A manager cannot be shown, since it keeps no rows: give ${name}.objects.all().`)
+    }
+    return { ready: false, load: () => load(this) }
   }
 
   [asQuery](): Query {
@@ -367,12 +373,6 @@ function keepRows(own: QuerySetState, loading: Promise<unknown[]>): Promise<unkn
     own.result = undefined
   })
   return kept
-}
-
-/** Loads a queryset and keeps its rows, a manager's too: what a template has met must stay what it was. */
-async function keep(querySet: QuerySet<unknown>): Promise<unknown> {
-  querySet[state].rows = (await querySet) as readonly unknown[]
-  return querySet[state].rows
 }
 
 /** Conditions that name a column are values of a new row too; those with a lookup are not. */

@@ -1,4 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises'
+import { setFlagsFromString } from 'node:v8'
+import { runInNewContext } from 'node:vm'
 import { isPending, pending } from '@nuages/foundation'
 import { beforeEach, expect, test } from 'vitest'
 import { Author } from '../library/author.ts'
@@ -34,6 +36,20 @@ test('peers know each other after they are held weakly, too', async () => {
   const books = (await Book.objects.all()).filter((book) => book.title !== 'Two')
   await sleep(700)
   expect(await queriesOf(() => Promise.all(books.map((book) => book.author)))).toBe(1)
+})
+
+test('a row that is kept does not keep its peers', async () => {
+  setFlagsFromString('--expose-gc')
+  const collect = runInNewContext('gc') as () => void
+  const read = async () => {
+    const books = await Book.objects.all()
+    return { kept: books[0]!, others: books.slice(1).map((book) => new WeakRef(book)) }
+  }
+  const { kept, others } = await read()
+  await sleep(700)
+  collect()
+  expect(others.filter((reference) => reference.deref())).toEqual([])
+  expect((await kept.author).name).toBe('Ada')
 })
 
 test('relations to many rows are loaded for all peers, and kept until they change', async () => {
@@ -108,6 +124,7 @@ test('relations answer the pending protocol: one load for all, then they are rea
   if (!state.ready) await state.load()
   const after = querySet[pending]()
   expect(after.ready && (after.value as Book[]).length).toBe(1)
+  expect(() => Book.objects[pending]()).toThrow('Book.objects.all()')
 })
 
 test('managers of relations', async () => {
