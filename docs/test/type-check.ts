@@ -28,7 +28,7 @@ export async function typeCheck(projects: readonly PageProject[], folder: string
     if (module) problems.push(`${module.page}:${Number(line) + module.lineOffset}: ${message}`)
     else if (resolve(root, file!).startsWith(folder)) problems.push(`${file}:${line}: ${message}`)
   }
-  if (output.trim() !== '' && !output.includes('): error TS')) throw new Error(`The compiler says:\n${output}`)
+  if (/^error TS/m.test(output)) throw new Error(`The compiler could not check the pages:\n${output}`)
   return problems
 }
 
@@ -45,12 +45,16 @@ function writeConfig(folder: string, folders: readonly string[]): string {
 
 function compile(configs: readonly string[]): Promise<string> {
   const compiler = join(root, 'node_modules/typescript/bin/tsc')
-  return new Promise((done) => {
+  return new Promise((done, failed) => {
     execFile(
       process.execPath,
       [compiler, '--build', '--pretty', 'false', ...configs],
       { cwd: root, maxBuffer: 64 * 1024 ** 2 },
-      (_error, stdout, stderr) => done(stdout + stderr),
+      (error, stdout, stderr) => {
+        const output = stdout + stderr
+        if (error && !output.includes('error TS')) failed(error)
+        else done(output)
+      },
     )
   })
 }
