@@ -34,3 +34,23 @@ export function isAllowedHost(host: string, allowed: readonly string[]): boolean
     return pattern.startsWith('.') && (name.endsWith(pattern) || name === pattern.slice(1))
   })
 }
+
+let lastAccepted:
+  | { readonly raw: string; readonly allowed: readonly string[] | undefined; readonly host: string }
+  | undefined
+
+/**
+ * The host of a request in lower case, once it is sure to be well-formed and one of `allowed` (any, if left out). Throws
+ * `DisallowedHost`. Nearly every request of a site names the same host, so the last one is remembered.
+ */
+export function acceptedHost(raw: string, allowed: readonly string[] | undefined): string {
+  if (lastAccepted?.raw === raw && lastAccepted.allowed === allowed) return lastAccepted.host
+  const host = parseHost(raw)
+  if (allowed !== undefined && !isAllowedHost(host, allowed)) {
+    throw new DisallowedHost(`This project does not serve the host '${host}'.`, {
+      hint: `Add '${host.replace(/:\d+$/, '')}' to allowedHosts in the settings, if it should.`,
+    })
+  }
+  lastAccepted = { raw, allowed, host }
+  return host
+}

@@ -3,8 +3,8 @@ import type { Environ } from '@nuages/gateway'
 import { parseCookie } from 'cookie'
 import Negotiator from 'negotiator'
 import type { output, ZodType } from 'zod'
-import { BadRequest, DisallowedHost } from './errors.ts'
-import { isAllowedHost, parseHost } from './host.ts'
+import { BadRequest } from './errors.ts'
+import { acceptedHost } from './host.ts'
 import { parseMediaType } from './media-type.ts'
 import { QueryDict } from './query-dict.ts'
 import { RequestBody } from './request-body.ts'
@@ -120,14 +120,7 @@ export class HttpRequest {
    * is malformed or not one of the project's.
    */
   get host(): string {
-    const host = parseHost(this.#rawHost())
-    const allowed = this.#policy.allowedHosts
-    if (allowed !== undefined && !isAllowedHost(host, allowed)) {
-      throw new DisallowedHost(`This project does not serve the host '${host}'.`, {
-        hint: `Add '${host.replace(/:\d+$/, '')}' to allowedHosts in the settings, if it should.`,
-      })
-    }
-    return host
+    return acceptedHost(this.#rawHost(), this.#policy.allowedHosts)
   }
 
   /** An absolute URL on this request's host: of `location`, relative to the request's path, or of the request itself. */

@@ -35,6 +35,19 @@ function checkValue(name: string, value: string): void {
   }
 }
 
+/** Headers that many responses get, checked once. Throws `BadHeaderError` where one cannot be sent. */
+export class DefaultHeaders {
+  readonly list: readonly Header[]
+  /** The names of `list` in lower case, at the same places. */
+  readonly names: readonly string[]
+
+  constructor(headers: Iterable<Header>) {
+    this.list = [...headers]
+    this.names = this.list.map(([name]) => lowerName(name))
+    for (const [name, value] of this.list) checkValue(name, value)
+  }
+}
+
 /** The headers of a response, in the order they are sent. Names keep their case and are found in any. */
 export class ResponseHeaders {
   // A short list is searched faster than a map is built, and it is what the gateway takes.
@@ -82,6 +95,16 @@ export class ResponseHeaders {
     if (this.#names.includes(lower)) return
     checkValue(name, value)
     this.#add(lower, name, value)
+  }
+
+  /** Sets each of the headers unless it is set already. They were checked when the set was made. */
+  setDefaults(defaults: DefaultHeaders): void {
+    for (let at = 0; at < defaults.names.length; at += 1) {
+      const lower = defaults.names[at]!
+      if (this.#names.includes(lower)) continue
+      this.#names.push(lower)
+      this.#list.push(defaults.list[at]!)
+    }
   }
 
   /** Adds a header beside those of the same name. */

@@ -15,7 +15,7 @@ const plumbing: Readonly<Record<string, string>> = {
   '.': `AppRegistry CheckRegistry appTemplateFolders didYouMean gatherCommands isApp isCommand loadEnvironmentFile loadUrlconf
     nearestName renderTemplate requestContext templateRendered`,
   './http': `HttpResponseRedirectBase contentDisposition defaultRequestPolicy environKey escapePath escapeQuery hasVaryHeader
-    hostName iriToUri isAllowedHost matchesStrongly matchesWeakly parseByteRanges parseEntityTags parseHost parseMediaType
+    iriToUri matchesStrongly matchesWeakly parseByteRanges parseEntityTags parseMediaType
     reasonPhrase setEntityTag`,
   './urls': 'appendSlash builtinConverters checkUrlpatterns createResolver listRoutes',
   './orm': `ModelMeta ModelRegistry ReverseField buildModel checkModels cleanField createRegistry databaseAliases snakeCase`,

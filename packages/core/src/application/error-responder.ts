@@ -1,5 +1,6 @@
 import { RequestError } from '@nuages/gateway'
 import { HttpError, type HttpRequest, HttpResponse, reasonPhrase } from '@nuages/http'
+import { TemplateError } from '@nuages/templates'
 import { debugErrorResponse, debugNotFoundResponse } from '../debug/debug-responses.ts'
 import { plainPage, plainText } from '../debug/plain-page.ts'
 import { logger } from '../log/logger.ts'
@@ -51,7 +52,9 @@ export function errorResponder(settings: Settings, urlconf: Urlconf): ErrorRespo
 }
 
 /** The status of the answer. Only errors of our own name one: another library's `status` is about another request. */
-function statusOf(error: unknown): number {
+function statusOf(problem: unknown): number {
+  // What a tag or a method threw while a template was rendered arrives inside the template's error.
+  const error = problem instanceof TemplateError ? problem.cause : problem
   return error instanceof HttpError || error instanceof RequestError ? error.status : 500
 }
 

@@ -16,8 +16,19 @@ export function configureLogger(settings: Settings): void {
 }
 
 function makeLogger(logging: Settings['logging'], debug: boolean): Logger {
-  const forPeople = logging.pretty ?? (debug && process.stderr.isTTY === true)
+  const forPeople = logging.pretty ?? (debug && hasTerminal())
   if (!forPeople) return pino({ level: logging.level }, pino.destination({ dest: 2, sync: debug }))
-  const stream = pretty({ destination: 2, sync: true, ignore: 'pid,hostname', translateTime: 'SYS:HH:MM:ss' })
+  const stream = pretty({
+    colorize: true,
+    destination: 2,
+    sync: true,
+    ignore: 'pid,hostname',
+    translateTime: 'SYS:HH:MM:ss',
+  })
   return pino({ level: logging.level }, stream)
+}
+
+/** Whether somebody reads along. `runserver` passes its worker's lines on, and says by FORCE_COLOR that it is at a terminal. */
+function hasTerminal(): boolean {
+  return process.stderr.isTTY === true || process.env.FORCE_COLOR === '1'
 }

@@ -2,14 +2,21 @@ import { conditionalResponse, setEntityTag } from '@nuages/http'
 import { type Middleware, mapResponse } from './middleware.ts'
 
 /**
- * Gives whole 200 responses to GET and HEAD an ETag, and answers 304 when the client holds the same already. A response
- * marked `no-store` gets none. Django's `ConditionalGetMiddleware`.
+ * Content shorter than this gets no tag of its own: the tag, and the client's sending it back, take as many bytes as a 304
+ * would save. It also keeps the tag of nothing away from a HEAD whose view left the content out.
+ */
+const minTaggedLength = 128
+
+/**
+ * Gives whole 200 responses to GET and HEAD an ETag, and answers 304 when the client holds the same already. A response marked
+ * `no-store` gets none, nor does one of a few bytes. Django's `ConditionalGetMiddleware`.
  */
 export const conditionalGetMiddleware: Middleware = (request, next) => {
-  if (request.method !== 'GET' && request.method !== 'HEAD') return next(request)
+  const { method } = request
+  if (method !== 'GET' && method !== 'HEAD') return next(request)
   return mapResponse(next(request), (response) => {
     if (response.status !== 200) return response
-    setEntityTag(response)
+    if (!response.streaming && response.content.length >= minTaggedLength) setEntityTag(response)
     return conditionalResponse(request, response)
   })
 }

@@ -1,10 +1,10 @@
-import { type HttpRequest, HttpResponsePermanentRedirect } from '@nuages/http'
+import { DefaultHeaders, type HttpRequest, HttpResponsePermanentRedirect } from '@nuages/http'
 import { fromSettings } from '../settings/active-settings.ts'
 import type { Settings } from '../settings/settings.ts'
 import { type Middleware, mapResponse } from './middleware.ts'
 
 interface SecurityPolicy {
-  readonly headers: readonly (readonly [name: string, value: string])[]
+  readonly headers: DefaultHeaders
   /** The value of Strict-Transport-Security, sent over HTTPS only, as RFC 6797 §7.2 demands. */
   readonly hsts: string | undefined
   readonly redirect: boolean
@@ -14,7 +14,7 @@ interface SecurityPolicy {
 
 const policy = fromSettings((settings): SecurityPolicy => {
   return {
-    headers: securityHeaders(settings),
+    headers: new DefaultHeaders(securityHeaders(settings)),
     hsts: strictTransportSecurity(settings),
     redirect: settings.secureSslRedirect,
     redirectHost: settings.secureSslHost,
@@ -57,7 +57,7 @@ export const securityMiddleware: Middleware = (request, next) => {
     return new HttpResponsePermanentRedirect(`https://${current.redirectHost ?? request.host}${request.fullPath}`)
   }
   return mapResponse(next(request), (response) => {
-    for (const [name, value] of current.headers) response.headers.setDefault(name, value)
+    response.headers.setDefaults(current.headers)
     if (current.hsts !== undefined && request.isSecure) {
       response.headers.setDefault('Strict-Transport-Security', current.hsts)
     }

@@ -4,6 +4,7 @@ import { askInTerminal } from '../migrations/ask-in-terminal.ts'
 import { givenAnswers } from '../migrations/given-answers.ts'
 import { migrationApps } from '../migrations/migration-apps.ts'
 import { builtIn } from '../program/built-in.ts'
+import { requireSoundProject } from './check.ts'
 
 export const makemigrations = builtIn({
   name: 'makemigrations',
@@ -22,8 +23,8 @@ export const makemigrations = builtIn({
     default: { type: 'string', multiple: true, help: 'blog.Post.title=value: what existing rows get, as JSON or text' },
     noInput: { type: 'boolean', help: 'never ask; what would be asked is an error' },
   },
-  async run({ args, options, project, stdout }) {
-    await project.setup()
+  async run({ args, options, project, stdout, stderr }) {
+    await requireSoundProject(project, stderr)
     const given = answering(givenAnswers(options.rename, options.default))
     const asks = process.stdin.isTTY === true && !options.noInput && !options.check
     const { changes } = await makeMigrations({

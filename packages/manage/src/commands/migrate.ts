@@ -1,6 +1,7 @@
 import { migrate as applyMigrations, migrationPlan, type PlannedMigration } from '@nuages/orm/migrations'
 import { migrationApps } from '../migrations/migration-apps.ts'
 import { builtIn } from '../program/built-in.ts'
+import { requireSoundProject } from './check.ts'
 
 export const migrate = builtIn({
   name: 'migrate',
@@ -14,8 +15,8 @@ export const migrate = builtIn({
     fake: { type: 'boolean', help: 'write the record and leave the tables alone' },
     database: { type: 'string', help: 'the database, by its alias' },
   },
-  async run({ args, options, project, stdout }) {
-    await project.setup()
+  async run({ args, options, project, stdout, stderr }) {
+    await requireSoundProject(project, stderr)
     const target = { apps: migrationApps(), app: args.app, name: args.migration, database: options.database }
     if (options.plan) {
       const plan = await migrationPlan(target)

@@ -1,4 +1,4 @@
-import { type Settings, setup } from '@nuages/core'
+import { loadEnvironmentFile, type Settings, setup } from '@nuages/core'
 
 /** How `manage.ts` names its project. */
 export interface ProjectOptions {
@@ -21,7 +21,10 @@ export class Project {
 
   /** The project's settings, validated. Throws what loading them threw. */
   settings(): Promise<Settings> {
-    this.#settings ??= this.#load().then((module) => module.default)
+    if (this.#settings === undefined) {
+      loadEnvironmentFile(this.baseDir)
+      this.#settings = this.#load().then((module) => module.default)
+    }
     return this.#settings
   }
 

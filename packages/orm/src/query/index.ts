@@ -1,7 +1,7 @@
 export type { AggregateValue } from './aggregate-types.ts'
 export { Aggregate, type AggregateOptions, Avg, Count, Max, Min, Sum } from './expression.ts'
 export { manager } from './manager.ts'
-export type { PathValue, ValueAt } from './path-types.ts'
+export type { Checked, Filterable, PathValue, ValueAt } from './path-types.ts'
 export { type Conditions, Q } from './q.ts'
 export { QuerySet } from './query-set.ts'
 export type { Annotated, RowOf, WithRow } from './row-types.ts'

@@ -1,5 +1,5 @@
 import { Http404 } from '@nuages/http'
-import { type FieldsOf, type Instance, ObjectDoesNotExist, type PathValue, type Q } from '@nuages/orm'
+import { type Checked, type FieldsOf, type Filterable, type Instance, ObjectDoesNotExist } from '@nuages/orm'
 import type { RowSource } from '../pagination/row-source.ts'
 
 /** A model with a manager under `objects`. */
@@ -12,10 +12,6 @@ interface ModelWithManager {
 interface Rows extends RowSource<object> {
   readonly model: unknown
 }
-
-/** Conditions as `filter` takes them, before and after each key is checked against the fields. */
-type Given = Readonly<Record<string, unknown>> | Q
-type Checked<F, W> = W extends Q ? W : { readonly [P in keyof W]-?: P extends string ? PathValue<F, P> : never }
 
 type RowIn<S> = S extends RowSource<infer Row> ? Row : never
 
@@ -30,13 +26,13 @@ interface AnyRows {
  * The one row that answers, of a model or a queryset: `await getObjectOr404(Post, { slug })`. Throws `Http404` where there is
  * none, and the model's `MultipleObjectsReturned` where there are several. Django's `get_object_or_404`.
  */
-export function getObjectOr404<M extends ModelWithManager, const W extends Given = {}>(
+export function getObjectOr404<M extends ModelWithManager, const W extends Filterable<FieldsOf<M>> = {}>(
   model: M,
-  conditions?: W & Checked<FieldsOf<M>, W>,
+  conditions?: W & Checked<FieldsOf<M>, W, unknown>,
 ): Promise<Instance<M>>
-export function getObjectOr404<S extends Rows, const W extends Given = {}>(
+export function getObjectOr404<S extends Rows, const W extends Filterable<FieldsOf<S['model']>> = {}>(
   rows: S,
-  conditions?: W & Checked<FieldsOf<S['model']>, W>,
+  conditions?: W & Checked<FieldsOf<S['model']>, W, S>,
 ): Promise<RowIn<S>>
 export async function getObjectOr404(source: ModelWithManager | Rows, conditions: object = {}): Promise<object> {
   const rows = rowsOf(source)
@@ -52,13 +48,13 @@ export async function getObjectOr404(source: ModelWithManager | Rows, conditions
  * The rows that answer, of a model or a queryset; at least one. Throws `Http404` where there is none. Django's
  * `get_list_or_404`.
  */
-export function getListOr404<M extends ModelWithManager, const W extends Given = {}>(
+export function getListOr404<M extends ModelWithManager, const W extends Filterable<FieldsOf<M>> = {}>(
   model: M,
-  conditions?: W & Checked<FieldsOf<M>, W>,
+  conditions?: W & Checked<FieldsOf<M>, W, unknown>,
 ): Promise<readonly Instance<M>[]>
-export function getListOr404<S extends Rows, const W extends Given = {}>(
+export function getListOr404<S extends Rows, const W extends Filterable<FieldsOf<S['model']>> = {}>(
   rows: S,
-  conditions?: W & Checked<FieldsOf<S['model']>, W>,
+  conditions?: W & Checked<FieldsOf<S['model']>, W, S>,
 ): Promise<readonly RowIn<S>[]>
 export async function getListOr404(
   source: ModelWithManager | Rows,
