@@ -8,9 +8,9 @@ import type { Settings } from '../settings/settings.ts'
 import { gotRequestException } from '../signals/request-signals.ts'
 import { renderTemplate } from '../templates/render-template.ts'
 import { templateEngine } from '../templates/template-engine.ts'
-import { checkedResponse } from './call-view.ts'
 import type { ErrorResponder } from './compose-middleware.ts'
 import { isAbandoned, noteFailure } from './failures.ts'
+import { invalidResponse } from './invalid-response.ts'
 import type { HandledStatus, Urlconf } from './load-urlconf.ts'
 
 /**
@@ -42,7 +42,11 @@ export function errorResponder(settings: Settings, urlconf: Urlconf): ErrorRespo
     }
     const handled = handledStatus(status)
     const handler = urlconf.handlers.get(handled)
-    if (handler) return checkedResponse(await handler(request, error), () => `handler${handled}`)
+    if (handler) {
+      const response: unknown = await handler(request, error)
+      if (response instanceof HttpResponse) return response
+      throw invalidResponse(response, `handler${handled}`)
+    }
     const template = `${handled}.html`
     if (!templateEngine().has(template)) return plainResponse(request, status)
     // A 500 may come from a context processor, so its template does without them, as Django's does.
