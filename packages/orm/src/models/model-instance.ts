@@ -4,6 +4,7 @@ import { withColumn } from '../query/build-query.ts'
 import { unknownName } from '../query/lookup-path.ts'
 import { rootQuery } from '../query/query.ts'
 import { selectRows } from '../query/select.ts'
+import { blockOf } from '../transactions/atomic-block.ts'
 import { type FullCleanOptions, fullClean } from '../validation/full-clean.ts'
 import { type Deleted, deleteRow } from './deletion.ts'
 import type { ModelMeta } from './model-meta.ts'
@@ -67,6 +68,7 @@ export class ModelInstance extends Row {
       original,
       originalAt,
       alias,
+      heldSince: blockOf(db)?.fate,
       stored: true,
       related: undefined,
       prefetched: undefined,

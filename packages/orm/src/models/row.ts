@@ -1,4 +1,5 @@
 import type { RawRow } from '../backends/database.ts'
+import type { BlockFate } from '../transactions/atomic-block.ts'
 import type { ModelMeta } from './model-meta.ts'
 import type { Peers } from './peers.ts'
 
@@ -17,6 +18,8 @@ export interface RowState {
   original: RawRow | undefined
   /** Where the first of them stands in `original`. */
   originalAt: number
+  /** The transaction that wrote `original`; where it was rolled back, what the database holds is not known. */
+  heldSince: BlockFate | undefined
   /** The rows of the same result, for whom a relation is loaded together. */
   peers: Peers | undefined
   /** Related rows that were loaded or assigned, and references to those that were not, by name. */
@@ -37,6 +40,7 @@ export class Row {
     stored: false,
     original: undefined,
     originalAt: 0,
+    heldSince: undefined,
     peers: undefined,
     related: undefined,
     prefetched: undefined,

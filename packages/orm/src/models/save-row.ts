@@ -5,8 +5,9 @@ import { database } from '../backends/registry.ts'
 import { FieldValueError, QueryError } from '../errors.ts'
 import type { Field } from '../fields/field.ts'
 import { compiledOnce } from '../query/select.ts'
+import { blockOf, isUndone } from '../transactions/atomic-block.ts'
 import type { ModelMeta, RuntimeModel } from './model-meta.ts'
-import { type Row, stateOf } from './row.ts'
+import { type Row, type RowState, stateOf } from './row.ts'
 import { Unsaved } from './unsaved.ts'
 
 export interface SaveOptions {
@@ -39,23 +40,32 @@ export async function saveRow(row: Row, options: SaveOptions = {}): Promise<void
   const encoded = encodeRow(values, meta, adds, chosen)
   const key = encoded[meta.fields.indexOf(meta.pk)]!
   if (known || options.forceUpdate || chosen || (key !== null && !options.forceInsert)) {
-    const written = chosen ?? (known ? changedFields(meta, encoded, own.original, own.originalAt) : meta.fields)
+    const original = isUndone(own.heldSince) ? undefined : own.original
+    const written = chosen ?? (known ? changedFields(meta, encoded, original, own.originalAt) : meta.fields)
     const updated = await update(db, meta, written, encoded, key)
     if (!updated && (options.forceUpdate || chosen)) {
       throw new QueryError(`${meta.name} with key ${String(key)} was to be updated, but the database has no such row.`)
     }
-    if (updated) return remember(row, db, encoded)
+    if (updated) return remember(row, db, chosen ? mergeWritten(meta, own, encoded, chosen) : encoded)
   }
   await insert(db, meta, values, encoded)
   remember(row, db, encoded)
 }
 
-function remember(row: Row, db: Database, encoded: RawRow): void {
+function remember(row: Row, db: Database, held: RawRow | undefined): void {
   const own = stateOf(row)
   own.alias = db.alias
   own.stored = true
-  own.original = encoded
+  own.original = held
   own.originalAt = 0
+  own.heldSince = blockOf(db)?.fate
+}
+
+/** What the database holds after some columns were written: of the others, what was read; unknown where nothing was. */
+function mergeWritten(meta: ModelMeta, own: RowState, encoded: RawRow, chosen: readonly Field[]): RawRow | undefined {
+  const { original, originalAt } = own
+  if (!original || isUndone(own.heldSince)) return undefined
+  return meta.fields.map((field, index) => (chosen.includes(field) ? encoded[index]! : original[originalAt + index]!))
 }
 
 function chosenFields(meta: ModelMeta, names: readonly string[]): Field[] {

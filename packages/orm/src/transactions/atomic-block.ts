@@ -21,6 +21,18 @@ export interface TransactionState {
   readonly callbacks: { readonly block: AtomicBlock; readonly callback: CommitCallback }[]
 }
 
+/** What became of a block, for those that outlive it. */
+export interface BlockFate {
+  undone: boolean
+  readonly around: BlockFate | undefined
+}
+
+/** Whether what a block wrote was rolled back, with it or with one around it. */
+export function isUndone(fate: BlockFate | undefined): boolean {
+  for (let each = fate; each; each = each.around) if (each.undone) return true
+  return false
+}
+
 /** The innermost block of the asynchronous flow, of whatever database. */
 export const currentBlock = new ContextVariable<AtomicBlock>({ name: 'orm.atomic' })
 
@@ -39,6 +51,7 @@ export class AtomicBlock {
   /** The block around this one in the asynchronous context, of whatever database. */
   readonly outer: AtomicBlock | undefined
   readonly transaction: TransactionState
+  readonly fate: BlockFate
   /** 0 for the transaction itself. */
   readonly depth: number
   /** Statements and inner blocks wait here while an inner block is open. */
@@ -54,6 +67,7 @@ export class AtomicBlock {
     this.parent = parent
     this.outer = currentBlock.get()
     this.transaction = transaction
+    this.fate = { undone: false, around: parent?.fate }
     this.depth = parent === undefined ? 0 : parent.depth + 1
   }
 

@@ -36,6 +36,7 @@ export async function runTransaction<T>(
     await session.control('COMMIT')
   } catch (error) {
     root.finish()
+    root.fate.undone = true
     await rollBack(session)
     throw error
   } finally {
@@ -72,6 +73,7 @@ async function runSavepoint<T>(host: TransactionHost, parent: AtomicBlock, block
     } catch (error) {
       child.finish()
       child.dropCallbacks()
+      child.fate.undone = true
       if (session.inTransaction) {
         await session.control(`ROLLBACK TO SAVEPOINT ${name}`)
         await session.control(`RELEASE SAVEPOINT ${name}`)

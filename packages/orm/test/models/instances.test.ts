@@ -1,6 +1,6 @@
 import { Decimal } from 'decimal.js'
 import { beforeEach, describe, expect, test } from 'vitest'
-import { captureQueries, FieldError, FieldValueError, ProtectedError, ValidationError } from '../../src/index.ts'
+import { atomic, captureQueries, FieldError, FieldValueError, ProtectedError, ValidationError } from '../../src/index.ts'
 import { Author, Profile } from '../library/author.ts'
 import { Book, Tag, Voucher } from '../library/book.ts'
 import { fillLibrary, queriesOf, useLibrary } from '../library/use-library.ts'
@@ -52,6 +52,44 @@ test('save writes what changed, and nothing where nothing did', async () => {
   book.title = 'Due'
   await book.save({ updateFields: ['pages'] })
   expect((await Book.objects.get({ id: book.id })).title).toBe('Uno')
+})
+
+test('what save({ updateFields }) left out is still to be saved', async () => {
+  const book = await Book.objects.get({ title: 'One' })
+  book.title = 'Uno'
+  book.pages = 1
+  await book.save({ updateFields: ['pages'] })
+  const { queries } = await captureQueries(() => book.save())
+  expect(queries.map(({ sql }) => sql)).toEqual(['UPDATE "library_book" SET "title" = ? WHERE "id" = ?'])
+  expect(await Book.objects.filter({ title: 'Uno', pages: 1 }).count()).toBe(1)
+})
+
+test('what a rollback took back is saved again', async () => {
+  const book = await Book.objects.get({ title: 'One' })
+  const tag = new Tag({ name: 'new' })
+  const fails = async (): Promise<void> => {
+    book.title = 'Uno'
+    await book.save()
+    await tag.save()
+    throw new Error('no')
+  }
+  await expect(atomic(fails)).rejects.toThrow('no')
+  await book.save()
+  await tag.save()
+  expect(await Book.objects.filter({ title: 'Uno' }).count()).toBe(1)
+  expect(await Tag.objects.filter({ name: 'new' }).count()).toBe(1)
+
+  await atomic(async () => {
+    const inner = async (): Promise<void> => {
+      book.title = 'Due'
+      await atomic(() => book.save())
+      throw new Error('no')
+    }
+    await expect(atomic(inner)).rejects.toThrow('no')
+    await book.save()
+  })
+  expect(await Book.objects.filter({ title: 'Due' }).count()).toBe(1)
+  expect(await queriesOf(() => book.save())).toBe(0)
 })
 
 test('a key of its own kind: inserted under it, or updated where it is taken', async () => {
