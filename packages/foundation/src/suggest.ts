@@ -1,16 +1,33 @@
-import { closest, distance } from 'fastest-levenshtein'
+import { distance } from 'fastest-levenshtein'
 
 /** The known name nearest to `name`, when it is near enough to be what was meant. */
 export function nearestName(name: string, known: Iterable<string>): string | undefined {
-  const names = [...known]
-  if (names.length === 0) return undefined
-  const best = closest(
-    name.toLowerCase(),
-    names.map((candidate) => candidate.toLowerCase()),
+  const given = name.toLowerCase()
+  const tolerance = given.length < 4 ? 1 : Math.max(2, Math.floor(given.length / 3))
+  let nearest: string | undefined
+  let least = Number.POSITIVE_INFINITY
+  for (const candidate of known) {
+    const lower = candidate.toLowerCase()
+    const edits = isSwapped(given, lower) ? 1 : distance(given, lower)
+    // What is typed anew altogether is another name, however short.
+    if (edits > tolerance || edits >= Math.max(given.length, lower.length) || edits >= least) continue
+    nearest = candidate
+    least = edits
+  }
+  return nearest
+}
+
+/** Whether two neighbouring letters changed places, the commonest slip: one edit, where Levenshtein counts two. */
+function isSwapped(given: string, candidate: string): boolean {
+  if (given.length !== candidate.length) return false
+  let at = 0
+  while (at < given.length && given[at] === candidate[at]) at++
+  return (
+    given[at] === candidate[at + 1] &&
+    given[at + 1] === candidate[at] &&
+    at + 1 < given.length &&
+    given.slice(at + 2) === candidate.slice(at + 2)
   )
-  const match = names.find((candidate) => candidate.toLowerCase() === best)
-  const tolerance = Math.max(1, Math.floor(name.length / 3))
-  return match !== undefined && distance(name.toLowerCase(), best) <= tolerance ? match : undefined
 }
 
 /** `" Did you mean 'author'?"`, or nothing: appended to a message about an unknown name. */
