@@ -10,7 +10,15 @@ import {
   type ValueOf,
   type Vendor,
 } from './field.ts'
-import { durationFromMicroseconds, instantFromSql, instantToSql, microseconds, timeToSql } from './temporal-text.ts'
+import {
+  durationFromMicroseconds,
+  firstYear,
+  instantFromSql,
+  instantToSql,
+  lastYear,
+  microseconds,
+  timeToSql,
+} from './temporal-text.ts'
 
 export interface AutoNowOptions<T> extends FieldOptions<T> {
   /** Set to now at every save. */
@@ -52,6 +60,11 @@ abstract class AutoNowField extends Field {
   protected abstract fromText(text: string): unknown
 }
 
+/** Whether the year has more than four digits, a sign, or is the year 0. */
+function isBeyond(text: string): boolean {
+  return text[4] !== '-' || text.startsWith('0000')
+}
+
 export class DateField extends AutoNowField {
   readonly kind = 'date'
   readonly factory = 'date'
@@ -61,9 +74,9 @@ export class DateField extends AutoNowField {
   }
 
   protected encode(value: unknown): SqlValue {
-    return value instanceof Temporal.PlainDate
-      ? value.toString({ calendarName: 'never' })
-      : this.refuse(value, 'a Temporal.PlainDate')
+    if (!(value instanceof Temporal.PlainDate)) return this.refuse(value, 'a Temporal.PlainDate')
+    const text = value.toString({ calendarName: 'never' })
+    return isBeyond(text) ? this.refuse(value, `a date of the years ${firstYear} to ${lastYear}`) : text
   }
 
   override decoder(): Decoder {
@@ -114,8 +127,9 @@ export class DateTimeField extends AutoNowField {
   }
 
   protected encode(value: unknown): SqlValue {
-    if (value instanceof Temporal.Instant) return instantToSql(value)
-    return this.refuse(value, 'a Temporal.Instant')
+    if (!(value instanceof Temporal.Instant)) return this.refuse(value, 'a Temporal.Instant')
+    const text = instantToSql(value)
+    return isBeyond(text) ? this.refuse(value, `a time of the years ${firstYear} to ${lastYear} in UTC`) : text
   }
 
   override decoder(): Decoder {

@@ -1,3 +1,7 @@
+/** The years that columns hold: those whose text has four digits and sorts, which are also those of SQL and of Python. */
+export const firstYear = 1
+export const lastYear = 9999
+
 const hasOffset = /(?:Z|:\d\d(?:\.\d+)?[+-]\d\d(?::?\d\d)?)$/i
 
 /** `2026-07-01 12:30:00` or `2026-07-01 12:30:00.000250`: UTC, with microseconds where there are any, as Django writes it. */

@@ -1,8 +1,7 @@
 import { currentTimeZone } from '@nuages/i18n'
 import type { SqlValue } from '../backends/database.ts'
-import { FieldValueError } from '../errors.ts'
 import type { Field } from '../fields/field.ts'
-import { instantToSql } from '../fields/temporal-text.ts'
+import { firstYear, instantToSql, lastYear } from '../fields/temporal-text.ts'
 import type { Comparison, Operator, Slot } from './lookup.ts'
 
 /**
@@ -11,14 +10,18 @@ import type { Comparison, Operator, Slot } from './lookup.ts'
  */
 export function yearRange(field: Field, operator: Operator, value: unknown): Comparison | undefined {
   if (!['exact', 'gt', 'gte', 'lt', 'lte'].includes(operator) || value === null) return undefined
-  if (!Number.isSafeInteger(value) || (value as number) < 1 || (value as number) > 9998) {
-    throw new FieldValueError(field.name, 'a year between 1 and 9998', value)
-  }
   const year = value as number
+  if (year < firstYear || year > lastYear) return beyond(operator, year)
   const first = (): Slot => (field.kind === 'date' ? `${padYear(year)}-01-01` : () => startOfYear(year))
   const last = (): Slot => (field.kind === 'date' ? `${padYear(year)}-12-31` : () => endOfYear(year))
   if (operator === 'exact') return { operator: 'range', params: [first(), last()] }
   return { operator, params: [operator === 'gte' || operator === 'lt' ? first() : last()] }
+}
+
+/** No column holds such a year, so that every row that has one is on its near side. */
+function beyond(operator: Operator, year: number): Comparison {
+  const holds = year < firstYear ? operator === 'gt' || operator === 'gte' : operator === 'lt' || operator === 'lte'
+  return { operator: holds ? 'notnull' : 'never', params: [] }
 }
 
 function padYear(year: number): string {
@@ -34,5 +37,7 @@ function startOfYear(year: number): SqlValue {
 }
 
 function endOfYear(year: number): SqlValue {
+  // West of Greenwich the last year ends in the year 10000 of UTC, whose text would not sort.
+  if (year === lastYear) return '9999-12-31 23:59:59.999999'
   return instantToSql(startOf(year + 1).subtract({ microseconds: 1 }))
 }

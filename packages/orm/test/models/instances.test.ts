@@ -1,6 +1,13 @@
 import { Decimal } from 'decimal.js'
 import { beforeEach, describe, expect, test } from 'vitest'
-import { atomic, captureQueries, FieldError, FieldValueError, ProtectedError, ValidationError } from '../../src/index.ts'
+import {
+  atomic,
+  captureQueries,
+  FieldError,
+  FieldValueError,
+  ProtectedError,
+  ValidationError,
+} from '../../src/index.ts'
 import { Author, Profile } from '../library/author.ts'
 import { Book, Tag, Voucher } from '../library/book.ts'
 import { fillLibrary, queriesOf, useLibrary } from '../library/use-library.ts'

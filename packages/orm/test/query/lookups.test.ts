@@ -78,6 +78,47 @@ test('parts of dates are those of the active time zone', async () => {
   })
 })
 
+test.each([
+  [0, 'gte', 'gt'],
+  [-5, 'gte', 'gt'],
+  [10_000, 'lt', 'lte'],
+  [99_999_999, 'lt', 'lte'],
+])('no row is of the year %d, and all rows that have one are on its near side', async (year, ...holding) => {
+  const all = await Book.objects.filter({ publishedAt__isnull: false }).count()
+  const count = (operator: string): Promise<number> =>
+    Book.objects.filter({ [`publishedAt__year${operator}`]: year } as {}).count()
+  expect(await count('')).toBe(0)
+  expect(await Author.objects.filter({ born__year: year }).count()).toBe(0)
+  expect(await Book.objects.exclude({ publishedAt__year: year }).count()).toBe(await Book.objects.count())
+  for (const operator of ['gt', 'gte', 'lt', 'lte']) {
+    expect([operator, await count(`__${operator}`)]).toEqual([operator, holding.includes(operator) ? all : 0])
+  }
+})
+
+test.each(['UTC', 'America/New_York', 'Asia/Tokyo'])('the first and the last year, in %s', async (zone) => {
+  const author = await Author.objects.create({ name: 'Old', born: Temporal.PlainDate.from('0001-01-01') })
+  const edge = async (text: string, publishedAt__year: number): Promise<number> => {
+    const book = await Book.objects.create({ title: text, author, publishedAt: Temporal.Instant.from(text) })
+    return Book.objects.filter({ id: book.id, publishedAt__year }).count()
+  }
+  await withTimeZone(zone, async () => {
+    expect(await Author.objects.filter({ born__year: 1 }).count()).toBe(1)
+    expect(await edge('0001-06-01T00:00:00Z', 1)).toBe(1)
+    expect(await edge('9999-12-31T12:00:00Z', 9999)).toBe(1)
+    expect(await edge('9998-06-01T12:00:00Z', 9999)).toBe(0)
+  })
+})
+
+test.each(['-000001-01-01', '0000-12-31', '+010000-01-01'])(
+  'a date of %s is refused, since its text would not sort',
+  async (day) => {
+    const born = Temporal.PlainDate.from(day)
+    await expect(Author.objects.create({ name: 'x', born })).rejects.toThrow('a date of the years 1 to 9999')
+    const publishedAt = Temporal.Instant.from(`${day}T12:00:00Z`)
+    expect(() => Book.objects.filter({ publishedAt })).toThrow('a time of the years 1 to 9999 in UTC')
+  },
+)
+
 test('a year is a range of the column itself, which an index can answer', async () => {
   const { queries } = await captureQueries(() => Book.objects.filter({ publishedAt__year: 2026 }).count())
   expect(queries[0]!.sql).toBe(
