@@ -32,6 +32,8 @@ export async function attributes(book: Book, author: Author, voucher: Voucher) {
   expectTypeOf(await author.books).toEqualTypeOf<Book[]>()
   expectTypeOf(await (await book.tags)[0]!.books.published().longerThan(3)).toEqualTypeOf<Book[]>()
   expectTypeOf(voucher.id).toEqualTypeOf<string>()
+  expectTypeOf(voucher.terms).toEqualTypeOf<{ readonly days: number } | null>()
+  expectTypeOf(voucher.uses).toEqualTypeOf<string[]>()
   expectTypeOf(voucher.bookId).toEqualTypeOf<number>()
   expectTypeOf((await voucher.book).title).toEqualTypeOf<string>()
 

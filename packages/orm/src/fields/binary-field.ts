@@ -1,5 +1,6 @@
 import type { SqlValue } from '../backends/database.ts'
 import {
+  type Decoder,
   Field,
   type FieldOptions,
   type IsKey,
@@ -23,8 +24,13 @@ export class BinaryField extends Field {
     return vendor === 'postgresql' ? 'bytea' : 'BLOB'
   }
 
+  /** A copy, so that bytes changed in place differ from those that are saved. */
   protected encode(value: unknown): SqlValue {
-    return value instanceof Uint8Array ? value : this.refuse(value, 'bytes (a Uint8Array)')
+    return value instanceof Uint8Array ? new Uint8Array(value) : this.refuse(value, 'bytes (a Uint8Array)')
+  }
+
+  override decoder(): Decoder {
+    return (raw) => new Uint8Array(raw as Uint8Array)
   }
 }
 

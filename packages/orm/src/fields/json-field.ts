@@ -1,14 +1,5 @@
 import type { SqlValue } from '../backends/database.ts'
-import {
-  type Decoder,
-  Field,
-  type FieldOptions,
-  type IsKey,
-  type IsOptional,
-  type OnlyKnown,
-  type ValueOf,
-  type Vendor,
-} from './field.ts'
+import { type Decoder, Field, type FieldOptions, type Vendor } from './field.ts'
 
 /** What JSON can say. */
 export type JsonValue = null | boolean | number | string | readonly JsonValue[] | { readonly [key: string]: JsonValue }
@@ -37,9 +28,17 @@ export class JsonField extends Field {
   }
 }
 
-/** A JSON document; `json<Settings>()` types it. */
-export function json<T = JsonValue, const O extends FieldOptions<T> = {}>(
-  options?: O & OnlyKnown<O, FieldOptions>,
-): Field<ValueOf<T, O>, IsOptional<O>, IsKey<O>> {
-  return new JsonField('json', options ?? {}) as never
+type JsonOptions<T> = FieldOptions<NoInfer<T>>
+
+/**
+ * A JSON document; `json<Settings>()` types it. What the options mean for the type is told by signatures: where a type is
+ * given, TypeScript infers no other from the options.
+ */
+export function json<T = JsonValue>(options: JsonOptions<T> & { readonly null: true }): Field<T | null, true, false>
+export function json<T = JsonValue>(
+  options: JsonOptions<T> & { readonly default: NoInfer<T> | (() => NoInfer<T>) },
+): Field<T, true, false>
+export function json<T = JsonValue>(options?: JsonOptions<T>): Field<T, false, false>
+export function json(options: FieldOptions = {}): Field {
+  return new JsonField('json', options)
 }

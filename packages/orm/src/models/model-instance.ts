@@ -1,5 +1,5 @@
 import { database } from '../backends/registry.ts'
-import { FieldError, QueryError } from '../errors.ts'
+import { FieldError, FieldValueError, QueryError } from '../errors.ts'
 import { withColumn } from '../query/build-query.ts'
 import { unknownName } from '../query/lookup-path.ts'
 import { rootQuery } from '../query/query.ts'
@@ -81,6 +81,7 @@ function initialise(row: ModelInstance, values: Values): void {
   const target = row as unknown as Values
   for (const field of meta.fields) {
     const given = values[field.attribute]
+    if (given === undefined && Object.hasOwn(values, field.attribute)) refuseUndefined(field.attribute)
     target[field.attribute] = given === undefined ? field.initialValue() : given
   }
   for (const name of Object.keys(values)) assignOther(row, meta, name, values[name])
@@ -91,8 +92,13 @@ function assignOther(row: ModelInstance, meta: ModelMeta, name: string, value: u
   const member = meta.member(name)
   if (member === undefined) throw unknownName(meta, name, `new ${meta.name}`)
   const field = meta.field(name)
-  if (value === undefined || field?.attribute === name) return
+  if (value === undefined) refuseUndefined(name)
+  if (field?.attribute === name) return
   if (name === 'pk') (row as unknown as Values)[meta.pk.attribute] = value
   else if (field) (row as unknown as Values)[name] = value
   else throw new FieldError(`${meta.name}.${name} leads to many rows: save the row, then add them.`)
+}
+
+function refuseUndefined(name: string): never {
+  throw new FieldValueError(name, 'a value (leave the key out for its default, or use null)', undefined)
 }

@@ -1,5 +1,6 @@
 import {
   bigInteger,
+  binary,
   boolean,
   CASCADE,
   char,
@@ -7,6 +8,7 @@ import {
   decimal,
   foreignKey,
   integer,
+  json,
   Model,
   manager,
   manyToMany,
@@ -66,6 +68,9 @@ export class Tag extends Model(
 /** A key of another type and name. */
 export class Voucher extends Model({
   code: uuid({ primaryKey: true, default: () => crypto.randomUUID() }),
+  image: binary({ null: true }),
+  terms: json<{ readonly days: number }>({ null: true }),
+  uses: json<string[]>({ default: () => [] }),
   get book() {
     return foreignKey(Book, { onDelete: CASCADE })
   },

@@ -61,6 +61,29 @@ test('save writes what changed, and nothing where nothing did', async () => {
   expect((await Book.objects.get({ id: book.id })).title).toBe('Uno')
 })
 
+test('undefined is refused as a value of a new row', async () => {
+  for (const values of [{ title: undefined }, { title: 'x', pages: undefined }, { title: 'x', author: undefined }]) {
+    expect(() => new Book(values as {})).toThrow(FieldValueError)
+    await expect(Book.objects.create(values as never)).rejects.toThrow(/got undefined/)
+  }
+})
+
+test('bytes and documents changed in place are saved', async () => {
+  const { code } = await Voucher.objects.create({
+    book: await Book.objects.get({ title: 'One' }),
+    image: new Uint8Array([1, 2]),
+  })
+  const voucher = await Voucher.objects.get({ code })
+  voucher.image![0] = 7
+  voucher.uses.push('today')
+  await voucher.save()
+  voucher.image![1] = 9
+  await voucher.save()
+  const again = await Voucher.objects.get({ code })
+  expect([[...again.image!], again.uses, again.terms]).toEqual([[7, 9], ['today'], null])
+  expect(await queriesOf(() => again.save())).toBe(0)
+})
+
 test('what save({ updateFields }) left out is still to be saved', async () => {
   const book = await Book.objects.get({ title: 'One' })
   book.title = 'Uno'

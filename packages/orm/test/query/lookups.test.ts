@@ -96,7 +96,7 @@ test.each([
 })
 
 test.each(['UTC', 'America/New_York', 'Asia/Tokyo'])('the first and the last year, in %s', async (zone) => {
-  const author = await Author.objects.create({ name: 'Old', born: Temporal.PlainDate.from('0001-01-01') })
+  const author = await Author.objects.create({ name: 'Old', slug: 'old', born: Temporal.PlainDate.from('0001-01-01') })
   const edge = async (text: string, publishedAt__year: number): Promise<number> => {
     const book = await Book.objects.create({ title: text, author, publishedAt: Temporal.Instant.from(text) })
     return Book.objects.filter({ id: book.id, publishedAt__year }).count()
@@ -113,7 +113,7 @@ test.each(['-000001-01-01', '0000-12-31', '+010000-01-01'])(
   'a date of %s is refused, since its text would not sort',
   async (day) => {
     const born = Temporal.PlainDate.from(day)
-    await expect(Author.objects.create({ name: 'x', born })).rejects.toThrow('a date of the years 1 to 9999')
+    await expect(Author.objects.create({ name: 'x', slug: 'x', born })).rejects.toThrow('a date of the years 1 to 9999')
     const publishedAt = Temporal.Instant.from(`${day}T12:00:00Z`)
     expect(() => Book.objects.filter({ publishedAt })).toThrow('a time of the years 1 to 9999 in UTC')
   },
