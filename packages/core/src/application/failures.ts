@@ -23,10 +23,15 @@ export function logFailure(request: HttpRequest, status: number): void {
   const line = { method: request.method, path: request.path, status }
   if (isAbandoned(request, error)) logger.debug(line, 'The client went away.')
   else if (status >= 500)
-    logger.error({ ...line, ...(error === undefined ? {} : { err: error }) }, message(error, status))
-  else logger.warn(line, message(error, status))
+    logger.error({ ...line, ...(error === undefined ? {} : { err: error }) }, failureMessage(error, status))
+  else logger.warn(line, failureMessage(error, status))
 }
 
-function message(error: unknown, status: number): string {
-  return error instanceof Error ? `${error.name}: ${error.message}` : `The response has the status ${status}.`
+/** The line's text. A message may hold what the client wrote, which must not start a line of its own or steer a terminal. */
+export function failureMessage(error: unknown, status: number): string {
+  if (!(error instanceof Error)) return `The response has the status ${status}.`
+  // biome-ignore lint/suspicious/noControlCharactersInRegex: they are what is escaped
+  return `${error.name}: ${error.message}`.replaceAll(/[\0-\x1f\x7f-\x9f]/g, (control) => {
+    return `\\u${control.charCodeAt(0).toString(16).padStart(4, '0')}`
+  })
 }

@@ -98,7 +98,7 @@ async function reportedRequest(request: HttpRequest): Promise<ReportedRequest> {
   const form = await readable(() => request.form())
   return {
     method: request.method,
-    url: request.fullPath,
+    url: String(hideSecrets(request.fullPath)),
     route: request.resolverMatch?.route,
     query: named(await readable(() => request.query)),
     form: named(form?.fields),

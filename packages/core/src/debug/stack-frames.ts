@@ -37,7 +37,7 @@ function ownerOf(file: string, baseDir: string): FrameOwner {
  */
 export function stackFrames(error: Error, baseDir: string): readonly StackFrame[] {
   const frames: StackFrame[] = []
-  for (const text of (error.stack ?? '').split('\n')) {
+  for (const text of callsOf(error).split('\n')) {
     const match = frameLine.exec(text)
     if (!match) continue
     const [, functionName = '', location, line, column] = match
@@ -45,4 +45,10 @@ export function stackFrames(error: Error, baseDir: string): readonly StackFrame[
     frames.push({ functionName, file, line: Number(line), column: Number(column), owner: ownerOf(file, baseDir) })
   }
   return frames
+}
+
+/** The stack without the message it begins with, in which a client may have written lines that look like calls. */
+function callsOf({ stack = '', message }: Error): string {
+  const start = stack.indexOf(message)
+  return start === -1 ? stack : stack.slice(start + message.length)
 }

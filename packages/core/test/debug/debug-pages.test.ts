@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import { hideSecrets } from '../../src/debug/hide-secrets.ts'
+import { stackFrames } from '../../src/debug/stack-frames.ts'
 import { serveProject } from '../project/serve-project.ts'
 
 const browser = { Accept: 'text/html,application/xhtml+xml,*/*;q=0.8' }
@@ -7,8 +8,8 @@ const browser = { Accept: 'text/html,application/xhtml+xml,*/*;q=0.8' }
 describe('the debug page', () => {
   test('shows the error, its cause, the source, the request and the settings', async () => {
     await using site = await serveProject({ debug: true })
-    const { status, text, headers } = await site.ask('/boom/?colour=blue', {
-      headers: { ...browser, Cookie: 'sessionid=s3cret; theme=dark' },
+    const { status, text, headers } = await site.ask('/boom/?colour=blue&resetToken=s3cret', {
+      headers: { ...browser, Cookie: 'sessionid=s3cret; theme=dark', Authorization: 'Basic s3cret' },
     })
     expect(status).toBe(500)
     expect(headers['content-type']).toContain('text/html')
@@ -105,4 +106,25 @@ test('hideSecrets hides by name, at any depth, and in URLs', () => {
     databases: { default: 'postgres://me:••••••••@db/x' },
     empty: { secret: '' },
   })
+})
+
+test('hideSecrets leaves who wrote a text, and hides what a URL says in its query or after an unescaped @', () => {
+  expect(
+    hideSecrets({ author: 'Woolf', authors: ['Kafka'], authorisation: 'Basic a', 'proxy-authorization': 'b' }),
+  ).toEqual({
+    author: 'Woolf',
+    authors: ['Kafka'],
+    authorisation: '••••••••',
+    'proxy-authorization': '••••••••',
+  })
+  expect(hideSecrets('postgres://me:hunt@2@db/x')).toBe('postgres://me:••••••••@db/x')
+  expect(hideSecrets('postgres://db/x?user=me&password=hunter2&ssl=1')).toBe(
+    'postgres://db/x?user=me&password=••••••••&ssl=1',
+  )
+})
+
+test('a message cannot pass for a stack, which would show files of its choice', () => {
+  const error = new Error('no\n    at secrets (/etc/passwd:1:1)\n')
+  expect(stackFrames(error, '/p').map(({ file }) => file)).not.toContain('/etc/passwd')
+  expect(stackFrames(error, '/p').length).toBeGreaterThan(0)
 })
