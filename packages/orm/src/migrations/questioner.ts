@@ -41,7 +41,7 @@ export function answering(answers: Answers = {}): Questioner {
     const defaults = answers.defaults ?? {}
     if (Object.hasOwn(defaults, key)) return defaults[key]
     throw new QuestionNotAnswered(
-      `${problem} What should existing rows get? Pass a one-off value for '${key}', give the field a default, or let it be null.`,
+      `${problem} What should existing rows get? Pass a one-off value for '${key}' (--default ${key}=…), give the field a default, or let it be null.`,
     )
   }
   return {
@@ -53,8 +53,8 @@ export function answering(answers: Answers = {}): Questioner {
       const renames = answers.renames ?? {}
       if (Object.hasOwn(renames, key)) return renames[key] === to
       throw new QuestionNotAnswered(
-        `Was the ${kind} ${key} renamed to '${to}'? Pass the rename '${key}' → '${to}', or '${key}' → null when it was removed ` +
-          'and the other is new.',
+        `Was the ${kind} ${key} renamed to '${to}'? Pass the rename (--rename ${key}=${to}), or that it was removed and the ` +
+          `other is new (--rename ${key}=).`,
       )
     },
   }

@@ -4,7 +4,7 @@ import type { ModelMeta } from '../models/model-meta.ts'
 import { ForeignKeyField } from '../relations/foreign-key.ts'
 import { ReverseField } from '../relations/reverse.ts'
 import type { Aggregate } from './expression.ts'
-import { type ColumnPath, columnPath, unknownName } from './lookup-path.ts'
+import { type ColumnPath, columnPath, namesOf, unknownName } from './lookup-path.ts'
 import { readOrdering } from './ordering.ts'
 import { Condition, type Conditions } from './q.ts'
 import { annotationsOf, isSliced, type Query, type RelatedTree, type SelectedValue } from './query.ts'
@@ -24,6 +24,12 @@ export function withFilter(
   sticky = false,
 ): Query {
   refuseSlice(query, negated ? 'exclude' : 'filter')
+  for (const condition of conditions) {
+    if (typeof condition === 'object' && condition !== null) continue
+    throw new FieldError(
+      `${negated ? 'exclude' : 'filter'} takes conditions such as { name: 'x' }, not ${String(condition)}.`,
+    )
+  }
   const given = conditions.filter((condition) => condition instanceof Condition || Object.keys(condition).length > 0)
   if (given.length === 0) return query
   const builder = new WhereBuilder(query)
@@ -98,7 +104,7 @@ export function withDistinct(query: Query, distinct: boolean): Query {
 /** Relations that lead to one row at most, and theirs: `'author__mentor'`. */
 export function withRelated(query: Query, paths: readonly string[]): Query {
   let { related } = query
-  for (const path of paths) related = addRelated(related, query.meta, path.split('__'), path)
+  for (const path of paths) related = addRelated(related, query.meta, namesOf(path, 'selectRelated'), path)
   return { ...query, related, shape: `${query.shape} s(${paths.join()})` }
 }
 

@@ -1,3 +1,4 @@
+import { inspect } from 'node:util'
 import { didYouMean } from '@nuages/foundation'
 import { FieldError } from '../errors.ts'
 import { Field } from '../fields/field.ts'
@@ -115,9 +116,15 @@ export function unknownName(meta: ModelMeta, name: string, where: string, extra:
   )
 }
 
+/** The names of a path. Throws `FieldError` for what is no path, such as `undefined`. */
+export function namesOf(path: unknown, where: string): string[] {
+  if (typeof path === 'string') return path.split('__')
+  throw new FieldError(`A path is a string such as 'author__name', not ${inspect(path, { depth: 0 })} (in ${where}).`)
+}
+
 /** Reads a path that must end at a column or a relation, without lookups. */
 export function columnPath(meta: ModelMeta, key: string, where: string): ColumnPath {
-  const { path, rest } = walk(meta, key.split('__'), where)
+  const { path, rest } = walk(meta, namesOf(key, where), where)
   if (rest.length === 0) return path
   if (path.relation) throw unknownName(path.relation, rest[0]!, where)
   throw new FieldError(`Field '${path.field.name}' has no fields of its own, so no '${rest[0]}' (in ${where}).`)

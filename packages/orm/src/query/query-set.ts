@@ -162,7 +162,7 @@ export class QuerySet<M, R = Instance<M>, A = {}> implements Pending {
     ...paths: { [I in keyof P]: P[I] & CheckedPath<FieldsOf<M>, P[I] & string, this> }
   ): QuerySet<M, { -readonly [I in keyof P]: ValueAt<FieldsOf<M>, P[I] & string, this> }, AnnotationsOf<this>>
   valuesList(...args: readonly (string | { readonly flat: true })[]): unknown {
-    const paths = args.filter((path) => typeof path === 'string')
+    const paths = args.filter((path) => typeof path !== 'object')
     const flat = paths.length < args.length
     if (flat && paths.length !== 1) throw new QueryError('valuesList with { flat: true } takes one path.')
     return chain(this as QuerySet<M>, (query) => withValues(query, paths), { shape: flat ? 'flat' : 'lists' })

@@ -1,7 +1,7 @@
 import type { Database, SqlValue } from '../backends/database.ts'
 import { placeholder } from '../backends/operations.ts'
 import { operationsFor } from '../backends/operations-for.ts'
-import { FieldValueError } from '../errors.ts'
+import { FieldError, FieldValueError } from '../errors.ts'
 import type { Field } from '../fields/field.ts'
 import type { ModelMeta } from '../models/model-meta.ts'
 import { ForeignKeyField } from '../relations/foreign-key.ts'
@@ -56,6 +56,9 @@ function whereKeys(query: Query, db: Database): ReturnType<typeof fragment> {
 
 function assignment(meta: ModelMeta, name: string, value: unknown): { field: Field; value: SqlValue } {
   const field = meta.field(name)
+  if (!field && meta.member(name)) {
+    throw new FieldError(`${meta.name}.${name} is no column: update() sets columns of ${meta.name}'s own table.`)
+  }
   if (!field) throw unknownName(meta, name, 'update')
   if (value === undefined) throw new FieldValueError(name, 'a value', value)
   const plain = field instanceof ForeignKeyField ? keyOf(field.target, value, name) : value

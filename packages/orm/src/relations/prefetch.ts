@@ -1,7 +1,7 @@
 import type { Database } from '../backends/database.ts'
 import type { ModelMeta } from '../models/model-meta.ts'
 import type { Row } from '../models/row.ts'
-import { unknownName } from '../query/lookup-path.ts'
+import { namesOf, unknownName } from '../query/lookup-path.ts'
 import { loadRelation } from './load-related.ts'
 
 /** Loads relations for rows and for what they lead to, a query each: `'posts__tags'` is two. Throws `FieldError`. */
@@ -14,7 +14,7 @@ export async function prefetch(
   for (const path of paths) {
     let level = rows
     let of = meta
-    for (const name of path.split('__')) {
+    for (const name of namesOf(path, 'prefetchRelated')) {
       const relation = of.relation(name)
       if (!relation) throw unknownName(of, name, `prefetchRelated '${path}'`)
       level = level.length === 0 ? level : [...new Set(await loadRelation(relation, level, db))]

@@ -200,6 +200,14 @@ describe('names and values that are wrong', () => {
     expect(() => new Book({ tittle: 'x' } as never)).toThrow("Did you mean 'title'?")
   })
 
+  test('that are no names at all are told so', async () => {
+    const books = Book.objects as unknown as Record<string, (path: unknown) => PromiseLike<unknown>>
+    for (const method of ['values', 'valuesList', 'selectRelated', 'prefetchRelated', 'orderBy', 'filter', 'exclude']) {
+      await expect((async () => books[method]!(undefined))()).rejects.toThrow(FieldError)
+    }
+    await expect(Book.objects.update({ tags: [1] } as {})).rejects.toThrow('Book.tags is no column')
+  })
+
   test('never reach the database', () => {
     expect(filter({ title: undefined })).toThrow('undefined never means "no filter"')
     expect(filter({ pages__gt: '3' })).toThrow(FieldValueError)
