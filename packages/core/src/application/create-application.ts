@@ -13,7 +13,8 @@ import { requestPolicy } from './request-policy.ts'
 
 /**
  * Sets the project up and returns its gateway application: request, middleware, URLconf, view, response. Everything that
- * does not depend on the request is worked out here. Throws what `setup()` throws; the application itself never does.
+ * does not depend on the request is worked out here. Throws what `setup()` throws; the application itself throws only what
+ * a receiver of `requestStarted` or `requestFinished` does.
  */
 export async function createApplication(settings: Settings): Promise<Application> {
   const { urlconf, apps } = await setup(settings)

@@ -1,4 +1,4 @@
-import { type HttpRequest, type HttpResponse, HttpResponsePermanentRedirect } from '@nuages/http'
+import { escapePath, type HttpRequest, type HttpResponse, HttpResponsePermanentRedirect } from '@nuages/http'
 import { appendSlash } from '@nuages/urls'
 import { MissingTrailingSlash } from '../errors.ts'
 import { fromSettings } from '../settings/active-settings.ts'
@@ -43,7 +43,6 @@ function withSlash(request: HttpRequest, response: HttpResponse): HttpResponse {
 function slashed(request: HttpRequest): string | undefined {
   const path = appendSlash(request.pathInfo)
   if (path === undefined) return undefined
-  const mount = request.environ.SCRIPT_NAME === '' ? '' : encodeURI(request.environ.SCRIPT_NAME)
-  const query = request.environ.QUERY_STRING
-  return `${mount}${path}${query === '' ? '' : `?${query}`}`
+  const { SCRIPT_NAME: mount, QUERY_STRING: query } = request.environ
+  return `${escapePath(mount)}${path}${query === '' ? '' : `?${query}`}`
 }

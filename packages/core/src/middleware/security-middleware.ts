@@ -44,7 +44,8 @@ function strictTransportSecurity(settings: Settings): string | undefined {
 function mustRedirect(request: HttpRequest, { redirect, exempt }: SecurityPolicy): boolean {
   if (!redirect || request.isSecure) return false
   const path = request.path.replace(/^\//, '')
-  return !exempt.some((pattern) => pattern.test(path))
+  // Not test(): a pattern with the flag g would go on where it matched for the request before.
+  return exempt.every((pattern) => path.search(pattern) === -1)
 }
 
 /**
