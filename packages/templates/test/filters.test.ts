@@ -60,6 +60,11 @@ describe('HTML', () => {
     [markSafe('&lt;'), 'force_escape', '&amp;lt;'],
     [markSafe('<p>one <b>two three</b> four</p>'), 'truncatewords_html(2)', '<p>one <b>two …</b></p>'],
     [markSafe('<p>one<br>two</p>'), 'truncatewords_html(2)', '<p>one<br>two</p>'],
+    [
+      markSafe('<p>one <!-- not these words --> two <!-- nor these'),
+      'truncatewords_html(2)',
+      '<p>one <!-- not these words --> two <!-- nor these',
+    ],
     ['<p>one two</p>', 'truncatewords_html(1)', '&lt;p&gt;one …&lt;/p&gt;'],
     [markSafe('<b>x</b>'), 'truncatechars(9)', '<b>x</b>'],
     [markSafe('a-b'), "replace('-', '<i>')", 'a&lt;i&gt;b'],
@@ -88,8 +93,19 @@ test('text made to keep a filter busy is done with', async () => {
   }
 })
 
+// With time that grows with the square of the text, these would take many minutes.
+test('long texts full of beginnings are read in one go', async () => {
+  const words = `${'('.repeat(1000)}${'.'.repeat(1000)}x `.repeat(400)
+  expect(await filtered(words, 'urlize')).toBe(words)
+  const comments = markSafe(`one ${'<!--'.repeat(500_000)}`)
+  expect(await filtered(comments, 'truncatewords_html(2)')).toBe(comments.toString())
+})
+
 describe('urlize', () => {
   test.for([
+    ['([x.com].):', '([<a href="https://x.com" rel="nofollow">x.com</a>].):'],
+    ['x.com)]', '<a href="https://x.com" rel="nofollow">x.com</a>)]'],
+    ['((.)', '((.)'],
     [
       'see https://x.org/a?b=1&c=2.',
       'see <a href="https://x.org/a?b=1&amp;c=2" rel="nofollow">https://x.org/a?b=1&amp;c=2</a>.',

@@ -13,7 +13,8 @@ const voidTags = new Set([
   'track',
   'wbr',
 ])
-const piece = /<!--[\s\S]*?-->|<(\/?)([a-z][a-z0-9-]*)(?:"[^"]*"|'[^']*'|[^'"<>])*?(\/?)>|[^<]+|</gi
+// As in a browser, a comment that nothing closes goes on to the end; looking for its end again and again would take for ever.
+const piece = /<!--[\s\S]*?(?:-->|$)|<(\/?)([a-z][a-z0-9-]*)(?:"[^"]*"|'[^']*'|[^'"<>])*?(\/?)>|[^<]+|</gi
 
 /** The first `limit` words of HTML, with `…` after them when there were more, and the tags that are open then closed. */
 export function truncateHtmlWords(html: string, limit: number): string {

@@ -4,7 +4,7 @@ import { textOf } from './filter-text.ts'
 const webAddress = /^(?:https?:\/\/\S|www\.\S)/i
 const bareDomain = /^[a-z0-9][a-z0-9.-]*\.(?:com|edu|gov|int|mil|net|org)(?:$|[/?#:])/i
 const mailAddress = /^[\w.!#$%&'*+\-/=?^`{|}~]+@[a-z\d-]+(?:\.[a-z\d-]+)+$/i
-const trailing = /[.,:;!]+$/
+const punctuation = '.,:;!'
 const pairs = [
   ['(', ')'],
   ['[', ']'],
@@ -51,24 +51,23 @@ function decoded(url: string): string {
 
 /** Splits off brackets around an address, and punctuation after it that belongs to the sentence. */
 function trimmed(part: string): { before: string; middle: string; after: string } {
-  let [before, middle, after] = ['', part, '']
-  for (let length = -1; length !== middle.length; ) {
-    length = middle.length
-    const punctuation = trailing.exec(middle)?.[0] ?? ''
-    middle = middle.slice(0, middle.length - punctuation.length)
-    after = punctuation + after
-    for (const [open, close] of pairs) {
-      if (middle.startsWith(open)) {
-        before += open
-        middle = middle.slice(1)
+  const unopened = pairs.map(([open, close]) => count(part, close) - count(part, open))
+  let [start, end] = [0, part.length]
+  for (let length = -1; length !== end - start; ) {
+    length = end - start
+    while (end > start && punctuation.includes(part.charAt(end - 1))) end -= 1
+    for (const [index, [open, close]] of pairs.entries()) {
+      if (start < end && part.charAt(start) === open) {
+        start += 1
+        unopened[index]! += 1
       }
-      if (middle.endsWith(close) && count(middle, close) > count(middle, open)) {
-        after = close + after
-        middle = middle.slice(0, -1)
+      if (start < end && part.charAt(end - 1) === close && unopened[index]! > 0) {
+        end -= 1
+        unopened[index]! -= 1
       }
     }
   }
-  return { before, middle, after }
+  return { before: part.slice(0, start), middle: part.slice(start, end), after: part.slice(end) }
 }
 
 function count(text: string, character: string): number {
