@@ -1,14 +1,17 @@
 import { distance } from 'fastest-levenshtein'
 
+/** What two letters that changed places cost: more than one slip, since that is the commoner, and less than two. */
+const swap = 1.5
+
 /** The known name nearest to `name`, when it is near enough to be what was meant. */
 export function nearestName(name: string, known: Iterable<string>): string | undefined {
   const given = name.toLowerCase()
-  const tolerance = given.length < 4 ? 1 : Math.max(2, Math.floor(given.length / 3))
+  const tolerance = given.length < 4 ? swap : Math.max(2, Math.floor(given.length / 3))
   let nearest: string | undefined
   let least = Number.POSITIVE_INFINITY
   for (const candidate of known) {
     const lower = candidate.toLowerCase()
-    const edits = isSwapped(given, lower) ? 1 : distance(given, lower)
+    const edits = isSwapped(given, lower) ? swap : distance(given, lower)
     // What is typed anew altogether is another name, however short.
     if (edits > tolerance || edits >= Math.max(given.length, lower.length) || edits >= least) continue
     nearest = candidate
@@ -17,7 +20,7 @@ export function nearestName(name: string, known: Iterable<string>): string | und
   return nearest
 }
 
-/** Whether two neighbouring letters changed places, the commonest slip: one edit, where Levenshtein counts two. */
+/** Whether the names are the same but for two neighbouring letters that changed places. */
 function isSwapped(given: string, candidate: string): boolean {
   if (given.length !== candidate.length) return false
   let at = 0

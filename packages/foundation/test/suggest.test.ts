@@ -10,6 +10,7 @@ test.each([
   ['tgas', ['tags', 'title'], 'tags'],
   ['titel', ['titles', 'title'], 'title'],
   ['pk', ['at', 'id'], undefined],
+  ['pots', ['post', 'posts'], 'posts'],
   ['di', ['at', 'id'], 'id'],
   ['nmae', ['day', 'at', 'slug'], undefined],
   ['x', ['y'], undefined],
