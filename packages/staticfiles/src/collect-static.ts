@@ -22,7 +22,7 @@ export interface CollectResult {
 
 /**
  * Copies every static file into one folder, from where a server such as nginx sends them. Throws `StaticRootError` where that
- * folder holds the project or what is collected. Django's `collectstatic`.
+ * folder holds the project, or holds or is inside a folder that is collected. Django's `collectstatic`.
  */
 export async function collectStatic(root: string, options: CollectOptions = {}): Promise<CollectResult> {
   refuseSources(root)
@@ -54,14 +54,19 @@ async function copy(file: string, target: string): Promise<void> {
   await utimes(target, atimeMs / 1000, mtimeMs / 1000)
 }
 
-/** A root that held sources would collect from itself, and `clear` would delete them. */
+/** A root that held sources would lose them to `clear`; one inside a source would be collected itself, ever deeper. */
 function refuseSources(root: string): void {
-  const folders = [{ dir: settings.baseDir, owner: 'the project' }, ...staticSources()]
-  const inside = folders.find(
-    ({ dir }) => dir === root || `${dir}${sep}`.startsWith(root.endsWith(sep) ? root : root + sep),
-  )
-  if (inside === undefined) return
-  throw new StaticRootError(`staticRoot is '${root}', which holds '${inside.dir}' of ${inside.owner}.`, {
+  const sources = staticSources()
+  const inside = [{ dir: settings.baseDir, owner: 'the project' }, ...sources].find(({ dir }) => holds(root, dir))
+  const around = sources.find(({ dir }) => holds(dir, root))
+  const source = inside ?? around
+  if (source === undefined) return
+  const relation = source === inside ? 'which holds' : 'which is inside'
+  throw new StaticRootError(`staticRoot is '${root}', ${relation} '${source.dir}' of ${source.owner}.`, {
     hint: "Collect into a folder of its own, such as staticRoot: 'collected-static'.",
   })
+}
+
+function holds(outer: string, inner: string): boolean {
+  return inner === outer || inner.startsWith(outer.endsWith(sep) ? outer : outer + sep)
 }

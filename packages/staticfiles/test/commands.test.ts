@@ -87,7 +87,7 @@ describe('collectstatic', () => {
   it('needs a folder of its own', async () => {
     project = await makeProject()
     await expect(run(collectstatic)).rejects.toThrow(CommandError)
-    for (const staticRoot of ['.', '/', 'static', 'blog']) {
+    for (const staticRoot of ['.', '/', 'static', 'blog', 'static/out', 'blog/static/out/deep']) {
       await project.remove()
       project = await makeProject({ staticRoot })
       await expect(run(collectstatic, {}, { clear: true })).rejects.toThrow(StaticRootError)
