@@ -24,10 +24,6 @@ export function activeSettings(): Settings {
   return active
 }
 
-export function hasActiveSettings(): boolean {
-  return active !== undefined
-}
-
 /**
  * The settings of the running project. Reading one before `setup()` throws `NotSetUp`. Code imports this, never the
  * project's settings file, which imports the apps and so would close a circle. Django's `django.conf.settings`.

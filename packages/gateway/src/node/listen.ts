@@ -9,8 +9,8 @@ export type ListenTarget =
   | { readonly socketPath: string; readonly mode?: number }
   | { readonly listener: false }
 
-export const defaultHost = '127.0.0.1'
-export const defaultPort = 8000
+const defaultHost = '127.0.0.1'
+const defaultPort = 8000
 
 /** Binds the server. Throws `ListenError` where the address is taken, not allowed or not there. */
 export async function listen(server: NetServer, target: Exclude<ListenTarget, { listener: false }>): Promise<void> {
