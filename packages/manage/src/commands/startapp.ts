@@ -1,5 +1,5 @@
 import { existsSync } from 'node:fs'
-import { join, relative } from 'node:path'
+import { relative, resolve } from 'node:path'
 import { CommandError } from '@nuages/core'
 import { builtIn } from '../program/built-in.ts'
 import { writeScaffold } from '../scaffold/write-scaffold.ts'
@@ -33,7 +33,7 @@ export const startapp = builtIn({
         `'${name}' cannot be the name of an app. Use lower-case letters, digits and _, starting with a letter, such as 'shop'.`,
       )
     }
-    const folder = join(project.baseDir, options.directory ?? name)
+    const folder = resolve(project.baseDir, options.directory ?? name)
     if (existsSync(folder)) throw new CommandError(`${folder} exists already. Choose another name, or remove it.`)
     await writeScaffold('app', folder, { app: name })
     const path = `./${relative(project.baseDir, folder)}`
