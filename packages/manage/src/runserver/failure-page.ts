@@ -3,7 +3,8 @@ const escapes: Record<string, string> = { '&': '&amp;', '<': '&lt;', '>': '&gt;'
 /** What a browser shows while the project cannot be loaded: the terminal's words. It reloads by itself once it can. */
 export function failurePage(output: string): string {
   const text = output.replace(/[&<>"']/g, (character) => escapes[character]!)
-  const headline = /^.*\b(?:\w*Error|ImproperlyConfigured|NotSetUp)\b.*$/m.exec(text)?.[0]?.trim() ?? 'The project stopped.'
+  const headline =
+    /^.*\b(?:\w*Error|ImproperlyConfigured|NotSetUp)\b.*$/m.exec(text)?.[0]?.trim() ?? 'The project stopped.'
   return `<!doctype html>
 <html lang="en">
 <meta charset="utf-8">
