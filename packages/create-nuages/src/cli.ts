@@ -74,6 +74,11 @@ async function main(args: string[]): Promise<number> {
     console.log(usage)
     return 0
   }
+  if (positionals.length > 1) {
+    console.error(`One project at a time: got ${positionals.join(' and ')}. Name one folder.`)
+    return 2
+  }
+  if (positionals[0] !== undefined) projectName(positionals[0])
   if (values.template !== undefined && values.template !== 'blog' && values.template !== 'empty') {
     console.error(`There is no template '${values.template}'. Choose blog or empty.`)
     return 2

@@ -28,7 +28,10 @@ const textFile = /\.(ts|json|md|html|css|js)$|^[_.]?(gitignore|npmrc|env\.exampl
 export async function createProject(options: CreateProjectOptions): Promise<string> {
   const name = projectName(options.directory)
   const target = resolve(options.directory)
-  const present = await readdir(target).catch(() => [])
+  const present = await readdir(target).catch((error: NodeJS.ErrnoException) => {
+    if (error.code === 'ENOENT') return []
+    throw new CreateProjectError('folder-not-empty', `${target} cannot be a project's folder: ${error.message}.`)
+  })
   if (present.some((entry) => entry !== '.git')) {
     throw new CreateProjectError(
       'folder-not-empty',

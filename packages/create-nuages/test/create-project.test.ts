@@ -66,6 +66,14 @@ describe('refuses', () => {
   })
 })
 
+test('refuses a file in the place of the folder', async () => {
+  await writeFile(join(folder, 'mysite'), 'mine')
+  await expect(createProject({ directory: join(folder, 'mysite'), template: 'blog' })).rejects.toMatchObject({
+    name: 'CreateProjectError',
+    message: expect.stringContaining('ENOTDIR'),
+  })
+})
+
 describe('the command', () => {
   const cli = resolve(import.meta.dirname, '../src/cli.ts')
   const run = (...args: string[]) => promisify(execFile)(process.execPath, [cli, ...args], { cwd: folder })
@@ -83,6 +91,11 @@ describe('the command', () => {
       code: 2,
       stderr: expect.stringContaining('blog or empty'),
     })
+  })
+
+  test('makes one project at a time', async () => {
+    await expect(run('one', 'two')).rejects.toMatchObject({ code: 2, stderr: expect.stringContaining('one and two') })
+    expect(existsSync(join(folder, 'one'))).toBe(false)
   })
 
   test('--help, and an option it does not know', async () => {

@@ -53,6 +53,16 @@ describe('what goes wrong has its exit code', () => {
     expect({ code, stderr }).toEqual({ code: 1, stderr: 'CommandError: There is no product named nothing.\n' })
   })
 
+  test('1 for an app that is not there', async () => {
+    for (const words of [
+      ['migrate', 'shpo'],
+      ['sqlmigrate', 'shpo', '0001'],
+      ['showmigrations', 'shpo'],
+    ]) {
+      expect(await manage(...words)).toMatchObject({ code: 1, stderr: expect.stringContaining("Did you mean 'shop'?") })
+    }
+  })
+
   test('1 for settings that are wrong, and help still helps', async () => {
     await project.write('settings.ts', "throw new Error('not today')\nexport default {}\n")
     expect(await manage('check')).toMatchObject({ code: 1, stderr: expect.stringContaining('not today') })
@@ -74,7 +84,7 @@ describe('startapp', () => {
     expect(await manage('check')).toMatchObject({ code: 0 })
   })
 
-  test.each(['Shop', 'my-shop', '1shop', 'settings'])('refuses the name %s', async (name) => {
+  test.each(['Shop', 'my-shop', '1shop', 'settings', 'function', 'await'])('refuses the name %s', async (name) => {
     expect(await manage('startapp', name)).toMatchObject({ code: 1, stderr: expect.stringContaining(`'${name}'`) })
   })
 

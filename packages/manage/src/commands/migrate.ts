@@ -1,4 +1,5 @@
 import { migrate as applyMigrations, migrationPlan, type PlannedMigration } from '@nuages/orm/migrations'
+import { requireInstalledApps } from '../migrations/installed-app.ts'
 import { migrationApps } from '../migrations/migration-apps.ts'
 import { builtIn } from '../program/built-in.ts'
 import { requireSoundProject } from './check.ts'
@@ -17,6 +18,7 @@ export const migrate = builtIn({
   },
   async run({ args, options, project, stdout, stderr }) {
     await requireSoundProject(project, stderr)
+    if (args.app !== undefined) requireInstalledApps([args.app])
     const target = { apps: migrationApps(), app: args.app, name: args.migration, database: options.database }
     if (options.plan) {
       const plan = await migrationPlan(target)

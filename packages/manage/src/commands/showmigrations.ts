@@ -1,6 +1,5 @@
-import { CommandError } from '@nuages/core'
-import { didYouMean } from '@nuages/foundation'
 import { showMigrations } from '@nuages/orm/migrations'
+import { requireInstalledApps } from '../migrations/installed-app.ts'
 import { migrationApps } from '../migrations/migration-apps.ts'
 import { builtIn } from '../program/built-in.ts'
 
@@ -11,10 +10,8 @@ export const showmigrations = builtIn({
   options: { database: { type: 'string', help: 'the database, by its alias' } },
   async run({ args, options, project, stdout }) {
     await project.setup()
+    requireInstalledApps(args.apps)
     const shown = await showMigrations({ apps: migrationApps(), database: options.database })
-    const labels = shown.map(({ app }) => app)
-    const unknown = args.apps.find((label) => !labels.includes(label))
-    if (unknown !== undefined) throw new CommandError(`There is no app '${unknown}'.${didYouMean(unknown, labels)}`)
     for (const { app, migrations } of shown) {
       if (args.apps.length > 0 && !args.apps.includes(app)) continue
       const lines = migrations.map(

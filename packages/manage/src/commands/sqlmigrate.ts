@@ -1,4 +1,5 @@
 import { sqlMigrate } from '@nuages/orm/migrations'
+import { requireInstalledApps } from '../migrations/installed-app.ts'
 import { migrationApps } from '../migrations/migration-apps.ts'
 import { builtIn } from '../program/built-in.ts'
 
@@ -12,6 +13,7 @@ export const sqlmigrate = builtIn({
   },
   async run({ args, options, project, stdout }) {
     await project.setup()
+    requireInstalledApps([args.app])
     const statements = await sqlMigrate({
       apps: migrationApps(),
       app: args.app,

@@ -4,22 +4,18 @@ import { CommandError } from '@nuages/core'
 import { builtIn } from '../program/built-in.ts'
 import { writeScaffold } from '../scaffold/write-scaffold.ts'
 
-/** Names that an app's constant could not have, or that would hide a part of the project. */
-const taken = new Set([
-  'nuages',
-  'settings',
-  'urls',
-  'manage',
-  'templates',
-  'static',
-  'test',
-  'default',
-  'delete',
-  'new',
-  'class',
-  'import',
-  'export',
-])
+/** Names that would hide a part of the project. */
+const taken = new Set(['nuages', 'settings', 'urls', 'manage', 'templates', 'static', 'test'])
+
+/** Whether a constant of the app's name would not compile: the words that JavaScript keeps to itself. */
+function isReservedWord(name: string): boolean {
+  try {
+    new Function(`'use strict'; const ${name} = 0`)
+    return name === 'await'
+  } catch {
+    return true
+  }
+}
 
 export const startapp = builtIn({
   name: 'startapp',
@@ -28,7 +24,7 @@ export const startapp = builtIn({
   options: { directory: { type: 'string', help: 'where to make it; by default a folder of that name in the project' } },
   async run({ args, options, project, stdout }) {
     const { name } = args
-    if (!/^[a-z][a-z0-9_]*$/.test(name) || taken.has(name)) {
+    if (!/^[a-z][a-z0-9_]*$/.test(name) || taken.has(name) || isReservedWord(name)) {
       throw new CommandError(
         `'${name}' cannot be the name of an app. Use lower-case letters, digits and _, starting with a letter, such as 'shop'.`,
       )

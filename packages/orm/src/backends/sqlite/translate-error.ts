@@ -29,7 +29,9 @@ export function translateError(error: unknown, alias: string, sql: string | unde
   }
   if (code === 'SQLITE_ERROR') {
     if (error.message === 'integer overflow') return new DataError(message, options)
-    return new ProgrammingError(message, options)
+    if (!/^no such (table|column)/.test(error.message)) return new ProgrammingError(message, options)
+    const hint = 'If a model says otherwise, its migration is missing: run makemigrations, then migrate.'
+    return new ProgrammingError(message, { ...options, hint })
   }
   if (code === 'SQLITE_READONLY') return new OperationalError(message, options)
   if (code.startsWith('SQLITE_')) return new OperationalError(message, options)
