@@ -90,6 +90,11 @@ describe('syntax errors', () => {
     ['{% ulr "x" %}', "there is no tag 'ulr'."],
     ['{% includ "x" %}', "there is no tag 'includ'. Did you mean 'include'?"],
     ['{% load static %}', "there is no tag 'load': libraries are known to every template: leave it out"],
+    [
+      '{% block a %}{% if x %}{% endblock %}',
+      "'endblock' does not belong here: a tag that was opened before it is not closed",
+    ],
+    ['{% endif %}', "'endif' does not belong here"],
     ['{{ x is evn }}', "there is no test 'evn'. Did you mean 'even'?"],
     ['{{ x + }}', 'unexpected token: }}'],
     ['{% if x %}', 'parseIf: expected elif, else, or endif, got end of file'],

@@ -27,5 +27,8 @@ export function improvedMessage(message: string, tags: Iterable<string>): string
   if (unknown === undefined) return text
   const way = instead[unknown]
   if (way) return `there is no tag '${unknown}': ${way}`
+  if (builtInTags.includes(unknown)) {
+    return `'${unknown}' does not belong here: a tag that was opened before it is not closed, or none is open.`
+  }
   return `there is no tag '${unknown}'.${didYouMean(unknown, [...builtInTags, ...tags])}`
 }
