@@ -9,3 +9,4 @@ export { type MetaOptions, ModelMeta, type Relation, type RuntimeModel } from '.
 export { ModelRegistry } from './model-registry.ts'
 export type { InstanceMethods, ModelType } from './model-type.ts'
 export { buildModel, createRegistry, models, registerModels } from './register-models.ts'
+export { databaseAliasOf, isStored, snapshotRow, storedValues } from './stored-row.ts'
