@@ -1,4 +1,5 @@
 import type { FieldKind } from '../fields/field.ts'
+import type { DatePeriod } from '../lookups/date-period.ts'
 import type { Operator } from '../lookups/lookup.ts'
 import type { TransformName } from '../lookups/transform.ts'
 import type { SqlValue } from './database.ts'
@@ -19,6 +20,8 @@ export interface Operations {
   comparison(operator: Operator, lhs: string, count: number, folded: boolean): ComparisonSql
   /** A part of a date or time. `zoned` says that the time zone is bound after `lhs`, by one placeholder in the result. */
   extract(part: TransformName, lhs: string, kind: FieldKind): { readonly sql: string; readonly zoned: boolean }
+  /** The first day of the period that a date or a point in time is in. `zoned` as for `extract`. */
+  truncate(period: DatePeriod, lhs: string, kind: FieldKind): { readonly sql: string; readonly zoned: boolean }
   /**
    * The clause that cuts a result. How many rows stands in the text, since SQLite prepares a statement anew whenever a bound
    * LIMIT is bound; how many to skip is one placeholder.

@@ -26,6 +26,7 @@ function compileTerm(
   trail: readonly string[],
 ): Fragment[] {
   const direction = term.descending !== reversed ? ' DESC' : ' ASC'
+  if (term.by === 'selected') return [fragment(`1${direction}`)]
   if (term.by === 'random') return [fragment(context.operations.random)]
   if ('annotation' in term.by) return [wrap('', context.annotation(term.by.annotation), direction)]
   const { relation } = term.by
@@ -47,6 +48,6 @@ function compileTerm(
 }
 
 function prefixed(path: ColumnPath, by: OrderTerm['by']): OrderTerm['by'] {
-  if (by === 'random' || 'annotation' in by) return by
+  if (by === 'random' || by === 'selected' || 'annotation' in by) return by
   return { ...by, steps: [...path.steps, ...by.steps] }
 }

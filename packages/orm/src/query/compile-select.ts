@@ -1,6 +1,8 @@
+import { currentTimeZone } from '@nuages/i18n'
 import { type Operations, placeholder } from '../backends/operations.ts'
-import { FieldError } from '../errors.ts'
+import { FieldError, QueryError } from '../errors.ts'
 import type { Field } from '../fields/field.ts'
+import { DateField } from '../fields/temporal-fields.ts'
 import type { ModelMeta } from '../models/model-meta.ts'
 import { compileOrdering } from './compile-ordering.ts'
 import { compileFilter, type WhereContext } from './compile-where.ts'
@@ -154,23 +156,30 @@ function groupColumns(state: State): string[] {
   const { groupBy } = state.query
   if (groupBy === undefined) return []
   if (groupBy === 'key') return [state.joins.quote({ alias: state.joins.base, field: state.meta.pk })]
-  return groupBy.map(({ source }) => {
+  return groupBy.map(({ source, period }) => {
+    if (period) throw new QueryError('An aggregate cannot be grouped by dates(): annotate the queryset before it.')
     if ('annotation' in source)
       throw new FieldError(`An aggregate cannot be grouped by the annotation '${source.annotation}'.`)
     return state.joins.quote(state.joins.column(source))
   })
 }
 
+/** What the first day of a period is read as. */
+const firstDay = new DateField('date', {}).bind('firstDay')
+
 function selectedList(state: State, selected: readonly SelectedValue[], group: readonly string[]): List {
   const annotations = annotationsOf(state.query)
   const fields: Field[] = []
-  const parts = selected.map(({ source }) => {
+  const parts = selected.map(({ source, period }) => {
     if ('annotation' in source) {
       fields.push(annotations.get(source.annotation)!.output)
       return state.annotations.get(source.annotation)!
     }
-    fields.push(source.field)
-    return fragment(state.joins.quote(state.joins.column(source)))
+    const column = state.joins.quote(state.joins.column(source))
+    fields.push(period ? firstDay : source.field)
+    if (!period) return fragment(column)
+    const { sql, zoned } = state.operations.truncate(period, column, source.field.kind)
+    return fragment(sql, zoned ? [{ value: currentTimeZone }] : [])
   })
   const names = selected.map(({ name }) => name)
   return { list: join(parts, ', '), columns: { fields, related: [], annotations: [], selected: names }, group }

@@ -128,6 +128,16 @@ type Inside<X, Rest extends string> =
 export type CheckedPath<F, P extends string, Q> =
   ValueAt<F, P, Q> extends infer V ? (V extends PathError<string> ? V : P) : never
 
+/** `P` where it is a path to dates or points in time. */
+export type CheckedDate<F, P extends string> =
+  ValueAt<F, P> extends infer V
+    ? V extends PathError<string>
+      ? V
+      : [Exclude<V, null>] extends [Temporal.PlainDate | Temporal.Instant]
+        ? P
+        : PathError<`'${P}' holds no dates`>
+    : never
+
 /** A path as `orderBy` takes it. */
 export type CheckedOrder<F, P extends string, Q> = P extends '?'
   ? P

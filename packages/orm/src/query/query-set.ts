@@ -4,6 +4,7 @@ import type { Database, MaybePromise } from '../backends/database.ts'
 import { IntegrityError } from '../backends/errors.ts'
 import { database } from '../backends/registry.ts'
 import { QueryError } from '../errors.ts'
+import type { DatePeriod } from '../lookups/date-period.ts'
 import type { CreateInput, PartialInput } from '../models/create-input.ts'
 import { deleteRows } from '../models/deletion.ts'
 import type { FieldsOf, Instance } from '../models/model-class.ts'
@@ -24,9 +25,11 @@ import {
   withSlice,
   withValues,
 } from './build-query.ts'
+import { withDates } from './dates.ts'
 import type { Aggregate } from './expression.ts'
 import type {
   Checked,
+  CheckedDate,
   CheckedOrder,
   CheckedPath,
   CheckedRelation,
@@ -166,6 +169,18 @@ export class QuerySet<M, R = Instance<M>, A = {}> implements Pending {
     const flat = paths.length < args.length
     if (flat && paths.length !== 1) throw new QueryError('valuesList with { flat: true } takes one path.')
     return chain(this as QuerySet<M>, (query) => withValues(query, paths), { shape: flat ? 'flat' : 'lists' })
+  }
+
+  /**
+   * The first days of the years, months, weeks or days in which there are rows, each once: `dates('publishedAt', 'month')`. A
+   * point in time counts in the active time zone. Django's `dates`, for date and dateTime fields alike.
+   */
+  dates<P extends string>(
+    path: P & CheckedDate<FieldsOf<M>, P>,
+    period: DatePeriod,
+    order: 'ASC' | 'DESC' = 'ASC',
+  ): QuerySet<M, Temporal.PlainDate> {
+    return chain(this as QuerySet<M>, (query) => withDates(query, path, period, order), { shape: 'flat' }) as never
   }
 
   /** The one row that answers. Throws the model's `DoesNotExist` or `MultipleObjectsReturned`. */

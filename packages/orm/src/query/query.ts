@@ -1,3 +1,4 @@
+import type { DatePeriod } from '../lookups/date-period.ts'
 import type { Slot } from '../lookups/lookup.ts'
 import type { ModelMeta } from '../models/model-meta.ts'
 import type { Expression } from './expression.ts'
@@ -16,7 +17,8 @@ export type QueryStep =
 
 export interface OrderTerm {
   readonly descending: boolean
-  readonly by: ColumnPath | { readonly annotation: string } | 'random'
+  /** `'selected'` is the one value that the query selects. */
+  readonly by: ColumnPath | { readonly annotation: string } | 'random' | 'selected'
 }
 
 /** Relations to load in the same query, and theirs. */
@@ -28,6 +30,8 @@ export interface RelatedTree {
 export interface SelectedValue {
   readonly name: string
   readonly source: ColumnPath | { readonly annotation: string }
+  /** In place of the date itself: the first day of the year, month … that it is in. */
+  readonly period?: DatePeriod
 }
 
 /**

@@ -1,4 +1,5 @@
 import { instantFromSql } from '../../fields/temporal-text.ts'
+import type { DatePeriod } from '../../lookups/date-period.ts'
 
 type SqlFunction = (...args: never[]) => unknown
 
@@ -17,6 +18,7 @@ export function registerFunctions(connection: FunctionHost): void {
   connection.function('nuages_iregexp', options, (source: string, text: unknown) => matches(source, 'iu', text))
   connection.function('nuages_fold', options, (text: unknown) => (text === null ? null : String(text).toLowerCase()))
   connection.function('nuages_part', options, part)
+  connection.function('nuages_first_day', options, firstDay)
 }
 
 const expressions = new Map<string, RegExp>()
@@ -63,6 +65,17 @@ function part(name: string, text: string | null, zone: string | null): number | 
   if (name === 'month') return Number(local.slice(5, 7))
   if (name === 'day') return Number(local.slice(8, 10))
   return calendarParts[name]!(Temporal.PlainDate.from(local.slice(0, 10))) ?? null
+}
+
+/** The first day of the year, month, week or day that a point in time is in. */
+function firstDay(period: DatePeriod, text: string | null, zone: string): string | null {
+  if (text === null) return null
+  const local = zone === 'UTC' ? text : inZone(text, zone)
+  if (period === 'year') return `${local.slice(0, 4)}-01-01`
+  if (period === 'month') return `${local.slice(0, 7)}-01`
+  if (period === 'day') return local.slice(0, 10)
+  const day = Temporal.PlainDate.from(local.slice(0, 10))
+  return day.subtract({ days: day.dayOfWeek - 1 }).toString()
 }
 
 function inZone(text: string, zone: string): string {

@@ -1,4 +1,5 @@
 import type { FieldKind } from '../../fields/field.ts'
+import type { DatePeriod } from '../../lookups/date-period.ts'
 import type { Operator } from '../../lookups/lookup.ts'
 import type { TransformName } from '../../lookups/transform.ts'
 import type { SqlValue } from '../database.ts'
@@ -64,6 +65,19 @@ function extract(part: TransformName, lhs: string, kind: FieldKind): { sql: stri
   return { sql: `nuages_part('${part}', ${lhs}, NULL)`, zoned: false }
 }
 
+/** A date's text is cut, which is quicker than a call of ours for each row. */
+const firstDays: Readonly<Record<DatePeriod, (lhs: string) => string>> = {
+  year: (lhs) => `substr(${lhs}, 1, 4) || '-01-01'`,
+  month: (lhs) => `substr(${lhs}, 1, 7) || '-01'`,
+  week: (lhs) => `date(${lhs}, '-6 days', 'weekday 1')`,
+  day: (lhs) => `substr(${lhs}, 1, 10)`,
+}
+
+function truncate(period: DatePeriod, lhs: string, kind: FieldKind): { sql: string; zoned: boolean } {
+  if (kind !== 'dateTime') return { sql: firstDays[period](lhs), zoned: false }
+  return { sql: `nuages_first_day('${period}', ${lhs}, ${placeholder})`, zoned: true }
+}
+
 function limit(count: number | undefined, hasOffset: boolean): string {
   if (count === undefined && !hasOffset) return ''
   return ` LIMIT ${count ?? -1}${hasOffset ? ` OFFSET ${placeholder}` : ''}`
@@ -74,6 +88,7 @@ export const sqliteOperations: Operations = {
   quote: quoteName,
   comparison,
   extract,
+  truncate,
   limit,
   random: 'RANDOM()',
   tellsInsertedKey: true,
