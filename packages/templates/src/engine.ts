@@ -1,3 +1,12 @@
+import type { Renderable } from './renderable.ts'
+import type { SafeString } from './safe-string.ts'
+
+/**
+ * How a template is asked for: by its name in the template directories (`'blog/post_list.html'`), or by the `URL` of its file
+ * (`new URL('./templates/form.html', import.meta.url)`), which is how a package that is no app ships a default.
+ */
+export type TemplateName = string | URL
+
 /** What a template sees: names and their values. */
 export type TemplateContext = Readonly<Record<string, unknown>>
 
@@ -40,8 +49,10 @@ export interface Engine {
    * Renders the first of `name` that exists: the project's directories are searched before those of the apps, in order.
    * Throws `TemplateDoesNotExist`, `TemplateSyntaxError`, or `TemplateError` for what fails while rendering.
    */
-  render(name: string | readonly string[], context?: TemplateContext): Promise<string>
+  render(name: TemplateName | readonly TemplateName[], context?: TemplateContext): Promise<string>
   renderString(source: string, context?: TemplateContext): Promise<string>
+  /** The HTML of a value that prints itself by a template, such as a form's field, for code that is no template. */
+  renderValue(value: Renderable): Promise<SafeString>
   /** Whether a template of that name exists. */
-  has(name: string): boolean
+  has(name: TemplateName): boolean
 }

@@ -1,5 +1,6 @@
 export * from './engine.ts'
 export * from './errors.ts'
 export * from './nunjucks-engine.ts'
+export * from './renderable.ts'
 export { conditionalEscape, escapeHtml, html, markSafe, SafeString } from './safe-string.ts'
 export type { SourceLine } from './source-excerpt.ts'

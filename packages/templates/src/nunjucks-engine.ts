@@ -1,11 +1,21 @@
 import nunjucks from 'nunjucks'
 import { compileTemplate } from './compiler/compile-template.ts'
 import type { CompileOptions } from './compiler/emitter.ts'
-import type { Engine, TemplateContext, TemplateFilter, TemplateLibrary, TemplateTag, TemplateTest } from './engine.ts'
+import type {
+  Engine,
+  TemplateContext,
+  TemplateFilter,
+  TemplateLibrary,
+  TemplateName,
+  TemplateTag,
+  TemplateTest,
+} from './engine.ts'
 import { TemplateError, TemplateSyntaxError } from './errors.ts'
 import { djangoLibrary } from './filters/django-library.ts'
 import { TemplateStore } from './loading/template-store.ts'
+import { type Renderable, renderable } from './renderable.ts'
 import { renderTemplate } from './runtime/render-template.ts'
+import { markSafe, type SafeString } from './safe-string.ts'
 import { sourceExcerpt } from './source-excerpt.ts'
 import { autoescapeTag } from './syntax/autoescape-tag.ts'
 import { LibraryTags } from './syntax/library-tags.ts'
@@ -64,21 +74,30 @@ export class NunjucksEngine implements Engine, TemplateHost {
     })
   }
 
-  async render(name: string | readonly string[], context: TemplateContext = {}): Promise<string> {
-    const template = typeof name === 'string' ? this.#store.get(name) : this.#store.select(name)
-    return renderTemplate(this, template, context)
+  async render(name: TemplateName | readonly TemplateName[], context: TemplateContext = {}): Promise<string> {
+    const isOne = typeof name === 'string' || name instanceof URL
+    return renderTemplate(this, isOne ? this.#store.get(name) : this.#store.select(name), context)
   }
 
   async renderString(source: string, context: TemplateContext = {}): Promise<string> {
     return renderTemplate(this, this.#compile(source, '<string>', undefined), context)
   }
 
-  has(name: string): boolean {
+  async renderValue(value: Renderable): Promise<SafeString> {
+    const { template, context } = value[renderable]()
+    return markSafe(await this.render(template, context))
+  }
+
+  has(name: TemplateName): boolean {
     return this.#store.has(name)
   }
 
-  find(name: string, from?: Template, chain?: readonly Template[]): Template {
+  find(name: TemplateName, from?: Template, chain?: readonly Template[]): Template {
     return this.#store.get(name, from, chain)
+  }
+
+  select(names: readonly TemplateName[], from?: Template): Template {
+    return this.#store.select(names, from)
   }
 
   #compile(source: string, name: string, file: string | undefined): Template {

@@ -1,3 +1,4 @@
+import type { TemplateName } from './engine.ts'
 import type { BlockTable } from './runtime/block-table.ts'
 import type { RenderPass } from './runtime/render-pass.ts'
 
@@ -10,6 +11,7 @@ export type RootFunction = (rt: RenderPass, blocks: BlockTable, scope: Scope, ex
 
 /** A compiled template. */
 export interface Template {
+  /** What it was asked for by; of one that a `URL` named, the path of its file. */
   readonly name: string
   /** `undefined` for a template made from a string. */
   readonly file: string | undefined
@@ -30,5 +32,7 @@ export interface TemplateHost {
    * The template called `name`, seen from `from` where the name is relative, leaving out the files in `skip`. Throws
    * `TemplateDoesNotExist`.
    */
-  find(name: string, from?: Template, skip?: readonly Template[]): Template
+  find(name: TemplateName, from?: Template, skip?: readonly Template[]): Template
+  /** The first of `names` that exists, seen from `from`. */
+  select(names: readonly TemplateName[], from?: Template): Template
 }

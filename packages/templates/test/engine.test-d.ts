@@ -7,11 +7,12 @@ import {
   type SafeString,
   type TemplateContext,
   type TemplateLibrary,
+  type TemplateName,
 } from '../src/index.ts'
 
 expectTypeOf(createNunjucksEngine).returns.toEqualTypeOf<Engine>()
 expectTypeOf<Engine['render']>().toEqualTypeOf<
-  (name: string | readonly string[], context?: TemplateContext) => Promise<string>
+  (name: TemplateName | readonly TemplateName[], context?: TemplateContext) => Promise<string>
 >()
 
 // Filters and tests say what they take, tags take what they are given.

@@ -1,6 +1,6 @@
 import { Signal } from '@nuages/foundation'
 import type { HttpRequest } from '@nuages/http'
-import type { TemplateContext } from '@nuages/templates'
+import type { TemplateContext, TemplateName } from '@nuages/templates'
 import { apps } from '../apps/app-registry.ts'
 import type { ContextProcessor } from '../apps/define-app.ts'
 import { fromSettings } from '../settings/active-settings.ts'
@@ -8,6 +8,7 @@ import { templateEngine } from './template-engine.ts'
 
 /** A template that was rendered for a request, or for none. */
 export interface TemplateRendered {
+  /** The names it was asked for by; a `URL` as its text. */
   readonly names: readonly string[]
   readonly context: TemplateContext
   readonly request: HttpRequest | undefined
@@ -26,14 +27,15 @@ const processors = fromSettings((settings): readonly ContextProcessor[] => [
  * processors add: those of the apps, then those of the settings, each over the one before, and `context` over them all.
  */
 export async function renderTemplate(
-  names: string | readonly string[],
+  names: TemplateName | readonly TemplateName[],
   context: TemplateContext = {},
   request?: HttpRequest,
 ): Promise<string> {
   const whole = request === undefined ? context : { ...(await requestContext(request)), ...context }
   const text = await templateEngine().render(names, whole)
   if (templateRendered.hasReceivers) {
-    await templateRendered.send({ names: typeof names === 'string' ? [names] : names, context: whole, request })
+    const list = typeof names === 'string' || names instanceof URL ? [names] : names
+    await templateRendered.send({ names: list.map(String), context: whole, request })
   }
   return text
 }

@@ -18,9 +18,8 @@ export class TemplateFinder {
   /** The first file called `name` that is not among `skip`. */
   find(name: string, skip: readonly (string | undefined)[] = []): FoundFile | undefined {
     for (const file of this.candidates(name)) {
-      if (skip.includes(file)) continue
-      const stats: Stats | undefined = statSync(file, { throwIfNoEntry: false })
-      if (stats?.isFile()) return { file, modified: stats.mtimeMs, size: stats.size }
+      const found = skip.includes(file) ? undefined : findFile(file)
+      if (found) return found
     }
     return undefined
   }
@@ -36,6 +35,12 @@ export class TemplateFinder {
     const names = this.#directories.flatMap((cwd) => globSync('**/*.*', { cwd }))
     return [...new Set(names.map((name) => name.replaceAll('\\', '/')))]
   }
+}
+
+/** What there is of a file, if there is one. */
+export function findFile(file: string): FoundFile | undefined {
+  const stats: Stats | undefined = statSync(file, { throwIfNoEntry: false })
+  return stats?.isFile() ? { file, modified: stats.mtimeMs, size: stats.size } : undefined
 }
 
 function isInside(name: string): boolean {

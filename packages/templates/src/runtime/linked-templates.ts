@@ -1,4 +1,7 @@
+import type { TemplateName } from '../engine.ts'
 import { TemplateError } from '../errors.ts'
+import { listKey, nameKey } from '../loading/template-address.ts'
+import { type Renderable, type Rendering, renderable } from '../renderable.ts'
 import { SafeString } from '../safe-string.ts'
 import type { Scope, Template, TemplateHost } from '../template.ts'
 import { BlockTable } from './block-table.ts'
@@ -13,6 +16,8 @@ export class LinkedTemplates {
   readonly #pass: RenderPass
   /** One page is made of one version of each template, looked for once. */
   readonly #templates = new Map<string, Template>()
+  /** What has to be loaded is met again in the next pass, so a value is asked once. */
+  readonly #renderings = new WeakMap<Renderable, Rendering>()
 
   constructor(host: TemplateHost, pass: RenderPass) {
     this.#host = host
@@ -32,6 +37,16 @@ export class LinkedTemplates {
     if (this.#pass.missed !== missed) return ''
     const included = this.#included(template, name, ignoreMissing)
     return included ? this.#pass.run(included, Object.create(scope)) : ''
+  }
+
+  /** What `value` prints itself as. */
+  rendered(value: Renderable): string {
+    const known = this.#renderings.get(value)
+    const rendering = known ?? value[renderable]()
+    if (!known) this.#renderings.set(value, rendering)
+    const { template, context } = rendering
+    const names = typeof template === 'string' || template instanceof URL ? [template] : template
+    return this.#pass.run(this.#firstOf(names), Object.assign(Object.create(this.#host.globals), context))
   }
 
   /** `{% import %}`: what the template sets and defines at its top level. */
@@ -54,37 +69,35 @@ export class LinkedTemplates {
 
   #included(template: Template, name: unknown, ignoreMissing: boolean): Template | undefined {
     try {
-      return Array.isArray(name) ? this.#firstOf(template, name) : this.#find(name, 'include', template)
+      if (!Array.isArray(name)) return this.#find(name, 'include', template)
+      const names = name.map((one: unknown) => this.#templateName(this.#pass.use(one), 'include'))
+      return this.#firstOf(names, template)
     } catch (error) {
       if (ignoreMissing && error instanceof TemplateError && error.code === 'template-does-not-exist') return undefined
       throw error
     }
   }
 
-  /** `{% include ['a.html', 'b.html'] %}`: the first that exists. */
-  #firstOf(template: Template, names: readonly unknown[]): Template {
-    const last = names.length - 1
-    for (const [index, name] of names.entries()) {
-      try {
-        return this.#find(name, 'include', template)
-      } catch (error) {
-        if (index === last || !(error instanceof TemplateError) || error.code !== 'template-does-not-exist') throw error
-      }
-    }
-    throw new TemplateError("'include' got an empty list of names")
+  #firstOf(names: readonly TemplateName[], from?: Template): Template {
+    if (names.length === 0) throw new TemplateError('the list of names of templates is empty')
+    return this.#once(listKey(names, from), () => this.#host.select(names, from))
   }
 
   #find(name: unknown, tag: string, from: Template): Template {
     const wanted = this.#templateName(name, tag)
-    const key = wanted.startsWith('.') ? `${from.name}\n${wanted}` : wanted
+    return this.#once(nameKey(wanted, from), () => this.#host.find(wanted, from))
+  }
+
+  #once(key: string, find: () => Template): Template {
     const known = this.#templates.get(key)
     if (known) return known
-    const found = this.#host.find(wanted, from)
+    const found = find()
     this.#templates.set(key, found)
     return found
   }
 
-  #templateName(name: unknown, tag: string): string {
+  #templateName(name: unknown, tag: string): TemplateName {
+    if (name instanceof URL) return name
     if (typeof name === 'string' || name instanceof SafeString) return String(name)
     throw new TemplateError(`'${tag}' takes the name of a template, and got ${name === null ? 'null' : typeof name}`)
   }

@@ -1,5 +1,6 @@
 import { isPending, type Pending, pending } from '@nuages/foundation'
 import { TemplateError } from '../errors.ts'
+import { isRenderable } from '../renderable.ts'
 import { isPlainObject } from './truth.ts'
 
 /** Stands for a value that has to be loaded first. What is printed with it in a page is never sent. */
@@ -47,7 +48,7 @@ export class Loads {
   /** Whether a read of `value` may give something else than `value` now, and the same object has to be met again then. */
   isUnsettled(value: object): boolean {
     if (isPending(value)) return !value[pending]().ready
-    return isThenable(value) || Symbol.asyncIterator in value
+    return isThenable(value) || Symbol.asyncIterator in value || isRenderable(value)
   }
 
   /** Loads all that was noted, at once. Failures are kept, and thrown where the value is met again. */

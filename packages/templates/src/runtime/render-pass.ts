@@ -1,5 +1,6 @@
 import nunjucks from 'nunjucks'
 import { TemplateError } from '../errors.ts'
+import { isRenderable } from '../renderable.ts'
 import { escapeHtml, markSafe, SafeString } from '../safe-string.ts'
 import type { Scope, Template, TemplateHost } from '../template.ts'
 import { BlockTable } from './block-table.ts'
@@ -248,7 +249,11 @@ export class RenderPass {
   }
 
   concat(a: unknown, b: unknown): unknown {
-    return concatenated(a, b)
+    return concatenated(this.#asHtml(a), this.#asHtml(b))
+  }
+
+  #asHtml(value: unknown): unknown {
+    return isRenderable(value) ? markSafe(this.linked.rendered(value)) : value
   }
 
   // Printing
@@ -256,11 +261,16 @@ export class RenderPass {
   text(value: unknown): string {
     if (typeof value === 'string') return escapeHtml(value)
     if (typeof value === 'number') return `${value}`
-    return printed(this.use(value), escapeHtml, this.#host.debug)
+    return this.#printed(value, escapeHtml)
   }
 
   plain(value: unknown): string {
-    return typeof value === 'string' ? value : printed(this.use(value), asIs, this.#host.debug)
+    return typeof value === 'string' ? value : this.#printed(value, asIs)
+  }
+
+  #printed(value: unknown, encode: (text: string) => string): string {
+    const used = this.use(value)
+    return isRenderable(used) ? this.linked.rendered(used) : printed(used, encode, this.#host.debug)
   }
 
   safe(html: string): SafeString {

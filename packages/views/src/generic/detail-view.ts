@@ -1,6 +1,7 @@
 import { ImproperlyConfigured } from '@nuages/foundation'
 import type { HttpResponse } from '@nuages/http'
 import type { Instance } from '@nuages/orm'
+import type { TemplateName } from '@nuages/templates'
 import type { Kwargs } from '@nuages/urls'
 import type { RowSource } from '../pagination/row-source.ts'
 import { getObjectOr404 } from '../shortcuts/get-object-or-404.ts'
@@ -46,7 +47,7 @@ export abstract class ModelDetailView<M extends ViewModel, P = Kwargs> extends T
     return this.contextObjectName ?? variableName(this.model)
   }
 
-  override getTemplateNames(): readonly string[] {
+  override getTemplateNames(): readonly TemplateName[] {
     return [this.templateName ?? defaultTemplate(this.model, this.templateNameSuffix)]
   }
 

@@ -1,5 +1,6 @@
 import { Http404, type HttpResponse } from '@nuages/http'
 import type { Instance } from '@nuages/orm'
+import type { TemplateName } from '@nuages/templates'
 import type { Kwargs } from '@nuages/urls'
 import { InvalidPage } from '../errors.ts'
 import type { Page } from '../pagination/page.ts'
@@ -66,7 +67,7 @@ export abstract class ModelListView<M extends ViewModel, P = Kwargs> extends Tem
     return this.contextObjectName ?? `${variableName(this.model)}List`
   }
 
-  override getTemplateNames(): readonly string[] {
+  override getTemplateNames(): readonly TemplateName[] {
     return [this.templateName ?? defaultTemplate(this.model, this.templateNameSuffix)]
   }
 

@@ -1,6 +1,6 @@
 import { renderTemplate } from '@nuages/core'
 import { type HttpRequest, HttpResponse, type ResponseOptions } from '@nuages/http'
-import type { TemplateContext } from '@nuages/templates'
+import type { TemplateContext, TemplateName } from '@nuages/templates'
 
 /**
  * The response of a template, or of the first of several that exists. The context may hold querysets and relations: they are
@@ -8,7 +8,7 @@ import type { TemplateContext } from '@nuages/templates'
  */
 export async function render(
   request: HttpRequest,
-  template: string | readonly string[],
+  template: TemplateName | readonly TemplateName[],
   context: TemplateContext = {},
   options: ResponseOptions = {},
 ): Promise<HttpResponse> {
@@ -17,7 +17,7 @@ export async function render(
 
 /** The text of a template; with a request, context processors take part. Django's `render_to_string`. */
 export function renderToString(
-  template: string | readonly string[],
+  template: TemplateName | readonly TemplateName[],
   context: TemplateContext = {},
   request?: HttpRequest,
 ): Promise<string> {
