@@ -5,9 +5,10 @@ export {
   type MigrationProgress,
   migrate,
   migrationPlan,
-  type PlannedMigration,
   type PlanOptions,
 } from './execution/migrate.ts'
+export type { PlannedMigration } from './execution/planned-migration.ts'
+export { type PostMigrate, postMigrate } from './execution/post-migrate.ts'
 export { type AppMigrations, type MigrationStatus, showMigrations } from './execution/show-migrations.ts'
 export { sqlMigrate } from './execution/sql-migrate.ts'
 export {

@@ -7,17 +7,10 @@ import { loadMigrations } from '../loader.ts'
 import { keyOf } from '../migration.ts'
 import { MigrationRecorder } from '../recorder.ts'
 import { type MigrationTarget, makePlan, type Step } from './plan.ts'
+import type { PlannedMigration } from './planned-migration.ts'
+import { postMigrate } from './post-migrate.ts'
 import { runStep } from './run-step.ts'
 import { isIn, stateBefore } from './state-at.ts'
-
-/** One migration of a plan, as it is told to people. */
-export interface PlannedMigration {
-  readonly app: string
-  readonly name: string
-  readonly direction: 'forwards' | 'backwards'
-  /** What each operation does, in the order of the file. */
-  readonly operations: readonly string[]
-}
 
 export interface PlanOptions extends MigrationTarget {
   readonly apps: readonly MigrationApp[]
@@ -48,7 +41,7 @@ export async function migrationPlan(options: PlanOptions): Promise<PlannedMigrat
 /**
  * Brings the database to the target and returns what it ran. Each migration is one transaction with its record: one that
  * fails leaves both as they were, throws `MigrationFailed`, and those before it stay. Two deployments at once are in order:
- * the later one waits, and finds done what the other did.
+ * the later one waits, and finds done what the other did. Sends `postMigrate` at its end.
  */
 export async function migrate(options: MigrateOptions): Promise<PlannedMigration[]> {
   if (options.plan) return migrationPlan(options)
@@ -58,9 +51,11 @@ export async function migrate(options: MigrateOptions): Promise<PlannedMigration
   for (;;) {
     const applied = await new MigrationRecorder(database).applied()
     const [next] = makePlan(graph, new Set(applied.keys()), options)
-    if (!next) return ran
+    if (!next) break
     if (await runMigration(next, graph, database, options)) ran.push(planned(next))
   }
+  await postMigrate.send({ database: database.alias, ran })
+  return ran
 }
 
 /** Answers whether it ran: another process may have been quicker. */
