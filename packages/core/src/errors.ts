@@ -70,3 +70,17 @@ export class TemplateTagError extends NuagesError {
     super('template-tag', message, options)
   }
 }
+
+/** A signed text that was changed, or that another key or salt signed. Django's `BadSignature`. */
+export class BadSignature extends NuagesError {
+  constructor(message: string, options?: NuagesErrorOptions & { code?: string }) {
+    super(options?.code ?? 'bad-signature', message, options)
+  }
+}
+
+/** A signature that is right, and older than is allowed. Django's `SignatureExpired`. */
+export class SignatureExpired extends BadSignature {
+  constructor(message: string, options?: NuagesErrorOptions) {
+    super(message, { ...options, code: 'signature-expired' })
+  }
+}
