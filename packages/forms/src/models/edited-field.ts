@@ -1,0 +1,24 @@
+import type { Field, FieldsOf, ForeignKey, Instance, ManyToMany, OneToOne, Reverse } from '@nuages/orm'
+
+/** The names that a form of a model may have: its columns and many-to-many relations, not the other sides of relations. */
+export type EditableName<M> = {
+  [K in keyof FieldsOf<M> & string]: FieldsOf<M>[K] extends Reverse<unknown, unknown> ? never : K
+}[keyof FieldsOf<M> & string]
+
+/**
+ * What a form gives for one field of a model: the value of a column, the row that a foreign key names, the rows of a
+ * many-to-many.
+ */
+export type EditedValue<X> =
+  X extends Field<infer T>
+    ? T
+    : X extends ForeignKey<infer M, infer Null, boolean> | OneToOne<infer M, infer Null, boolean>
+      ? Instance<M> | (Null extends true ? null : never)
+      : X extends ManyToMany<infer M>
+        ? Instance<M>[]
+        : never
+
+/** The cleaned values of the fields `K` of a model. */
+export type EditedValues<M, K> = {
+  -readonly [N in keyof FieldsOf<M> & string as N extends K ? N : never]: EditedValue<FieldsOf<M>[N]>
+}

@@ -1,0 +1,45 @@
+import { type Field, type IntegrityError, type ModelMeta, nonFieldErrors, ValidationError } from '@nuages/orm'
+
+/**
+ * What the database refused, as a form tells it: where validation saw nothing wrong, another was quicker, or a column that
+ * the form does not have lacks its value. `null` where the row's own tables are not concerned: then it is no matter of the
+ * form, and should not be hidden.
+ */
+export function explainIntegrityError(error: IntegrityError, meta: ModelMeta): ValidationError | null {
+  const tables = [meta.table, ...meta.manyToMany.map(({ through }) => through.table)]
+  if (error.table !== undefined && !tables.includes(error.table)) return null
+  const own = error.table === meta.table
+  const fields = own ? meta.fields.filter(({ column }) => error.columns.includes(column)) : []
+  const [first] = fields
+  switch (error.kind) {
+    case 'unique':
+    case 'primaryKey':
+      return unique(meta, fields)
+    case 'notNull':
+      return first ? about(first, 'required', 'This is required.') : null
+    case 'foreignKey':
+      return whole('invalid_choice', 'Something that this refers to was deleted meanwhile. Choose again.')
+    default:
+      return whole('invalid', `The database does not accept this ${meta.verboseName}${named(error)}.`)
+  }
+}
+
+function unique(meta: ModelMeta, fields: readonly Field[]): ValidationError {
+  const [first] = fields
+  if (!first) return whole('unique', `There is already such a ${meta.verboseName}.`)
+  const names = fields.map(({ verboseName }) => verboseName).join(', ')
+  const message = `There is already a ${meta.verboseName} with this ${names}.`
+  return fields.length === 1 ? about(first, 'unique', message) : whole('unique_together', message)
+}
+
+function named({ constraint }: IntegrityError): string {
+  return constraint ? `: it breaks the rule '${constraint}'` : ''
+}
+
+function about(field: Field, code: string, message: string): ValidationError {
+  return new ValidationError({ [field.name]: [{ code, message }] })
+}
+
+function whole(code: string, message: string): ValidationError {
+  return new ValidationError({ [nonFieldErrors]: [{ code, message }] })
+}
