@@ -228,6 +228,11 @@ export function declarations() {
     { ordering: ['-author__name', 'status'] },
   )
   expectTypeOf(new Status().status).toEqualTypeOf<'d' | 'p'>()
+  expectTypeOf(new Status().getStatusDisplay()).toEqualTypeOf<string>()
+  // @ts-expect-error: only fields with choices have labels
+  new Status().getIdDisplay()
+  // @ts-expect-error: only fields with choices have labels
+  new Tag().getNameDisplay()
 }
 
 test('types are checked by the compiler', () => {})

@@ -1,6 +1,7 @@
 export { AutoField, auto, bigAuto } from './auto-field.ts'
 export { BinaryField, binary } from './binary-field.ts'
 export { BooleanField, boolean } from './boolean-field.ts'
+export { choiceLabel, choiceOf } from './choices.ts'
 export { DecimalField, type DecimalOptions, decimal } from './decimal-field.ts'
 export { type DeconstructedField, Field, type FieldKind, type FieldOptions, snakeCase, type Vendor } from './field.ts'
 export { JsonField, type JsonValue, json } from './json-field.ts'

@@ -39,6 +39,8 @@ abstract class AutoNowField extends Field {
   }
 
   protected abstract now(): unknown
+  /** What text is read as, for messages. */
+  protected abstract readonly form: string
 
   override get hasDefault(): boolean {
     return super.hasDefault || this.autoNow || this.autoNowAdd
@@ -53,7 +55,7 @@ abstract class AutoNowField extends Field {
     try {
       return this.fromText(value)
     } catch {
-      return this.refuse(value, 'a date or time in ISO 8601')
+      return this.refuse(value, this.form)
     }
   }
 
@@ -68,6 +70,7 @@ function isBeyond(text: string): boolean {
 export class DateField extends AutoNowField {
   readonly kind = 'date'
   readonly factory = 'date'
+  protected readonly form = 'a date such as 2026-11-30'
 
   columnType(_vendor: Vendor): string {
     return 'date'
@@ -95,6 +98,7 @@ export class DateField extends AutoNowField {
 export class TimeField extends AutoNowField {
   readonly kind = 'time'
   readonly factory = 'time'
+  protected readonly form = 'a time such as 14:30'
 
   columnType(_vendor: Vendor): string {
     return 'time'
@@ -121,6 +125,7 @@ export class TimeField extends AutoNowField {
 export class DateTimeField extends AutoNowField {
   readonly kind = 'dateTime'
   readonly factory = 'dateTime'
+  protected readonly form = 'a date and time such as 2026-11-30 14:30'
 
   columnType(vendor: Vendor): string {
     return vendor === 'postgresql' ? 'timestamp with time zone' : 'datetime'
@@ -174,7 +179,7 @@ export class DurationField extends Field {
     try {
       return Temporal.Duration.from(value)
     } catch {
-      return this.refuse(value, 'a duration in ISO 8601 (PT1H30M)')
+      return this.refuse(value, 'a duration such as PT1H30M (ISO 8601)')
     }
   }
 }

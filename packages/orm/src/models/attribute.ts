@@ -51,5 +51,27 @@ export type KeyAttributes<F> = {
     : never
 }
 
+/** `getStatusDisplay()` beside a `status` that has choices: the label of its value. Django's `get_status_display`. */
+export type DisplayMethods<F> = {
+  readonly [K in keyof F & string as F[K] extends Field<infer T>
+    ? IsChoice<NonNullable<T>> extends true
+      ? `get${Capitalize<K>}Display`
+      : never
+    : never]: () => string
+}
+
+/** Whether a type is some texts or numbers rather than any: that is what choices make of it. */
+type IsChoice<T> = [T] extends [never]
+  ? false
+  : [T] extends [string | number | bigint]
+    ? string extends T
+      ? false
+      : number extends T
+        ? false
+        : bigint extends T
+          ? false
+          : true
+    : false
+
 /** All that a row has by its declaration. */
 export type Attributes<F> = { -readonly [K in keyof F]: Attribute<F[K]> } & KeyAttributes<F>

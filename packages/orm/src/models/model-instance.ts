@@ -36,6 +36,11 @@ export class ModelInstance extends Row {
     return deleteRow(this, database(options.using ?? stateOf(this).alias))
   }
 
+  /** What people read of the row: `Post object (1)` until the model says better. */
+  override toString(): string {
+    return `${metaOf(this).name} object (${String(this.pk)})`
+  }
+
   /** The columns, as JSON can hold them: what `JSON.stringify` has no form for, a bigint, as text. */
   toJSON(): Record<string, unknown> {
     const values = Object.entries(this).map(([name, value]) => [

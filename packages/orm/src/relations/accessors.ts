@@ -1,4 +1,6 @@
 import { FieldValueError } from '../errors.ts'
+import { choiceLabel } from '../fields/choices.ts'
+import type { Field } from '../fields/field.ts'
 import type { ModelMeta } from '../models/model-meta.ts'
 import { Reference, Row, stateOf } from '../models/row.ts'
 import { Unsaved } from '../models/unsaved.ts'
@@ -16,9 +18,10 @@ import { RowsByPairs } from './rows-by-pairs.ts'
 
 type Values = Record<string, unknown>
 
-/** Gives a model's instances their relations: accessors of the prototype, so that they are no part of the values. */
+/** Gives a model's instances their relations, and the labels of choices: members of the prototype, so no part of the values. */
 export function installAccessors(meta: ModelMeta): void {
   const { prototype } = meta.model
+  for (const field of meta.fields) if (field.options.choices) defineDisplay(prototype, field)
   for (const field of meta.foreignKeys) define(prototype, field.name, readKey(field), writeKey(field))
   for (const relation of meta.manyToMany) define(prototype, relation.name, manager(relation), refuse(meta, relation))
   for (const relation of meta.reverses) {
@@ -29,6 +32,19 @@ export function installAccessors(meta: ModelMeta): void {
       (row, value) => writeReverse(row, relation, value),
     )
   }
+}
+
+/** Unless the model has a method of that name itself. */
+function defineDisplay(prototype: object, field: Field): void {
+  const name = `get${field.name.charAt(0).toUpperCase()}${field.name.slice(1)}Display`
+  if (name in prototype) return
+  Object.defineProperty(prototype, name, {
+    configurable: true,
+    writable: true,
+    value(this: Values): string {
+      return choiceLabel(field, this[field.attribute])
+    },
+  })
 }
 
 function define(

@@ -1,5 +1,6 @@
 import { Decimal } from 'decimal.js'
 import { z } from 'zod'
+import { choiceOf } from '../fields/choices.ts'
 import { DecimalField } from '../fields/decimal-field.ts'
 import type { Field } from '../fields/field.ts'
 import { IntegerField } from '../fields/number-fields.ts'
@@ -20,7 +21,7 @@ export function fieldSchema(field: Field): z.ZodType {
 function choiceSchema(field: Field): z.ZodType {
   const values = field.options.choices!.map(([value]) => value)
   const shown = values.map((value) => `'${String(value)}'`).join(', ')
-  return z.unknown().refine((value) => values.includes(value), {
+  return z.unknown().refine((value) => choiceOf(field, value) !== undefined, {
     params: { code: 'invalid_choice' },
     error: ({ input }) => `'${String(input)}' is none of the choices: ${shown}.`,
   })

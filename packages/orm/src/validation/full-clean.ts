@@ -16,6 +16,8 @@ export interface FullCleanOptions {
   readonly validateUnique?: boolean
 }
 
+const listed = new Intl.ListFormat('en-GB')
+
 type Values = Record<string, unknown>
 type Errors = Record<string, ValidationMessage[]>
 
@@ -85,7 +87,7 @@ async function checkUnique(row: Row, meta: ModelMeta, exclude: ReadonlySet<strin
   for (const fields of [...singles, ...sets]) {
     if (fields.some((field) => exclude.has(field.name)) || !(await isTaken(row, meta, fields))) continue
     const [first] = fields as [Field]
-    const names = fields.map((field) => field.verboseName).join(', ')
+    const names = listed.format(fields.map((field) => field.verboseName))
     const message = `There is already a ${meta.verboseName} with this ${names}.`
     const single = fields.length === 1
     const place = single ? first.name : nonFieldErrors
