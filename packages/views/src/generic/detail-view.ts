@@ -40,7 +40,7 @@ export abstract class ModelDetailView<M extends ViewModel, P = Kwargs> extends T
 
   /** The row that the URL names. Throws `Http404` where there is none. */
   getObject(): Promise<Instance<M>> {
-    return getObjectOr404(this.getQueryset() as never, this.#conditions() as never)
+    return getObjectOr404(this.lookupRows() as never, this.#conditions() as never)
   }
 
   getContextObjectName(): string {
@@ -54,6 +54,11 @@ export abstract class ModelDetailView<M extends ViewModel, P = Kwargs> extends T
   override async getContextData(): Promise<DetailContext<Instance<M>>> {
     const own = { object: this.object, [this.getContextObjectName()]: this.object }
     return { ...own, ...(await super.getContextData()) }
+  }
+
+  /** What `getObject` looks in: what `getQueryset()` gives, and in some views less. */
+  protected lookupRows(): RowSource<Instance<M>> {
+    return this.getQueryset()
   }
 
   async get(): Promise<HttpResponse> {

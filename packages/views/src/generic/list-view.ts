@@ -7,6 +7,7 @@ import type { Page } from '../pagination/page.ts'
 import { Paginator } from '../pagination/paginator.ts'
 import type { Paginatable, RowSource } from '../pagination/row-source.ts'
 import type { View } from '../view.ts'
+import type { QuerySource } from './query-source.ts'
 import { TemplateResponseView, type ViewContext } from './template-response-view.ts'
 import { defaultTemplate, modelView, type ViewModel, variableName } from './view-model.ts'
 
@@ -96,7 +97,17 @@ export abstract class ModelListView<M extends ViewModel, P = Kwargs> extends Tem
   }
 
   async get(): Promise<HttpResponse> {
-    const rows = this.getQueryset()
+    await this.loadRows(this.filterRows(this.getQueryset()))
+    return this.renderToResponse(await this.getContextData())
+  }
+
+  /** What is left of the rows after the filters that the request asks for. */
+  protected filterRows(rows: Paginatable<Instance<M>>): Paginatable<Instance<M>> {
+    return rows
+  }
+
+  /** Reads the rows, or the page of them that the request asks for. Throws `Http404` where there must be some. */
+  protected async loadRows(rows: Paginatable<Instance<M>>): Promise<void> {
     const perPage = this.getPaginateBy()
     if (perPage === undefined) {
       this.objectList = await rows
@@ -109,14 +120,7 @@ export abstract class ModelListView<M extends ViewModel, P = Kwargs> extends Tem
         `There is no ${variableName(this.model)}, and ${this.constructor.name} does not allow an empty list.`,
       )
     }
-    return this.renderToResponse(await this.getContextData())
   }
-}
-
-/** What a view needs of a queryset that the types of the model's own say better. */
-interface QuerySource<Row> extends RowSource<Row> {
-  all(): QuerySource<Row>
-  orderBy(...paths: readonly string[]): QuerySource<Row>
 }
 
 /** The constructor that `ListView(Post)` gives: `extends ListView(Post)<{ slug: string }>` states the URL's parameters. */
