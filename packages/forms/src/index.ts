@@ -1,1 +1,7 @@
-export {}
+export * from './errors.ts'
+export * from './fields/index.ts'
+export * from './forms/index.ts'
+export type { Attributes } from './rendering/attributes.ts'
+export { formTemplate } from './rendering/form-template.ts'
+export { RenderedPart } from './rendering/rendered-part.ts'
+export * from './widgets/index.ts'

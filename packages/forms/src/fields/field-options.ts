@@ -1,0 +1,59 @@
+import type { Validator } from '@nuages/orm'
+import type { Widget } from '../widgets/widget.ts'
+
+/** What a message may tell: a limit, a length, the value. */
+export type MessageParams = Readonly<Record<string, string | number>>
+
+/** The text of an error, or a function that makes it of what there is to tell. */
+export type Message = string | ((params: MessageParams) => string)
+
+/** A widget, or the class of one. */
+export type WidgetOption = Widget | (new () => Widget)
+
+/** Options that every form field takes. */
+export interface FieldOptions<T = unknown> {
+  /** Default `true`: an empty value is an error. */
+  readonly required?: boolean
+  /** What an unbound form shows: a value, or a function called for each form. */
+  readonly initial?: T | (() => T) | null
+  /** Default: the field's name in words. */
+  readonly label?: string
+  readonly helpText?: string
+  /** Other texts for errors, by their code: `{ required: 'Say your name.' }`. */
+  readonly errorMessages?: Readonly<Record<string, Message>>
+  /** Called with the value; each throws `ValidationError` where it does not accept it. */
+  readonly validators?: readonly Validator[]
+  /** The visitor sees the value and cannot change it: whatever is sent, the initial value is taken. */
+  readonly disabled?: boolean
+  /** Numbers are shown and read with separators between thousands. */
+  readonly localize?: boolean
+  readonly widget?: WidgetOption
+  /** What follows the label; the form's own where it is left out. */
+  readonly labelSuffix?: string
+  /** Sends the initial value along, hidden, so that a change is told from what the page showed. */
+  readonly showHiddenInitial?: boolean
+}
+
+/** Makes keys of `O` that are not in `Known` an error, which a type parameter alone would let through. */
+export type OnlyKnown<O, Known> = { readonly [K in Exclude<keyof O, keyof Known>]: never }
+
+/** `T`, or `Empty` too where the options do not say that the field is required. */
+export type UnlessRequired<T, O, Empty = null> = 'required' extends keyof O
+  ? O['required'] extends true
+    ? T
+    : T | Empty
+  : T
+
+export const commonOptions: readonly string[] = [
+  'required',
+  'initial',
+  'label',
+  'helpText',
+  'errorMessages',
+  'validators',
+  'disabled',
+  'localize',
+  'widget',
+  'labelSuffix',
+  'showHiddenInitial',
+]

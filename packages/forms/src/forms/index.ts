@@ -1,0 +1,7 @@
+export { type AnyForm, BaseForm } from './base-form.ts'
+export { BoundField, type WidgetRendering } from './bound-field.ts'
+export { Form, type FormClass } from './form.ts'
+export { ErrorList, FormErrors } from './form-errors.ts'
+export type { CleanedData, CleanHooks, FormFields, ValueOf } from './form-fields.ts'
+export type { FormOptions } from './form-options.ts'
+export type { FormValues, ValueSource } from './value-source.ts'
