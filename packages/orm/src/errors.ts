@@ -37,6 +37,7 @@ export class MultipleObjectsReturned extends NuagesError {
 
 /** A row that others point to with `PROTECT` was to be deleted. */
 export class ProtectedError extends NuagesError {
+  /** The first 1,000 of the rows that point to it. */
   readonly protectedObjects: readonly object[]
 
   constructor(message: string, protectedObjects: readonly object[]) {
@@ -47,6 +48,7 @@ export class ProtectedError extends NuagesError {
 
 /** A row that others point to with `RESTRICT`, and that are not deleted with it, was to be deleted. */
 export class RestrictedError extends NuagesError {
+  /** The first 1,000 of the rows that point to it. */
   readonly restrictedObjects: readonly object[]
 
   constructor(message: string, restrictedObjects: readonly object[]) {

@@ -1,5 +1,6 @@
 export type { Attribute, KeyValue, OptionalRef, Ref } from './attribute.ts'
 export { checkModels } from './check-models.ts'
+export { type CollectedDeletion, collectDeletion, type DeletedRow, type MetRows } from './collect-deletion.ts'
 export { compose } from './compose.ts'
 export type { Index, UniqueConstraint } from './constraints.ts'
 export type { CreateInput, PartialInput } from './create-input.ts'
