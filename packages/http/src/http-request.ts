@@ -20,6 +20,15 @@ export interface RequestMatch {
 }
 
 /**
+ * What installed apps hang on every request, such as `session` and `user`. They augment this interface, which the class
+ * takes in, so that a request that is made with `new` has them as well.
+ */
+// biome-ignore lint/suspicious/noEmptyInterface: it exists to be augmented
+export interface RequestExtensions {}
+
+export interface HttpRequest extends RequestExtensions {}
+
+/**
  * One request, over the gateway's environ. Nothing is parsed before it is read. Middleware hangs what it knows on the
  * request, typed by declaration merging:
  *
@@ -29,6 +38,7 @@ export interface RequestMatch {
  * }
  * ```
  */
+// biome-ignore lint/suspicious/noUnsafeDeclarationMerging: what apps declare, their middleware sets
 export class HttpRequest {
   /** What the server said about the request, in the gateway contract's names. Django's `request.META`. */
   readonly environ: Environ

@@ -1,1 +1,10 @@
-export {}
+export * from './errors.ts'
+export { Session } from './models.ts'
+export type { SessionData } from './session-data.ts'
+export type { Expiry } from './session-expiry.ts'
+export * from './session-middleware.ts'
+export * from './session-of.ts'
+export { deleteExpiredSessions } from './session-rows.ts'
+export * from './session-store.ts'
+export * from './sessions.ts'
+export type { SessionsSettings } from './sessions-settings.ts'

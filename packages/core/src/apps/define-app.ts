@@ -33,6 +33,8 @@ export interface AppDeclaration<Name extends string = string, Schema extends z.Z
   /** Filters, tags and globals for every template. */
   readonly templateLibrary?: TemplateLibrary
   readonly checks?: readonly Check[]
+  /** Checks of what only matters in production: run by `manage check --deploy`. */
+  readonly deployChecks?: readonly Check[]
   /** A zod schema for the app's own section of the settings, found as `settings.<name>`. */
   readonly settings?: Schema
   /** Called once, after every app's models are loaded: the place to connect signals. Django's `AppConfig.ready`. */

@@ -23,6 +23,7 @@ export async function runChecks({ deploy = false, tags }: RunChecksOptions = {})
   if (deploy) registry.register(() => checkDeployment(settings), 'security')
   for (const app of apps.all()) {
     for (const check of app.checks ?? []) registry.register(check, app.name)
+    for (const check of (deploy && app.deployChecks) || []) registry.register(check, app.name, 'security')
   }
   return registry.run(tags === undefined ? {} : { tags })
 }

@@ -1,0 +1,15 @@
+import { defineApp } from '@nuages/core'
+import { checkSessionCookie } from './session-checks.ts'
+import { sessionMiddleware } from './session-middleware.ts'
+import { sessionsSettings } from './sessions-settings.ts'
+
+/** The app: put it into `installedApps` and migrate, and every request has a `session`. */
+export const sessions = defineApp({
+  name: 'sessions',
+  dir: import.meta.dirname,
+  settings: sessionsSettings,
+  models: () => import('./models.ts'),
+  middleware: [sessionMiddleware],
+  deployChecks: [checkSessionCookie],
+  commands: () => import('./commands.ts'),
+})
