@@ -147,7 +147,7 @@ export class DateTimeField extends AutoNowField {
 
   /** Text without an offset is read in the active time zone, as a form sends it. */
   protected fromText(text: string): unknown {
-    if (/(?:Z|[+-]\d{2}(?::?\d{2})?)$/i.test(text)) return Temporal.Instant.from(text)
+    if (/(?:Z|[T ].+[+-]\d{2}(?::?\d{2})?)$/i.test(text)) return Temporal.Instant.from(text)
     return Temporal.PlainDateTime.from(text).toZonedDateTime(currentTimeZone()).toInstant()
   }
 }

@@ -1,6 +1,8 @@
 export type { DatePeriod } from '../lookups/date-period.ts'
+export type { PathError } from '../lookups/lookup-types.ts'
 export type { AggregateValue } from './aggregate-types.ts'
 export { Aggregate, type AggregateOptions, Avg, Count, Max, Min, Sum } from './expression.ts'
+export { type ColumnPath, type LookupPath, lookupPath } from './lookup-path.ts'
 export { manager } from './manager.ts'
 export type { Checked, CheckedDate, CheckedOrder, CheckedPath, Filterable, PathValue, ValueAt } from './path-types.ts'
 export { type Conditions, Q } from './q.ts'

@@ -264,4 +264,15 @@ describe('fullClean', () => {
     expect(book.pages).toBe(12)
     expect(book.publishedAt?.toString()).toBe('2026-03-01T12:30:00Z')
   })
+
+  test.each([
+    ['2026-03-01', '2026-03-01T00:00:00Z'],
+    ['2026-03-01 12:30+02', '2026-03-01T10:30:00Z'],
+    ['2026-03-01T12:30:00.5-01:30', '2026-03-01T14:00:00.5Z'],
+    ['2026-03-01T12:30:00z', '2026-03-01T12:30:00Z'],
+  ])('reads %s as a point in time', async (text, expected) => {
+    const book = new Book({ title: 'x', author: people.ada, publishedAt: text as never })
+    await book.fullClean()
+    expect(book.publishedAt?.toString()).toBe(expected)
+  })
 })

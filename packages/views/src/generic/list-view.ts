@@ -1,5 +1,5 @@
 import { Http404, type HttpResponse } from '@nuages/http'
-import type { Instance } from '@nuages/orm'
+import type { FieldsOf, Instance } from '@nuages/orm'
 import type { TemplateName } from '@nuages/templates'
 import type { Kwargs } from '@nuages/urls'
 import { InvalidPage } from '../errors.ts'
@@ -7,23 +7,28 @@ import type { Page } from '../pagination/page.ts'
 import { Paginator } from '../pagination/paginator.ts'
 import type { Paginatable, RowSource } from '../pagination/row-source.ts'
 import type { View } from '../view.ts'
-import type { QuerySource } from './query-source.ts'
+import type { CheckedListOptions, ListOptions } from './listing/list-options.ts'
+import { Listing, type ListingContext } from './listing/listing.ts'
+import { type QuerySource, querySource } from './query-source.ts'
 import { TemplateResponseView, type ViewContext } from './template-response-view.ts'
 import { defaultTemplate, modelView, type ViewModel, variableName } from './view-model.ts'
 
 /** What the template of a list sees, besides the rows under the model's name (`postList`). */
-export type ListContext<Row> = ViewContext & {
-  /** The rows of this page, or all. */
-  readonly objectList: readonly Row[]
-  readonly paginator: Paginator<Row> | null
-  readonly pageObj: Page<Row> | null
-  /** Whether there is more than one page. */
-  readonly isPaginated: boolean
-}
+export type ListContext<Row> = ViewContext &
+  ListingContext & {
+    /** The rows of this page, or all. */
+    readonly objectList: readonly Row[]
+    readonly paginator: Paginator<Row> | null
+    readonly pageObj: Page<Row> | null
+    /** Whether there is more than one page. */
+    readonly isPaginated: boolean
+  }
 
 /** The class that `ListView` makes. Django's `ListView`. */
 export abstract class ModelListView<M extends ViewModel, P = Kwargs> extends TemplateResponseView<P> {
   declare readonly model: M
+  /** What the query string may ask: the second argument of `ListView`. */
+  declare readonly listOptions: ListOptions
   /** The rows to show, where they are not all: copied for each request. */
   queryset: RowSource<Instance<M>> | undefined = undefined
   /** Replaces the order of the queryset: `'-publishedAt'`, or several. */
@@ -36,6 +41,10 @@ export abstract class ModelListView<M extends ViewModel, P = Kwargs> extends Tem
   pageKwarg = 'page'
   /** `false` answers 404 where there are no rows. */
   allowEmpty = true
+  /** The parameter of the query that holds the words to search for. */
+  searchKwarg = 'q'
+  /** The parameter of the query that holds the order. */
+  orderingKwarg = 'ordering'
   /** What the template calls the rows besides `objectList`; `postList` if left out. */
   contextObjectName: string | undefined = undefined
   templateNameSuffix = '_list'
@@ -43,6 +52,15 @@ export abstract class ModelListView<M extends ViewModel, P = Kwargs> extends Tem
   objectList: readonly Instance<M>[] = []
   /** The page that is shown, if there are pages. */
   pageObj: Page<Instance<M>> | null = null
+
+  #listing: Listing | undefined
+
+  /** What the request asks of the list, as far as `listOptions` allow it. */
+  get listing(): Listing {
+    const kwargs = { search: this.searchKwarg, ordering: this.orderingKwarg }
+    this.#listing ??= new Listing(this.model, this.listOptions, this.request.query, kwargs)
+    return this.#listing
+  }
 
   /** The rows to show. It is synchronous: a queryset that an `async` function returned would run there. */
   getQueryset(): Paginatable<Instance<M>> {
@@ -85,8 +103,12 @@ export abstract class ModelListView<M extends ViewModel, P = Kwargs> extends Tem
   }
 
   override async getContextData(): Promise<ListContext<Instance<M>>> {
-    const { objectList, pageObj } = this
+    const { objectList, pageObj, listing } = this
     const own = {
+      filters: listing.filters,
+      search: listing.search,
+      orderings: listing.orderings,
+      isFiltered: listing.isFiltered,
       objectList,
       [this.getContextObjectName()]: objectList,
       paginator: pageObj?.paginator ?? null,
@@ -101,9 +123,12 @@ export abstract class ModelListView<M extends ViewModel, P = Kwargs> extends Tem
     return this.renderToResponse(await this.getContextData())
   }
 
-  /** What is left of the rows after the filters that the request asks for. */
+  /** What is left of the rows after the filters that the request asks for, and in its order. */
   protected filterRows(rows: Paginatable<Instance<M>>): Paginatable<Instance<M>> {
-    return rows
+    if (Object.keys(this.listOptions).length === 0) return rows
+    const ordering = this.getOrdering() ?? []
+    const terms = typeof ordering === 'string' ? [ordering] : ordering
+    return this.listing.apply(querySource(this, rows, 'filtering'), terms)
   }
 
   /** Reads the rows, or the page of them that the request asks for. Throws `Http404` where there must be some. */
@@ -143,7 +168,15 @@ export interface ListViewClass<M extends ViewModel> {
  *
  * The template is `<app>/<model>_list.html`; it sees `objectList`, `postList`, `pageObj`, `paginator`, `isPaginated` and `view`.
  * A page that does not exist is a 404.
+ *
+ * `options` say what the query string may ask: `ListView(Post, { filterFields: ['author'], searchFields: ['title'],
+ * orderingFields: ['publishedAt'] })` answers `?author=3&q=fog&ordering=-publishedAt`.
  */
-export function ListView<M extends ViewModel>(model: M): ListViewClass<M> {
-  return modelView(model, 'ListView', class extends ModelListView<M> {}) as unknown as ListViewClass<M>
+export function ListView<M extends ViewModel, const O extends ListOptions = {}>(
+  model: M,
+  options?: O & CheckedListOptions<FieldsOf<M>, O>,
+): ListViewClass<M> {
+  const made = class extends ModelListView<M> {}
+  Object.defineProperty(made.prototype, 'listOptions', { value: options ?? {} })
+  return modelView(model, 'ListView', made) as unknown as ListViewClass<M>
 }

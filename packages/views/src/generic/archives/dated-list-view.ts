@@ -128,5 +128,6 @@ export function archiveView<M extends ViewModel, V extends object>(
 ): V {
   // Writable, so that asView({ dateField }) may replace it.
   Object.defineProperty(made.prototype, 'dateField', { value: options.dateField, writable: true })
+  Object.defineProperty(made.prototype, 'listOptions', { value: {} })
   return modelView(model, kind, made)
 }
