@@ -1,1 +1,3 @@
-export {}
+export * from './app.ts'
+export * from './content-type.ts'
+export { createContentTypes } from './create-content-types.ts'

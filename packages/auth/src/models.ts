@@ -1,0 +1,2 @@
+export { Group, Permission } from './users/permission.ts'
+export { User } from './users/user.ts'

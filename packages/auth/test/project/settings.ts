@@ -1,0 +1,15 @@
+import { contenttypes } from '@nuages/contenttypes'
+import { defineSettings } from '@nuages/core'
+import { auth } from '../../src/index.ts'
+import { notes } from './app.ts'
+
+export default defineSettings({
+  baseDir: import.meta.dirname,
+  secretKey: 'only-for-tests-0123456789-abcdefgh',
+  secretKeyFallbacks: ['a-former-key-0123456789-abcdefghijk'],
+  allowedHosts: ['example.com'],
+  installedApps: [contenttypes, auth, notes],
+  urlconf: () => import('./urls.ts'),
+  databases: { default: 'sqlite:never-opened.sqlite3', other: 'sqlite:never-opened-either.sqlite3' },
+  logging: { level: 'silent' },
+})

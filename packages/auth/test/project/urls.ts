@@ -1,0 +1,3 @@
+import type { UrlEntry } from '@nuages/urls'
+
+export const urlpatterns: readonly UrlEntry[] = []

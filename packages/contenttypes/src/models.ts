@@ -1,0 +1,1 @@
+export { ContentType } from './content-type.ts'
