@@ -18,6 +18,10 @@ export interface MetaOptions {
   readonly verboseNamePlural?: string
   /** `false`: the migrations leave the table alone. */
   readonly managed?: boolean
+  /** What users may be permitted beside `defaultPermissions`: pairs of a code and a sentence for people. */
+  readonly permissions?: readonly (readonly [codename: string, name: string])[]
+  /** What users may be permitted to do with rows: `add`, `change`, `delete` and `view` where it is left out. */
+  readonly defaultPermissions?: readonly string[]
 }
 
 export type Relation = ForeignKeyField | ManyToManyField | ReverseField

@@ -14,6 +14,10 @@ export interface ModelOptions<Name extends string> {
   readonly verboseName?: string
   readonly verboseNamePlural?: string
   readonly managed?: boolean
+  /** What users may be permitted beside `defaultPermissions`: pairs of a code and a sentence for people. */
+  readonly permissions?: readonly (readonly [codename: string, name: string])[]
+  /** What users may be permitted to do with rows: `add`, `change`, `delete` and `view` where it is left out. */
+  readonly defaultPermissions?: readonly string[]
 }
 
 const errorClasses = new WeakMap<object, { DoesNotExist: object; MultipleObjectsReturned: object }>()
