@@ -1,1 +1,9 @@
-export {}
+export { ContentFile } from './content-file.ts'
+export { defaultStorage, setDefaultStorage } from './default-storage.ts'
+export * from './errors.ts'
+export { type FileContent, isFileContent } from './file-content.ts'
+export { FileSystemStorage, type FileSystemStorageOptions } from './file-system-storage.ts'
+export { MemoryStorage } from './memory-storage.ts'
+export { partsOfName } from './names/stored-name.ts'
+export { validFileName } from './names/valid-file-name.ts'
+export type { SaveFileOptions, Storage } from './storage.ts'

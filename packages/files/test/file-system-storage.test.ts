@@ -1,0 +1,79 @@
+import { execFileSync } from 'node:child_process'
+import { chmodSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { afterEach, beforeEach, expect, test } from 'vitest'
+import { ContentFile, FileSystemStorage, StorageError } from '../src/index.ts'
+import { takeName, takeNameWithoutLinks } from '../src/take-name.ts'
+
+let root: string
+let storage: FileSystemStorage
+beforeEach(() => {
+  root = mkdtempSync(join(tmpdir(), 'nuages-files-'))
+  storage = new FileSystemStorage({ root, baseUrl: () => '/mounted/media/' })
+})
+afterEach(() => rmSync(root, { recursive: true, force: true }))
+
+test('files lie where their names say, readable by a server in front, with nothing beside them', async () => {
+  const before = process.umask(0o077)
+  const name = await storage.save('covers/a.txt', new ContentFile('x', 'x'))
+  process.umask(before)
+  expect(storage.path(name)).toBe(join(root, 'covers', 'a.txt'))
+  expect(readFileSync(storage.path(name), 'utf8')).toBe('x')
+  expect(statSync(storage.path(name)).mode & 0o777).toBe(0o644)
+  expect(readdirSync(join(root, 'covers'))).toEqual(['a.txt'])
+  expect(storage.url(name)).toBe('/mounted/media/covers/a.txt')
+})
+
+test('a name is never taken twice, with links and without', async () => {
+  for (const [index, take] of [takeName, takeNameWithoutLinks].entries()) {
+    const path = join(root, `${index}.txt`)
+    const taken = await Promise.all(
+      Array.from({ length: 20 }, async (_, nth) => {
+        const draft = join(root, `.${index}-${nth}.part`)
+        writeFileSync(draft, String(nth))
+        return (await take(draft, path)) ? nth : undefined
+      }),
+    )
+    const winners = taken.filter((nth) => nth !== undefined)
+    expect(winners).toHaveLength(1)
+    expect(readFileSync(path, 'utf8')).toBe(String(winners[0]))
+  }
+  await expect(takeNameWithoutLinks(join(root, 'no.part'), join(root, 'new.txt'))).rejects.toThrow('ENOENT')
+  expect(readdirSync(root)).not.toContain('new.txt')
+})
+
+test('a folder that is a file is told as such', async () => {
+  writeFileSync(join(root, 'covers'), '')
+  const error = await storage.save('covers/a.txt', new ContentFile('x', 'x')).catch((thrown) => thrown)
+  expect(error).toBeInstanceOf(StorageError)
+  expect(error.message).toMatch(
+    /^'covers\/a\.txt' was not saved in '.*': a file stands where a folder should \((EEXIST|ENOTDIR)\)\.$/,
+  )
+})
+
+test.skipIf(process.getuid?.() === 0)('a folder without permission is told as such', async () => {
+  mkdirSync(join(root, 'covers'))
+  chmodSync(join(root, 'covers'), 0o555)
+  const saved = storage.save('covers/a.txt', new ContentFile('x', 'x'))
+  await expect(saved).rejects.toThrow(': the process may not write there (EACCES).')
+})
+
+// A disk that takes no more, as a limit on the size of files: the file system answers in the middle of the writing.
+test('a disk that takes no more is told as such, and keeps no half file', () => {
+  const code = `
+    const { ContentFile, FileSystemStorage } = await import(${JSON.stringify(join(import.meta.dirname, '../src/index.ts'))})
+    const storage = new FileSystemStorage({ root: ${JSON.stringify(root)}, baseUrl: '/' })
+    const error = await storage.save('a.bin', new ContentFile(new Uint8Array(200_000), 'x')).catch((thrown) => thrown)
+    process.stdout.write(error.code + ' ' + error.message)`
+  const shown = execFileSync('bash', [
+    '-c',
+    'ulimit -f 50; exec "$0" --input-type=module -e "$1"',
+    process.execPath,
+    code,
+  ])
+  expect(String(shown)).toBe(
+    `storage-error 'a.bin' was not saved in '${root}': it is larger than a file may be there (EFBIG).`,
+  )
+  expect(readdirSync(root)).toEqual([])
+})
