@@ -48,6 +48,7 @@ test('the public face', () => {
     'securityMiddleware',
     'settings',
     'setup',
+    'storeMediaIn',
     'templateEngine',
     'templateRendered',
   ])

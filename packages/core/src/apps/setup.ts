@@ -1,9 +1,11 @@
+import { setDefaultStorage } from '@nuages/files'
 import { ImproperlyConfigured } from '@nuages/foundation'
 import { setDefaultTimeZone } from '@nuages/i18n'
 import { closeDatabases, configureDatabases } from '@nuages/orm'
 import { setUrlconf } from '@nuages/urls'
 import { loadUrlconf, type Urlconf } from '../application/load-urlconf.ts'
 import { configureLogger } from '../log/logger.ts'
+import { mediaStorage } from '../media/media-storage.ts'
 import { activateSettings } from '../settings/active-settings.ts'
 import type { Settings } from '../settings/settings.ts'
 import { makeTemplateEngine } from '../templates/make-template-engine.ts'
@@ -21,7 +23,7 @@ export interface Registry {
 let current: { readonly settings: Settings; readonly registry: Promise<Registry> } | undefined
 
 /**
- * Makes a project ready: activates its settings, opens its databases, loads the models of its apps in order, makes the
+ * Makes a project ready: activates its settings, opens its databases and its storage, loads the models of its apps in order, makes the
  * template engine, loads the URLconf and calls each app's `ready()`. Called again with the same settings it gives the same
  * result; other settings in one process throw `ImproperlyConfigured`. Django's `django.setup()`.
  */
@@ -45,6 +47,7 @@ export async function resetSetup(): Promise<void> {
   current = undefined
   apps.clear()
   setTemplateEngine(undefined)
+  setDefaultStorage(undefined)
   setUrlconf(undefined)
   activateSettings(undefined)
   await closeDatabases()
@@ -56,6 +59,7 @@ async function load(settings: Settings): Promise<Registry> {
   // The debug page shows whose call led where; ten frames often end inside the framework.
   if (settings.debug) Error.stackTraceLimit = 50
   setDefaultTimeZone(settings.timeZone)
+  setDefaultStorage(mediaStorage(settings))
   apps.populate(settings.installedApps)
   if (Object.keys(settings.databases).length > 0) configureDatabases(settings.databases, { baseDir: settings.baseDir })
   for (const app of apps.all()) apps.addModels(app.name, await loadModels(app))

@@ -80,7 +80,7 @@ export const settingsShape = {
   staticDirs: takes('an array of folders', texts.default([])),
   staticRoot: takes('a folder', text.optional()),
   mediaUrl: baseUrl('/media/'),
-  mediaRoot: takes('a folder', text.optional()),
+  mediaRoot: takes('a folder', text.default('media')),
   timeZone: takes(
     "the IANA name of a time zone ('Europe/Zurich', 'UTC')",
     z.string().refine(isTimeZone).default('UTC'),

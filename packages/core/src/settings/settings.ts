@@ -40,8 +40,10 @@ export interface Settings {
   readonly staticDirs: readonly string[]
   /** Where the static files of all apps are collected for production. */
   readonly staticRoot: string | undefined
+  /** Where uploaded files are served from: a path with slashes around it, or a whole URL that ends with one. */
   readonly mediaUrl: string
-  readonly mediaRoot: string | undefined
+  /** Where uploaded files are kept. */
+  readonly mediaRoot: string
   /** The IANA name of the zone that dates are shown in. */
   readonly timeZone: string
   /** A BCP 47 tag. */

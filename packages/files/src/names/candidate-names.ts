@@ -1,6 +1,6 @@
 import { randomInt } from 'node:crypto'
 import { SuspiciousFileOperation } from '../errors.ts'
-import { partsOfNewFolder } from './stored-name.ts'
+import { partsOfName, partsOfNewFolder } from './stored-name.ts'
 import { validFileName } from './valid-file-name.ts'
 
 /** What file systems take for one part of a path, in bytes. */
@@ -19,7 +19,9 @@ export function* candidateNames(
   const at = name.lastIndexOf('/') + 1
   const folder = name.slice(0, at)
   if (folder !== '') partsOfNewFolder(folder.slice(0, -1))
-  const fileName = validFileName(name.slice(at))
+  // `validFileName` would make a name of anything; here it is the caller who wrote it.
+  const [last] = partsOfName(name.slice(at).trim()) as [string]
+  const fileName = validFileName(last)
   for (let suffix = ''; ; suffix = `_${randomSuffix()}`) {
     const fitting = fit(fileName, suffix, maxLength - folder.length)
     if (fitting === undefined) {

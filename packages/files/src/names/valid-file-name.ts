@@ -1,5 +1,3 @@
-import { SuspiciousFileOperation } from '../errors.ts'
-
 /** Names that Windows keeps for devices, whatever the extension. */
 const device = /^(?:con|prn|aux|nul|com[1-9¹²³]|lpt[1-9¹²³])(?=\.|$)/i
 
@@ -9,14 +7,11 @@ export function isDeviceName(part: string): boolean {
 
 /**
  * The last part of a stored name made valid for every file system: spaces become `_`, and of the rest letters, digits, `_`, `-`
- * and dots stay, dots not at either end. A name of which nothing stays is `file`. Throws `SuspiciousFileOperation` for what is
- * no name at all. Django's `get_valid_filename`.
+ * and dots stay, dots not at either end. A name of which nothing stays is `file`: what a visitor calls a file is never an error.
+ * Django's `get_valid_filename`.
  */
 export function validFileName(name: string): string {
   const given = name.toWellFormed().normalize('NFC').trim()
-  if (given === '' || given === '.' || given === '..') {
-    throw new SuspiciousFileOperation(`${JSON.stringify(name)} is no name for a file.`)
-  }
   const plain = given.replaceAll(/\s+/gu, '_').replaceAll(/[^\p{L}\p{M}\p{N}_.-]/gu, '')
   // An extension alone was one of a name that is gone; a dot that was written in front hides a file.
   const whole = plain.startsWith('.') && !given.startsWith('.') ? `file${plain}` : plain

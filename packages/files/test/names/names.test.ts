@@ -24,6 +24,8 @@ describe('the name of a file', () => {
     ['💥.tar.gz', 'file.tar.gz'],
     ['💥', 'file'],
     ['$$$', 'file'],
+    ['', 'file'],
+    [' .. ', 'file'],
     ['.htaccess', 'htaccess'],
     ['...', 'file'],
     ['name. ', 'name'],
@@ -41,15 +43,10 @@ describe('the name of a file', () => {
     expect(validFileName(given!)).toBe(valid)
   })
 
-  test.for(['', ' ', '.', '..', ' .. '])('%j is none', (name) => {
-    expect(() => validFileName(name)).toThrow(SuspiciousFileOperation)
-  })
-
   test('whatever it was, it is one that every file system takes, and stays what it is', () => {
     const anything = fc.oneof(fc.string({ unit: 'grapheme' }), fc.string({ unit: 'binary' }), fc.string())
     fc.assert(
       fc.property(anything, (name) => {
-        if (['', '.', '..'].includes(name.trim())) return
         const valid = validFileName(name)
         expect(valid).toMatch(/^[^./\\:*?"<>|\s](?:.*[^./\\\s])?$/u)
         expect(validFileName(valid)).toBe(valid)
@@ -103,7 +100,7 @@ describe('the names to try', () => {
         fc.string({ unit: 'grapheme', minLength: 1, maxLength: 400 }),
         fc.integer({ min: 30, max: 120 }),
         (name, max) => {
-          if (['', '.', '..'].includes(name.trim()) || name.includes('/')) return
+          if (['', '.', '..'].includes(name.trim()) || /[/\\\0]/.test(name)) return
           for (const candidate of [first(name, max), second(name, max)]) {
             expect(candidate.length).toBeLessThanOrEqual(max)
             expect(validFileName(candidate)).toBe(candidate)
