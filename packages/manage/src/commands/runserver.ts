@@ -30,21 +30,26 @@ async function supervise(
   { project, stdout, stderr }: BuiltInContext,
 ): Promise<void> {
   const signalled = untilSignalled()
+  let shownAdminPath: string | undefined
   const supervisor = new Supervisor({
     ...address,
     modulePath: process.argv[1]!,
     args: process.argv.slice(2),
     stdout,
     stderr,
+    onReady: ({ adminPath }) => {
+      if (adminPath === shownAdminPath) return
+      shownAdminPath = adminPath
+      if (adminPath !== undefined) stdout.write(`Admin: ${new URL(adminPath, url()).href}\n`)
+    },
   })
+  const url = (): string => urlOf({ host: address.host, port: supervisor.port })
   try {
     await supervisor.start()
   } catch (error) {
     throw new CommandError(listenProblem(error as NodeJS.ErrnoException, address))
   }
-  stdout.write(
-    `Serving at ${urlOf({ host: address.host, port: supervisor.port })} (development)\nStop with Control-C.\n`,
-  )
+  stdout.write(`Serving at ${url()} (development)\nStop with Control-C.\n`)
   const stopWatching = reload
     ? await watchSources(project.baseDir, (files) => {
         stdout.write(`Changed: ${files.map((file) => relative(project.baseDir, file)).join(', ')}. Loading again.\n`)

@@ -1,5 +1,9 @@
 /** What a worker tells the supervisor over IPC. */
-export type WorkerMessage = { readonly type: 'ready' } | { readonly type: 'failed' }
+export interface WorkerMessage {
+  readonly type: 'ready'
+  /** The path of the admin, where the project has one. */
+  readonly adminPath: string | undefined
+}
 
 /** What goes with a socket that the supervisor hands to the worker. */
 export type SupervisorMessage = { readonly type: 'connection' } | { readonly type: 'stop' }

@@ -16,6 +16,8 @@ export interface SupervisorOptions {
   readonly args: readonly string[]
   readonly stdout: CommandOutput
   readonly stderr: CommandOutput
+  /** Called whenever a worker has begun to serve. */
+  readonly onReady?: (message: WorkerMessage) => void
 }
 
 /** How much of a worker's last words are kept for the failure page. */
@@ -98,7 +100,9 @@ export class Supervisor {
         this.#output = (this.#output + stripVTControlCharacters(chunk.toString())).slice(-keptOutput)
     })
     worker.on('message', (message: WorkerMessage) => {
-      if (worker === this.#worker && message.type === 'ready') this.#become('ready')
+      if (worker !== this.#worker) return
+      this.#options.onReady?.(message)
+      this.#become('ready')
     })
     // 'close' comes after the last of stderr, so the failure page has all of it.
     worker.on('close', () => {

@@ -1,6 +1,7 @@
 import type { Socket } from 'node:net'
 import { createApplication } from '@nuages/core'
 import { serve } from '@nuages/gateway'
+import { NoReverseMatch, reverseName } from '@nuages/urls'
 import { requireSoundProject } from '../commands/check.ts'
 import type { BuiltInContext } from '../program/built-in.ts'
 import { logRequests } from './log-requests.ts'
@@ -31,6 +32,16 @@ export async function runWorker({ project, stdout, stderr }: BuiltInContext): Pr
   process.on('disconnect', () => process.exit(0))
   // Control-C reaches every process of the terminal; the supervisor decides.
   process.on('SIGINT', () => undefined)
-  process.send!({ type: 'ready' } satisfies WorkerMessage)
+  process.send!({ type: 'ready', adminPath: adminPath() } satisfies WorkerMessage)
   return new Promise<never>(() => undefined)
+}
+
+/** Where the namespace that the admin has in every project leads, if this one has it. */
+function adminPath(): string | undefined {
+  try {
+    return reverseName('admin:index')
+  } catch (error) {
+    if (error instanceof NoReverseMatch) return undefined
+    throw error
+  }
 }
