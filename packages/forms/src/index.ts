@@ -1,6 +1,8 @@
+export type { Choice, ChoiceGroup, Choices, ChoicesSource } from './choices/choices.ts'
 export * from './errors.ts'
 export * from './fields/index.ts'
 export * from './forms/index.ts'
+export * from './models/index.ts'
 export type { Attributes } from './rendering/attributes.ts'
 export { formTemplate } from './rendering/form-template.ts'
 export { RenderedPart } from './rendering/rendered-part.ts'

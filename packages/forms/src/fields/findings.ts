@@ -1,4 +1,4 @@
-import type { core } from 'zod'
+import { type core, type ZodType, z } from 'zod'
 import type { MessageParams } from './field-options.ts'
 
 /** What a schema found: Django's code, and what the message may tell. */
@@ -37,4 +37,38 @@ function findingOf(issue: Issue): Finding {
 function limit(code: string, value: number | bigint, input: unknown): Finding {
   const length = typeof input === 'string' ? { length: input.length } : {}
   return { code, params: { limit: Number(value), ...length } }
+}
+
+/** A schema that converts; what gives `undefined`, or cannot be read, is `invalid`. */
+export function converting<T>(convert: (value: unknown) => T | Refusal | undefined): ZodType<T> {
+  return z.unknown().transform((value, context) => {
+    const converted = attempt(() => convert(value)) ?? invalid
+    if (!(converted instanceof Refusal)) return converted
+    const { code, params } = converted
+    context.addIssue({ code: 'custom', params: { code, params } })
+    return z.NEVER
+  }) as unknown as ZodType<T>
+}
+
+/** What a conversion answers where it can tell more than that the value is not valid. */
+export class Refusal implements Finding {
+  readonly code: string
+  readonly params: MessageParams
+
+  constructor(code: string, params: MessageParams = {}) {
+    this.code = code
+    this.params = params
+  }
+}
+
+const invalid = new Refusal('invalid')
+
+function attempt<T>(convert: () => T | Refusal | undefined): T | Refusal | undefined {
+  try {
+    return convert()
+  } catch (error) {
+    // What Temporal, JSON and the like say of a text that they cannot read.
+    if (error instanceof RangeError || error instanceof SyntaxError || error instanceof TypeError) return invalid
+    throw error
+  }
 }

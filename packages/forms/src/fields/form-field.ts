@@ -148,7 +148,22 @@ export abstract class FormField<T = unknown> {
   /** Whether what was sent is something else than what the page showed. */
   hasChanged(initial: unknown, data: unknown): boolean {
     if (this.disabled) return false
-    return comparable(this.prepareValue(initial)) !== comparable(this.prepare(data))
+    const before = this.prepare(this.prepareValue(initial))
+    const after = this.prepare(data)
+    if (this.isEmpty(before) || this.isEmpty(after)) return this.isEmpty(before) !== this.isEmpty(after)
+    return String(before) !== String(after) && this.canonical(before) !== this.canonical(after)
+  }
+
+  /** One text for all ways of writing a value, so that they can be compared. */
+  protected canonical(given: unknown): string {
+    this.built ??= this.schema()
+    const result = this.built.safeParse(given)
+    return result.success ? this.valueText(result.data) : `invalid ${String(given)}`
+  }
+
+  /** A value as text that differs where values do. */
+  protected valueText(value: unknown): string {
+    return String(value)
   }
 
   /** Attributes that the field gives its widget: `maxlength`, `min`. Those of the widget itself win. */
@@ -164,16 +179,12 @@ export abstract class FormField<T = unknown> {
 
   /** What was sent for the field. */
   valueFrom(data: ValueSource, files: ValueSource, name: string): unknown {
-    return this.widget.valueFromData(data, files, name)
+    return this.prepareWidget(this.widget).valueFromData(data, files, name)
   }
 }
 
 function textOf(message: Message, params: MessageParams): string {
   return typeof message === 'function' ? message(params) : message
-}
-
-function comparable(value: unknown): string {
-  return value === null || value === undefined ? '' : String(value)
 }
 
 function refuseUnknown(factory: string, options: object, known: readonly string[]): void {

@@ -44,25 +44,7 @@ export abstract class NumberField<T, Limit = number> extends FormField<T> {
 
   override prepareValue(value: unknown): unknown {
     if (typeof value === 'string' || value === null || value === undefined) return value
-    return this.localize ? (formatNumber(this.numberText(value), { grouping: true }) ?? value) : this.numberText(value)
-  }
-
-  /** A number as it is typed. */
-  protected numberText(value: unknown): string {
-    return String(value)
-  }
-
-  override hasChanged(initial: unknown, data: unknown): boolean {
-    return !this.disabled && this.canonical(initial) !== this.canonical(data)
-  }
-
-  /** One text for all ways of writing a number, so that they can be compared. */
-  protected canonical(value: unknown): string {
-    const given = this.prepare(value)
-    if (this.isEmpty(given)) return ''
-    this.built ??= this.schema()
-    const result = this.built.safeParse(given)
-    return result.success ? this.numberText(result.data) : `invalid ${String(given)}`
+    return this.localize ? (formatNumber(this.valueText(value), { grouping: true }) ?? value) : this.valueText(value)
   }
 
   override widgetAttributes(widget: Widget): Attributes {

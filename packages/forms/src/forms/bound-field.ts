@@ -4,7 +4,7 @@ import { type Attributes, attributesHtml } from '../rendering/attributes.ts'
 import { formTemplate } from '../rendering/form-template.ts'
 import { labelFromName } from '../rendering/label-from-name.ts'
 import { RenderedPart } from '../rendering/rendered-part.ts'
-import { settle } from '../rendering/settled.ts'
+import { afterLoading, settle } from '../rendering/settled.ts'
 import type { Widget } from '../widgets/widget.ts'
 import type { AnyForm } from './base-form.ts'
 import { ErrorList } from './form-errors.ts'
@@ -55,7 +55,13 @@ export class BoundField<T = unknown> implements Renderable {
   /** What the widget shows: what was sent, or else the initial value. */
   value(): unknown {
     const { field, initial } = this
-    return field.prepareValue(this.form.isBound ? field.boundData(this.data, initial) : initial)
+    return afterLoading([initial], (loaded) =>
+      field.prepareValue(this.form.isBound ? field.boundData(this.data, loaded) : loaded),
+    )
+  }
+
+  #initialShown(): unknown {
+    return afterLoading([this.initial], (loaded) => this.field.prepareValue(loaded))
   }
 
   /** The field's value of what was sent. Throws `ValidationError`. */
@@ -150,7 +156,7 @@ export class BoundField<T = unknown> implements Renderable {
     const shown = this.field.prepareWidget(widget.copy())
     const name = onlyInitial ? this.htmlInitialName : this.htmlName
     const own = { ...this.field.widgetAttributes(shown), ...shown.attrs, ...this.#attributes(shown), ...attrs }
-    return shown.render(name, onlyInitial ? this.field.prepareValue(this.initial) : this.value(), own)
+    return shown.render(name, onlyInitial ? this.#initialShown() : this.value(), own)
   }
 
   asHidden(attrs: Attributes = {}): RenderedPart {

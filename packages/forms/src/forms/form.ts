@@ -54,7 +54,7 @@ export function Form(fields: FormFields, base: typeof BaseForm = BaseForm): unkn
 }
 
 /** `{{ form.email }}` in templates; a name that every form has keeps its meaning, and `form.get(name)` is the field. */
-function defineShortcut(prototype: BaseForm, name: string): void {
+export function defineShortcut(prototype: BaseForm, name: string): void {
   if (name in prototype) return
   Object.defineProperty(prototype, name, {
     configurable: true,

@@ -1,0 +1,159 @@
+import { ValidationError } from '@nuages/orm'
+import type { ZodType } from 'zod'
+import { type Choices, type ChoicesSource, type ChoiceValue, choiceText, flatChoices } from '../choices/choices.ts'
+import { ChoiceWidget } from '../widgets/choice-widget.ts'
+import { MultipleHiddenInput } from '../widgets/multiple-hidden-input.ts'
+import { Select, SelectMultiple } from '../widgets/select.ts'
+import type { Widget } from '../widgets/widget.ts'
+import type { FieldOptions, Message, OnlyKnown, UnlessRequired } from './field-options.ts'
+import { converting, Refusal } from './findings.ts'
+import { FormField } from './form-field.ts'
+
+type Messages = Readonly<Record<string, Message>>
+type Given = Choices | (() => Choices)
+
+export interface ChoiceOptions<Empty = unknown> extends FieldOptions<unknown> {
+  /** Pairs of value and label, groups of such, or a function that gives them each time. */
+  readonly choices: Given
+  /** What no choice becomes. Default `''`. */
+  readonly emptyValue?: Empty
+}
+
+export interface TypedChoiceOptions<V = unknown, Empty = unknown> extends ChoiceOptions<Empty> {
+  /** Makes the value of what was sent: `Number`. What it throws is `invalid_choice`. */
+  readonly coerce: (text: string) => V
+}
+
+const messages = {
+  invalid_choice: ({ value }: Parameters<Exclude<Message, string>>[0]) => `'${value}' is none of the choices.`,
+}
+
+/** One of several values. The value is the choice's own: of `[[1, 'One']]` the number 1. Django's `ChoiceField`. */
+export class ChoiceField<T = unknown> extends FormField<T> {
+  choices: Given
+  readonly coerce: ((text: string) => unknown) | undefined
+  override readonly emptyValue: unknown
+
+  constructor(factory: string, options: ChoiceOptions & { readonly coerce?: (text: string) => unknown }) {
+    super(factory, options as FieldOptions<T>, ['choices', 'emptyValue', 'coerce'])
+    this.choices = options.choices
+    this.coerce = options.coerce
+    this.emptyValue = options.emptyValue === undefined ? '' : options.emptyValue
+  }
+
+  protected override defaultWidget(): Widget {
+    return new Select()
+  }
+
+  override prepareWidget(widget: Widget): Widget {
+    if (widget instanceof ChoiceWidget) widget.choices = this.choices as ChoicesSource
+    return super.prepareWidget(widget)
+  }
+
+  protected override schema(): ZodType {
+    return converting((value) => this.chosen(value))
+  }
+
+  /** The choices may be changed on a form's copy of the field, so no schema of theirs is kept. */
+  protected override convert(given: unknown): unknown {
+    this.built = undefined
+    return super.convert(given)
+  }
+
+  private chosen(value: unknown): unknown {
+    const choices = typeof this.choices === 'function' ? this.choices() : this.choices
+    const found = flatChoices(choices).find(([choice]) => choiceText(choice) === choiceText(value))
+    const refusal = new Refusal('invalid_choice', { value: choiceText(value).slice(0, 200) })
+    if (!found) return refusal
+    return this.coerce ? (coerced(this.coerce, choiceText(found[0])) ?? refusal) : found[0]
+  }
+
+  protected override canonical(given: unknown): string {
+    return choiceText(given)
+  }
+
+  protected override defaultMessages(): Messages {
+    return { ...super.defaultMessages(), ...messages }
+  }
+}
+
+function coerced(coerce: (text: string) => unknown, text: string): unknown {
+  try {
+    const value = coerce(text)
+    return Number.isNaN(value) ? undefined : value
+  } catch (error) {
+    if (error instanceof ValidationError) throw error
+    return undefined
+  }
+}
+
+/** Any number of several values. Django's `MultipleChoiceField`. */
+export class MultipleChoiceField<T = readonly unknown[]> extends ChoiceField<T> {
+  constructor(factory: string, options: ChoiceOptions & { readonly coerce?: (text: string) => unknown }) {
+    super(factory, { ...options, emptyValue: options.emptyValue ?? [] })
+  }
+
+  protected override defaultWidget(): Widget {
+    return new SelectMultiple()
+  }
+
+  override hiddenWidget(): Widget {
+    return new MultipleHiddenInput()
+  }
+
+  /** Each choice once, however often it was sent. */
+  protected override convert(given: unknown): unknown {
+    if (!Array.isArray(given)) this.fail('invalid_list')
+    const texts = new Map((given as unknown[]).map((value) => [choiceText(value), value]))
+    return Array.from(texts.values(), (value) => super.convert(value))
+  }
+
+  override hasChanged(initial: unknown, data: unknown): boolean {
+    if (this.disabled) return false
+    const before = textSet(initial)
+    const after = textSet(data)
+    return before.size !== after.size || before.isSubsetOf(after) === false
+  }
+
+  protected override defaultMessages(): Messages {
+    return { ...super.defaultMessages(), invalid_list: 'This has to be a list of values.' }
+  }
+}
+
+function textSet(values: unknown): Set<string> {
+  if (values === null || values === undefined) return new Set()
+  return new Set((Array.isArray(values) ? values : [values]).map(choiceText))
+}
+
+/** What an empty choice becomes. */
+type EmptyOf<O, Default> = O extends { readonly emptyValue: infer Empty } ? Empty : Default
+type ChosenOf<O> = O extends { readonly choices: infer C } ? ChoiceValue<C> : never
+type CoercedOf<O> = O extends { readonly coerce: (text: string) => infer V } ? V : never
+
+/** One of several values, in a `Select`. */
+export function choice<const O extends ChoiceOptions>(
+  options: O & OnlyKnown<O, ChoiceOptions>,
+): FormField<UnlessRequired<ChosenOf<O>, O, EmptyOf<O, ''>>> {
+  return new ChoiceField('choice', options) as never
+}
+
+/** One of several values, made into another type by `coerce`. */
+export function typedChoice<const O extends TypedChoiceOptions>(
+  options: O & OnlyKnown<O, TypedChoiceOptions>,
+): FormField<UnlessRequired<CoercedOf<O>, O, EmptyOf<O, ''>>> {
+  return new ChoiceField('typedChoice', options) as never
+}
+
+/** Any number of several values, in a `SelectMultiple`. */
+export function multipleChoice<const O extends ChoiceOptions>(
+  options: O & OnlyKnown<O, ChoiceOptions>,
+): FormField<UnlessRequired<ChosenOf<O>[], O, EmptyOf<O, never>>> {
+  return new MultipleChoiceField('multipleChoice', options) as never
+}
+
+/** Any number of several values, each made into another type by `coerce`. */
+export function typedMultipleChoice<const O extends TypedChoiceOptions>(
+  options: O & OnlyKnown<O, TypedChoiceOptions>,
+): FormField<UnlessRequired<CoercedOf<O>[], O, EmptyOf<O, never>>> {
+  return new MultipleChoiceField('typedMultipleChoice', options) as never
+}

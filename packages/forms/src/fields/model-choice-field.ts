@@ -1,0 +1,203 @@
+import { FieldValueError, type ModelMeta, type RowOf } from '@nuages/orm'
+import { type ZodType, z } from 'zod'
+import { choiceText } from '../choices/choices.ts'
+import { ModelChoices } from '../choices/model-choices.ts'
+import { ChoiceWidget } from '../widgets/choice-widget.ts'
+import { MultipleHiddenInput } from '../widgets/multiple-hidden-input.ts'
+import { Select, SelectMultiple } from '../widgets/select.ts'
+import type { Widget } from '../widgets/widget.ts'
+import type { FieldOptions, Message, OnlyKnown, UnlessRequired } from './field-options.ts'
+import { FormField } from './form-field.ts'
+
+type Messages = Readonly<Record<string, Message>>
+
+/** A queryset as the field needs it; those of the ORM are. */
+interface Rows extends PromiseLike<readonly unknown[]> {
+  readonly model: unknown
+  all(): Rows
+  filter(conditions: object): Rows
+}
+
+type Source = object | (() => object)
+type RowIn<Q> = Q extends () => infer R ? RowOf<R> : RowOf<Q>
+
+export interface ModelChoiceOptions<Row = never> extends FieldOptions<unknown> {
+  /** The rows to choose from: a queryset, a manager, or a function that gives one. Nothing is asked before a page shows it. */
+  readonly queryset: Source
+  /** What the choice of nothing is called; `null` leaves it out. Default `'---------'`. */
+  readonly emptyLabel?: string | null
+  /** The field of the row that stands in the page. Default: the primary key. */
+  readonly toFieldName?: string
+  /** What the page calls a row. Default: the row as text. */
+  readonly labelFromInstance?: (row: Row) => string
+}
+
+const ownOptions = ['queryset', 'emptyLabel', 'toFieldName', 'labelFromInstance']
+
+/** A row of a model. Django's `ModelChoiceField`. */
+export class ModelChoiceField<T = unknown> extends FormField<T> {
+  queryset: Source
+  emptyLabel: string | null
+  readonly toFieldName: string | undefined
+  labelFromInstance: (row: unknown) => string
+  /** The rows as choices, once for each form. Formsets give all of their forms the same. */
+  options: ModelChoices
+
+  constructor(factory: string, options: ModelChoiceOptions, more: readonly string[] = []) {
+    super(factory, options as FieldOptions<T>, [...ownOptions, ...more])
+    this.queryset = options.queryset
+    this.emptyLabel = options.emptyLabel === undefined ? '---------' : options.emptyLabel
+    this.toFieldName = options.toFieldName
+    this.labelFromInstance = (options.labelFromInstance as ((row: unknown) => string) | undefined) ?? String
+    this.options = this.newOptions()
+  }
+
+  override copy(): this {
+    const copied = super.copy()
+    copied.options = copied.newOptions()
+    return copied
+  }
+
+  protected override defaultWidget(): Widget {
+    return new Select()
+  }
+
+  /** Nothing to choose is offered unless a choice has to be made and there is one already. */
+  protected newOptions(): ModelChoices {
+    return new ModelChoices(
+      () => this.rows().all(),
+      (row) => [this.keyOf(row), this.labelFromInstance(row)],
+      () => (this.offersNothing() ? this.emptyLabel : null),
+    )
+  }
+
+  protected offersNothing(): boolean {
+    return !(this.required && this.initial !== undefined && this.initial !== null)
+  }
+
+  protected rows(): Rows {
+    return (typeof this.queryset === 'function' ? this.queryset() : this.queryset) as Rows
+  }
+
+  /** What stands for a row in the page. */
+  protected keyOf(row: unknown): unknown {
+    if (typeof row !== 'object' || row === null) return row
+    return Reflect.get(row, this.toFieldName ?? 'pk') ?? Reflect.get(row, 'id')
+  }
+
+  override prepareWidget(widget: Widget): Widget {
+    if (widget instanceof ChoiceWidget) widget.choices = this.options
+    return super.prepareWidget(widget)
+  }
+
+  override prepareValue(value: unknown): unknown {
+    return this.keyOf(value)
+  }
+
+  protected override schema(): ZodType {
+    return z.unknown()
+  }
+
+  override async clean(raw: unknown): Promise<T> {
+    const key = this.keyOf(raw)
+    if (this.isEmpty(key)) return super.clean(key)
+    const [row] = (await this.rowsOf([key])) ?? []
+    if (!row) this.fail('invalid_choice', { value: choiceText(key).slice(0, 200) })
+    this.runValidators(row)
+    return row as T
+  }
+
+  /** The rows of these keys, in one query; `undefined` where one of them can be no key. */
+  protected async rowsOf(keys: readonly unknown[]): Promise<readonly unknown[] | undefined> {
+    const rows = this.rows().all()
+    const field = (rows.model as { readonly meta: ModelMeta }).meta.field(this.toFieldName ?? 'pk')!
+    try {
+      const parsed = keys.map((key) => field.parse(key))
+      return await rows.filter({ [`${field.attribute}__in`]: parsed })
+    } catch (error) {
+      if (error instanceof FieldValueError) return undefined
+      throw error
+    }
+  }
+
+  protected override canonical(given: unknown): string {
+    return choiceText(given)
+  }
+
+  protected override defaultMessages(): Messages {
+    return { ...super.defaultMessages(), invalid_choice: 'This is none of the choices.' }
+  }
+}
+
+/** Any number of rows of a model. Django's `ModelMultipleChoiceField`. */
+export class ModelMultipleChoiceField<T = readonly unknown[]> extends ModelChoiceField<T> {
+  override readonly emptyValue: unknown = []
+
+  constructor(options: ModelChoiceOptions) {
+    super('modelMultipleChoice', options)
+  }
+
+  protected override defaultWidget(): Widget {
+    return new SelectMultiple()
+  }
+
+  override hiddenWidget(): Widget {
+    return new MultipleHiddenInput()
+  }
+
+  protected override offersNothing(): boolean {
+    return false
+  }
+
+  override prepareValue(value: unknown): unknown {
+    if (value === null || value === undefined) return []
+    return Array.isArray(value) ? value.map((row) => this.keyOf(row)) : this.keyOf(value)
+  }
+
+  override async clean(raw: unknown): Promise<T> {
+    const given = this.prepareValue(raw)
+    if (!Array.isArray(given)) this.fail('invalid_list')
+    const keys = [...new Set((given as unknown[]).map(choiceText))]
+    if (keys.length === 0) {
+      if (this.required) this.fail('required')
+      return [] as T
+    }
+    const rows = await this.rowsOf(keys)
+    if (!rows) this.fail('invalid_pk_value', { value: keys.join(', ').slice(0, 200) })
+    const found = new Set(rows.map((row) => choiceText(this.keyOf(row))))
+    const missing = keys.find((key) => !found.has(key))
+    if (missing !== undefined) this.fail('invalid_choice', { value: missing.slice(0, 200) })
+    this.runValidators(rows)
+    return rows as T
+  }
+
+  override hasChanged(initial: unknown, data: unknown): boolean {
+    if (this.disabled) return false
+    const before = new Set([this.prepareValue(initial)].flat().map(choiceText))
+    const after = new Set([this.prepareValue(data)].flat().map(choiceText))
+    return before.size !== after.size || !before.isSubsetOf(after)
+  }
+
+  protected override defaultMessages(): Messages {
+    return {
+      ...super.defaultMessages(),
+      invalid_list: 'This has to be a list of values.',
+      invalid_choice: ({ value }) => `'${value}' is none of the choices.`,
+      invalid_pk_value: ({ value }) => `'${value}' is no key of a row.`,
+    }
+  }
+}
+
+/** A row of a model, in a `Select`. */
+export function modelChoice<const O extends { readonly queryset: Source }>(
+  options: O & ModelChoiceOptions<RowIn<O['queryset']>> & OnlyKnown<O, ModelChoiceOptions>,
+): FormField<UnlessRequired<RowIn<O['queryset']>, O>> {
+  return new ModelChoiceField('modelChoice', options as never) as never
+}
+
+/** Any number of rows of a model, in a `SelectMultiple`. */
+export function modelMultipleChoice<const O extends { readonly queryset: Source }>(
+  options: O & ModelChoiceOptions<RowIn<O['queryset']>> & OnlyKnown<O, ModelChoiceOptions>,
+): FormField<RowIn<O['queryset']>[]> {
+  return new ModelMultipleChoiceField(options as never) as never
+}

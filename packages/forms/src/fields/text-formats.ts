@@ -1,0 +1,199 @@
+import { isIP } from 'node:net'
+import { type ZodType, z } from 'zod'
+import { EmailInput, URLInput } from '../widgets/input.ts'
+import type { Widget } from '../widgets/widget.ts'
+import { CharField, type CharOptions, type TextOf } from './char-field.ts'
+import type { Message, OnlyKnown } from './field-options.ts'
+import { found } from './findings.ts'
+import type { FormField } from './form-field.ts'
+
+type Messages = Readonly<Record<string, Message>>
+
+/** An email address of at most 320 characters. Django's `EmailField`. */
+export class EmailField<T = string> extends CharField<T> {
+  constructor(options: CharOptions<unknown> = {}) {
+    super('email', { maxLength: 320, ...options })
+  }
+
+  protected override defaultWidget(): Widget {
+    return new EmailInput()
+  }
+
+  protected override schema(): ZodType {
+    return this.textSchema().check(z.email())
+  }
+
+  protected override defaultMessages(): Messages {
+    return { ...super.defaultMessages(), invalid: 'Enter an email address, such as name@example.com.' }
+  }
+}
+
+const hasScheme = /^[a-z][a-z\d+.-]*:(?!\d+(?:[/?#]|$))/i
+
+/** An absolute URL of http, https, ftp or ftps; one without a scheme becomes https. Django's `URLField`. */
+export class URLField<T = string> extends CharField<T> {
+  constructor(options: CharOptions<unknown> = {}) {
+    super('url', options)
+  }
+
+  protected override defaultWidget(): Widget {
+    return new URLInput()
+  }
+
+  protected override prepare(raw: unknown): unknown {
+    const text = super.prepare(raw)
+    if (typeof text !== 'string' || text === '' || hasScheme.test(text)) return text
+    return `https://${text.replace(/^\/\//, '')}`
+  }
+
+  protected override schema(): ZodType {
+    return this.textSchema().check(z.url({ protocol: /^(?:https?|ftps?)$/, hostname: /^(?!\.)[^\s]+$/ }))
+  }
+
+  protected override defaultMessages(): Messages {
+    return { ...super.defaultMessages(), invalid: 'Enter a URL, such as https://example.com/.' }
+  }
+}
+
+export interface SlugOptions<Empty = string> extends CharOptions<Empty> {
+  /** Letters of every script, not of ASCII alone. */
+  readonly allowUnicode?: boolean
+}
+
+/** Letters, digits, underscores and hyphens. Django's `SlugField`. */
+export class SlugField<T = string> extends CharField<T> {
+  readonly allowUnicode: boolean
+
+  constructor(options: SlugOptions<unknown> = {}) {
+    super('slug', options, ['allowUnicode'])
+    this.allowUnicode = options.allowUnicode ?? false
+  }
+
+  protected override schema(): ZodType {
+    return this.textSchema().regex(this.allowUnicode ? /^[\p{L}\p{M}\p{N}_-]+$/u : /^[\w-]+$/)
+  }
+
+  protected override defaultMessages(): Messages {
+    const letters = this.allowUnicode ? 'letters' : 'letters from a to z'
+    return { ...super.defaultMessages(), invalid: `Only ${letters}, digits, underscores and hyphens are allowed.` }
+  }
+}
+
+export interface RegexOptions<Empty = string> extends CharOptions<Empty> {
+  /** The whole text has to match it. */
+  readonly regex: RegExp
+}
+
+/** A text that a regular expression matches as a whole. Django's `RegexField`. */
+export class RegexField<T = string> extends CharField<T> {
+  readonly regex: RegExp
+
+  constructor(options: RegexOptions<unknown>) {
+    super('regex', { strip: false, ...options }, ['regex'])
+    const { source, flags } = options.regex
+    this.regex = new RegExp(`^(?:${source})$`, flags.replace(/[gmy]/g, ''))
+  }
+
+  protected override schema(): ZodType {
+    return this.textSchema().regex(this.regex)
+  }
+
+  protected override defaultMessages(): Messages {
+    return { ...super.defaultMessages(), invalid: 'This does not have the form that is asked for.' }
+  }
+}
+
+/** A UUID in its 36-character form, in lower case. Django's `UUIDField`. */
+export class UUIDField<T = string> extends CharField<T> {
+  protected override schema(): ZodType {
+    const pattern = /^(?:urn:uuid:)?\{?([\da-f]{8})-?([\da-f]{4})-?([\da-f]{4})-?([\da-f]{4})-?([\da-f]{12})\}?$/i
+    return this.textSchema()
+      .regex(pattern)
+      .transform((text) => pattern.exec(text)!.slice(1).join('-').toLowerCase())
+  }
+
+  protected override defaultMessages(): Messages {
+    return { ...super.defaultMessages(), invalid: 'Enter a UUID.' }
+  }
+}
+
+export interface IPAddressOptions<Empty = string> extends CharOptions<Empty> {
+  /** Default `'both'`. */
+  readonly protocol?: 'both' | 'IPv4' | 'IPv6'
+  /** `::ffff:192.0.2.1` becomes `192.0.2.1`; only with both protocols. */
+  readonly unpackIpv4?: boolean
+}
+
+/** An IP address, of version 6 in its short form. Django's `GenericIPAddressField`. */
+export class IPAddressField<T = string> extends CharField<T> {
+  readonly protocol: 'both' | 'IPv4' | 'IPv6'
+  readonly unpackIpv4: boolean
+
+  constructor(options: IPAddressOptions<unknown> = {}) {
+    super('ipAddress', { maxLength: 45, ...options }, ['protocol', 'unpackIpv4'])
+    this.protocol = options.protocol ?? 'both'
+    this.unpackIpv4 = options.unpackIpv4 ?? false
+  }
+
+  protected override schema(): ZodType {
+    const versions = { both: [4, 6], IPv4: [4], IPv6: [6] }[this.protocol]
+    return this.textSchema()
+      .refine((text) => versions.includes(isIP(text)) && !text.includes('%'), found('invalid'))
+      .transform((text) => (isIP(text) === 6 ? shortIpv6(text, this.unpackIpv4) : text))
+  }
+
+  protected override defaultMessages(): Messages {
+    const kind = this.protocol === 'both' ? 'IPv4 or IPv6' : this.protocol
+    return { ...super.defaultMessages(), invalid: `Enter an ${kind} address.` }
+  }
+}
+
+function shortIpv6(text: string, unpack: boolean): string {
+  const short = new URL(`http://[${text}]`).hostname.slice(1, -1)
+  const mapped = /^::ffff:([\da-f]{1,4}):([\da-f]{1,4})$/.exec(short)
+  if (!mapped) return short
+  const bytes = mapped.slice(1).flatMap((group) => [Number.parseInt(group, 16) >> 8, Number.parseInt(group, 16) & 255])
+  return unpack ? bytes.join('.') : `::ffff:${bytes.join('.')}`
+}
+
+/** An email address. */
+export function email<const O extends CharOptions<unknown> = {}>(
+  options?: O & OnlyKnown<O, CharOptions>,
+): FormField<TextOf<O>> {
+  return new EmailField<TextOf<O>>(options)
+}
+
+/** An absolute URL. */
+export function url<const O extends CharOptions<unknown> = {}>(
+  options?: O & OnlyKnown<O, CharOptions>,
+): FormField<TextOf<O>> {
+  return new URLField<TextOf<O>>(options)
+}
+
+/** Letters, digits, underscores and hyphens. */
+export function slug<const O extends SlugOptions<unknown> = {}>(
+  options?: O & OnlyKnown<O, SlugOptions>,
+): FormField<TextOf<O>> {
+  return new SlugField<TextOf<O>>(options)
+}
+
+/** A text that a regular expression matches as a whole. */
+export function regex<const O extends RegexOptions<unknown>>(
+  options: O & OnlyKnown<O, RegexOptions>,
+): FormField<TextOf<O>> {
+  return new RegexField<TextOf<O>>(options)
+}
+
+/** A UUID. */
+export function uuid<const O extends CharOptions<unknown> = {}>(
+  options?: O & OnlyKnown<O, CharOptions>,
+): FormField<TextOf<O>> {
+  return new UUIDField<TextOf<O>>('uuid', options ?? {})
+}
+
+/** An IP address. */
+export function ipAddress<const O extends IPAddressOptions<unknown> = {}>(
+  options?: O & OnlyKnown<O, IPAddressOptions>,
+): FormField<TextOf<O>> {
+  return new IPAddressField<TextOf<O>>(options)
+}
