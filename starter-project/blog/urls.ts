@@ -1,3 +1,4 @@
+import { csrfExempt } from 'nuages'
 import { path } from 'nuages/urls'
 import { RedirectView, requireHttpMethods, requireSafe, TemplateView } from 'nuages/views'
 import { archive, archiveMonth, archiveYear } from './archive.ts'
@@ -21,5 +22,7 @@ export const urlpatterns = [
   path('about/', TemplateView.asView({ templateName: 'blog/about.html' }), 'about'),
   path('feed/', requireSafe(feed), 'feed'),
   path('rss/', RedirectView.asView({ patternName: 'blog:feed', permanent: true }), 'rss'),
-  path('theme/', requireHttpMethods(['POST'])(setTheme), 'theme'),
+  // Its form stands on every page. A token would make each of them unique, and caches useless; all that another site could
+  // send here is the choice of colours.
+  path('theme/', csrfExempt(requireHttpMethods(['POST'])(setTheme)), 'theme'),
 ]

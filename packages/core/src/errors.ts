@@ -1,4 +1,5 @@
 import { ImproperlyConfigured, NuagesError, type NuagesErrorOptions } from '@nuages/foundation'
+import { HttpError } from '@nuages/http'
 
 /** One thing that is wrong with a settings file. */
 export interface SettingsProblem {
@@ -68,6 +69,20 @@ export class MissingTrailingSlash extends NuagesError {
 export class TemplateTagError extends NuagesError {
   constructor(message: string, options?: NuagesErrorOptions) {
     super('template-tag', message, options)
+  }
+}
+
+/** Why a request was not let through: where it was sent from, the cookie, or the token. */
+export type CsrfFailureKind = 'origin' | 'referer' | 'cookie' | 'token'
+
+/** A request that could have been forged by another site: 403. `csrfFailureView` is given it; message and hint are for developers. */
+export class CsrfError extends HttpError {
+  override readonly status = 403
+  readonly kind: CsrfFailureKind
+
+  constructor(kind: CsrfFailureKind, message: string, options?: NuagesErrorOptions) {
+    super('csrf', message, options)
+    this.kind = kind
   }
 }
 

@@ -1,3 +1,4 @@
+import { wrapView } from '@nuages/core'
 import { type HttpRequest, type HttpResponse, HttpResponseNotAllowed } from '@nuages/http'
 
 type AnyView<P extends readonly unknown[]> = (
@@ -16,7 +17,7 @@ export function requireHttpMethods(
   return (view) => {
     const guarded: typeof view = (request, ...params) =>
       methods.has(request.method) ? view(request, ...params) : new HttpResponseNotAllowed([...methods])
-    return Object.defineProperty(guarded, 'name', { value: view.name })
+    return wrapView(view, guarded)
   }
 }
 

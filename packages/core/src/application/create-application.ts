@@ -20,7 +20,8 @@ export async function createApplication(settings: Settings): Promise<Application
   const { urlconf, apps } = await setup(settings)
   const respond = errorResponder(settings, urlconf)
   const middleware = [...settings.middleware, ...apps.all().flatMap((app) => app.middleware ?? [])]
-  const handle = composeMiddleware(middleware, viewCaller(urlconf.resolver), respond)
+  const processViews = middleware.flatMap((layer) => layer.processView ?? [])
+  const handle = composeMiddleware(middleware, viewCaller(urlconf.resolver, processViews), respond)
   const policy = requestPolicy(settings)
 
   return (environ, startResponse) => {

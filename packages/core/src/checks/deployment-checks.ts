@@ -1,5 +1,6 @@
 import type { CheckMessage } from '@nuages/foundation'
 import { commonMiddleware } from '../middleware/common-middleware.ts'
+import { csrfMiddleware } from '../middleware/csrf-middleware.ts'
 import { securityMiddleware } from '../middleware/security-middleware.ts'
 import { secretKeyWeakness } from '../settings/secret-key.ts'
 import type { Settings } from '../settings/settings.ts'
@@ -48,6 +49,18 @@ const rules: readonly Rule[] = [
     message: 'commonMiddleware is not in middleware: the Host header is not validated for every request.',
     hint: 'Add it after securityMiddleware, or start from defaultMiddleware.',
     applies: (settings) => !settings.middleware.includes(commonMiddleware),
+  },
+  {
+    id: 'security.W003',
+    message: 'csrfMiddleware is not in middleware: another site can send forms in the name of your visitors.',
+    hint: 'Add it after commonMiddleware, or start from defaultMiddleware.',
+    applies: (settings) => !settings.middleware.includes(csrfMiddleware),
+  },
+  {
+    id: 'security.W016',
+    message: 'csrfCookieSecure is off: browsers send the cookie over plain HTTP as well.',
+    hint: 'Leave it out: a cookie that is set over HTTPS is then sent over HTTPS only. Or set it to true.',
+    applies: (settings) => settings.csrfCookieSecure === false,
   },
   {
     id: 'security.W006',

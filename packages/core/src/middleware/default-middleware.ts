@@ -1,5 +1,6 @@
 import { commonMiddleware } from './common-middleware.ts'
 import { conditionalGetMiddleware } from './conditional-get-middleware.ts'
+import { csrfMiddleware } from './csrf-middleware.ts'
 import type { Middleware } from './middleware.ts'
 import { securityMiddleware } from './security-middleware.ts'
 
@@ -7,5 +8,6 @@ import { securityMiddleware } from './security-middleware.ts'
 export const defaultMiddleware: readonly Middleware[] = Object.freeze([
   securityMiddleware,
   commonMiddleware,
+  csrfMiddleware,
   conditionalGetMiddleware,
 ])

@@ -1,4 +1,5 @@
 import type { HttpRequest, HttpResponse } from '@nuages/http'
+import type { ResolverMatch } from '@nuages/urls'
 
 /** A response, or the promise of one. What is synchronous from end to end makes no promise. */
 export type MaybeResponse = HttpResponse | Promise<HttpResponse>
@@ -7,10 +8,23 @@ export type MaybeResponse = HttpResponse | Promise<HttpResponse>
 export type Next = (request: HttpRequest) => MaybeResponse
 
 /**
+ * Looks at a request whose view has been found, when every middleware has let it in: it may answer in place of the view, or
+ * return nothing. Django's `process_view`.
+ */
+export type ProcessView = (
+  request: HttpRequest,
+  match: ResolverMatch,
+) => HttpResponse | undefined | Promise<HttpResponse | undefined>
+
+/**
  * Stands around the view: it may answer itself, or call `next(request)` and change what comes back. It may be synchronous
  * or asynchronous. `next` never throws and never rejects: an error further in has become a response before it returns.
  */
-export type Middleware = (request: HttpRequest, next: Next) => MaybeResponse
+export interface Middleware {
+  (request: HttpRequest, next: Next): MaybeResponse
+  /** Called between the last middleware and the view. */
+  readonly processView?: ProcessView
+}
 
 /** Calls `change` with the response, at once when it is there and after it otherwise: keeps a synchronous way synchronous. */
 export function mapResponse(response: MaybeResponse, change: (response: HttpResponse) => HttpResponse): MaybeResponse {

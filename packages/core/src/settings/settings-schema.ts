@@ -120,6 +120,34 @@ export const settingsShape = {
     "'DENY', 'SAMEORIGIN' or false",
     z.union([z.enum(['DENY', 'SAMEORIGIN']), z.literal(false)]).default('DENY'),
   ),
+  csrfTrustedOrigins: takes(
+    "an array of origins, each with its scheme and without a path ('https://example.com', 'https://*.example.com')",
+    z.array(z.string().regex(/^https?:\/\/(\*\.)?([a-z0-9.-]+|\[[a-f0-9:.]+\])(:\d{1,5})?$/i)).default([]),
+  ),
+  csrfCookieName: takes(
+    'the name of a cookie (letters, digits, _ and -)',
+    z
+      .string()
+      .regex(/^[\w-]+$/)
+      .default('csrftoken'),
+  ),
+  csrfCookieAge: takes('a number of seconds above 0, or null', z.int().positive().nullable().default(31_449_600)),
+  csrfCookieDomain: takes("a domain ('example.com')", text.optional()),
+  csrfCookiePath: takes("a path that starts with '/'", z.string().startsWith('/').default('/')),
+  csrfCookieSecure: takes('true or false', z.boolean().optional()),
+  csrfCookieHttpOnly: truth(false),
+  csrfCookieSameSite: takes(
+    "'lax', 'strict', 'none' or false",
+    z.union([z.enum(['lax', 'strict', 'none']), z.literal(false)]).default('lax'),
+  ),
+  csrfHeaderName: takes(
+    'the name of a header (letters, digits and -)',
+    z
+      .string()
+      .regex(/^[A-Za-z0-9-]+$/)
+      .default('X-CSRFToken'),
+  ),
+  csrfFailureView: takes('a function (request, error) => response', fn.optional()),
 } satisfies Record<keyof Settings, z.ZodType>
 
 /** What a setting takes, in words, by its dotted name: `'templates.dirs'`. */

@@ -1,6 +1,8 @@
+import type { HttpRequest } from '@nuages/http'
 import type { z } from 'zod'
 import type { App, ContextProcessor } from '../apps/define-app.ts'
-import type { Middleware } from '../middleware/middleware.ts'
+import type { CsrfError } from '../errors.ts'
+import type { MaybeResponse, Middleware } from '../middleware/middleware.ts'
 
 export interface TemplateSettings {
   /** The project's own template folders, searched before those of the apps; relative to `baseDir`. */
@@ -27,7 +29,7 @@ export interface Settings {
   /** The host names the site answers to: exact, `'.example.com'` with its subdomains, or `'*'`. */
   readonly allowedHosts: readonly string[]
   readonly installedApps: readonly App[]
-  /** From the outside in. Left out, `defaultMiddleware`: security, common, conditional GET. */
+  /** From the outside in. Left out, `defaultMiddleware`: security, common, CSRF, conditional GET. */
   readonly middleware: readonly Middleware[]
   /** The module with `urlpatterns` and `handler404` and its kin, as a thunk. Django's `ROOT_URLCONF`. */
   readonly urlconf: (() => Promise<object>) | undefined
@@ -84,6 +86,23 @@ export interface Settings {
   readonly secureCrossOriginOpenerPolicy: 'same-origin' | 'same-origin-allow-popups' | 'unsafe-none' | false
   /** X-Frame-Options; `false` sends none. */
   readonly xFrameOptions: 'DENY' | 'SAMEORIGIN' | false
+  /** Other origins whose pages may change things here: `'https://example.com'`, `'https://*.example.com'`. */
+  readonly csrfTrustedOrigins: readonly string[]
+  readonly csrfCookieName: string
+  /** Seconds; `null` lets the cookie go when the browser closes. */
+  readonly csrfCookieAge: number | null
+  /** The domain whose subdomains share the cookie; left out, the host alone. */
+  readonly csrfCookieDomain: string | undefined
+  readonly csrfCookiePath: string
+  /** Whether browsers send the cookie over HTTPS only; left out, where it was set over HTTPS. */
+  readonly csrfCookieSecure: boolean | undefined
+  /** Hides the cookie from scripts, which then take the token from the page. */
+  readonly csrfCookieHttpOnly: boolean
+  readonly csrfCookieSameSite: 'lax' | 'strict' | 'none' | false
+  /** The header in which scripts send the token. */
+  readonly csrfHeaderName: string
+  /** Answers requests that are not let through, in place of the framework's page. */
+  readonly csrfFailureView: ((request: HttpRequest, error: CsrfError) => MaybeResponse) | undefined
 }
 
 type Optional<T> = { readonly [Key in keyof T]?: T[Key] | undefined }

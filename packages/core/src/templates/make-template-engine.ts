@@ -2,6 +2,7 @@ import { existsSync } from 'node:fs'
 import { join } from 'node:path'
 import { createNunjucksEngine, type Engine } from '@nuages/templates'
 import type { App } from '../apps/define-app.ts'
+import { csrfLibrary } from '../csrf/csrf-library.ts'
 import type { Settings } from '../settings/settings.ts'
 import { urlLibrary } from './url-library.ts'
 
@@ -16,6 +17,6 @@ export function makeTemplateEngine(settings: Settings, apps: readonly App[]): En
     dirs: settings.templates.dirs,
     appDirs: appTemplateFolders(apps),
     debug: settings.debug,
-    libraries: [urlLibrary, ...apps.flatMap((app) => app.templateLibrary ?? [])],
+    libraries: [urlLibrary, csrfLibrary, ...apps.flatMap((app) => app.templateLibrary ?? [])],
   })
 }

@@ -3,6 +3,7 @@ import type { HttpRequest } from '@nuages/http'
 import type { TemplateContext, TemplateName } from '@nuages/templates'
 import { apps } from '../apps/app-registry.ts'
 import type { ContextProcessor } from '../apps/define-app.ts'
+import { PrintedToken } from '../csrf/printed-token.ts'
 import { fromSettings } from '../settings/active-settings.ts'
 import { templateEngine } from './template-engine.ts'
 
@@ -23,7 +24,7 @@ const processors = fromSettings((settings): readonly ContextProcessor[] => [
 ])
 
 /**
- * Renders the first of `names` that exists. With a request, the context has `request`, `debug` and what the context
+ * Renders the first of `names` that exists. With a request, the context has `request`, `debug`, `csrfToken` and what the context
  * processors add: those of the apps, then those of the settings, each over the one before, and `context` over them all.
  */
 export async function renderTemplate(
@@ -42,7 +43,7 @@ export async function renderTemplate(
 
 /** What every template of a request knows, whatever the view adds. */
 export async function requestContext(request: HttpRequest): Promise<TemplateContext> {
-  const context: Record<string, unknown> = { request, debug: debugOn() }
+  const context: Record<string, unknown> = { request, debug: debugOn(), csrfToken: new PrintedToken(request) }
   for (const processor of processors()) Object.assign(context, await processor(request))
   return context
 }

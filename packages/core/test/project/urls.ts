@@ -1,11 +1,12 @@
 import { include, path } from '@nuages/urls'
+import { csrfExempt } from '../../src/index.ts'
 import * as views from './views.ts'
 
 export const urlpatterns = [
   path('', views.home, 'home'),
   path('slow/', views.slowHome, 'slow'),
   path('notes/<int:id>/', views.note, 'note'),
-  path('echo/', views.echo, 'echo'),
+  path('echo/', csrfExempt(views.echo), 'echo'),
   path('hello/', views.hello, 'hello'),
   path('broken-template/', views.brokenTemplate),
   path('boom/', views.boom, 'boom'),

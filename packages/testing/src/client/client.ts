@@ -1,4 +1,4 @@
-import { NotSetUp, type Settings, settings } from '@nuages/core'
+import { NotSetUp, type Settings, settings, skipCsrfChecks } from '@nuages/core'
 import { type Application, validator } from '@nuages/gateway'
 import { type QueryChanges, QueryDict } from '@nuages/http'
 import { RedirectCycleError, TestClientError } from '../errors.ts'
@@ -17,6 +17,8 @@ export interface ClientOptions {
   readonly secure?: boolean
   /** Throw what a view threw, instead of giving its 500 back. On unless set to false. */
   readonly raiseRequestException?: boolean
+  /** Ask for a CSRF token as for any visitor's. Off unless set to true, so that a test may just post. */
+  readonly enforceCsrfChecks?: boolean
   /** `REMOTE_ADDR`; `127.0.0.1` when left out. */
   readonly clientAddress?: string
 }
@@ -122,6 +124,7 @@ export class Client {
       clientAddress: this.#options.clientAddress ?? '127.0.0.1',
       signal: options.signal ?? new AbortController().signal,
     })
+    if (!this.#options.enforceCsrfChecks) Object.assign(environ, { [skipCsrfChecks]: true })
     const { error, ...answer } = await exchange(this.#application, environ)
     if (error !== undefined && (options.raiseRequestException ?? this.#options.raiseRequestException ?? true))
       throw error

@@ -1,0 +1,27 @@
+import { type HttpRequest, HttpResponse } from '@nuages/http'
+import { noteFailure } from '../application/failures.ts'
+import type { CsrfError } from '../errors.ts'
+import { renderTemplate } from '../templates/render-template.ts'
+import { templateEngine } from '../templates/template-engine.ts'
+import { csrfFailurePage, csrfFailureText } from './csrf-failure-page.ts'
+import { csrfPolicy } from './csrf-policy.ts'
+
+const template = '403_csrf.html'
+
+/**
+ * The answer to a request that was not let through: of the project's `csrfFailureView`, else by its template
+ * `403_csrf.html`, else the framework's own page. The reason is in the log.
+ */
+export async function csrfFailureResponse(request: HttpRequest, error: CsrfError): Promise<HttpResponse> {
+  noteFailure(request, error)
+  const { failureView, debug } = csrfPolicy()
+  if (failureView !== undefined) return failureView(request, error)
+  if (templateEngine().has(template)) {
+    const { kind, message } = error
+    return new HttpResponse(await renderTemplate(template, { kind, reason: message }, request), { status: 403 })
+  }
+  const wanted = request.preferredType(['text/html', 'text/plain'])
+  return wanted === 'text/plain'
+    ? new HttpResponse(csrfFailureText(error, debug), { status: 403, contentType: 'text/plain; charset=utf-8' })
+    : new HttpResponse(csrfFailurePage(error, debug), { status: 403 })
+}
