@@ -1,1 +1,11 @@
-export {}
+export * from './admin.ts'
+export * from './errors.ts'
+export { LogEntry } from './log/log-entry.ts'
+export type { ColumnSpec, ComputedColumn } from './options/column.ts'
+export type { FieldsetSpec, FormItem } from './options/fieldset.ts'
+export { type Inline, type InlineOptions, stacked, tabular } from './options/inline.ts'
+export type { ActionConfirmation, ListAction } from './options/list-action.ts'
+export type { CustomFilter, FieldFilter, FilterSpec } from './options/list-filter.ts'
+export type { ModelAdminOptions, ObjectPage } from './options/model-admin-options.ts'
+export { AdminSite } from './site/admin-site.ts'
+export type { SiteOptions } from './site/site-registry.ts'

@@ -6,7 +6,7 @@ export type DisplayValue =
   /** Nothing: `text` is the empty value's sign, `'–'` unless the admin says otherwise. */
   | { readonly kind: 'empty'; readonly text: string }
   | { readonly kind: 'text'; readonly text: string }
-  /** Written for people, with separators of thousands: to be aligned at its end. */
+  /** To be aligned at its end. */
   | { readonly kind: 'number'; readonly text: string }
   /** `iso` goes into `<time datetime>`. */
   | { readonly kind: 'date'; readonly text: string; readonly iso: string }

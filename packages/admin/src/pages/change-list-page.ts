@@ -62,8 +62,8 @@ export interface Filter {
   /** What is chosen, in words; `null` where the filter is not active. */
   readonly current: string | null
   readonly choices: readonly FilterChoice[]
-  /** For `'lookup'`: the widget, and the parameters that its form keeps. */
-  readonly lookup: { readonly field: PrintedField; readonly hidden: readonly HiddenValue[] } | null
+  /** For `'lookup'`: the widget to print, the id of its input, and the parameters that its form keeps. */
+  readonly lookup: { readonly widget: Printed; readonly id: string; readonly hidden: readonly HiddenValue[] } | null
   readonly clearUrl: string | null
 }
 

@@ -27,6 +27,8 @@ export interface AppDeclaration<Name extends string = string, Schema extends z.Z
   readonly models?: () => Promise<object>
   /** The module whose exported commands (`defineCommand`) are added to the CLI. */
   readonly commands?: () => Promise<object>
+  /** The module that shows the app's models in the admin: `() => import('./admin.ts')`. Loaded where `admin` is installed. */
+  readonly admin?: () => Promise<unknown>
   /** Run inside the project's middleware, in the order of `installedApps`. */
   readonly middleware?: readonly Middleware[]
   readonly contextProcessors?: readonly ContextProcessor[]

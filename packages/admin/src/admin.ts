@@ -1,0 +1,44 @@
+import { type App, apps, defineApp } from '@nuages/core'
+import { AdminSite } from './site/admin-site.ts'
+
+/** The site that `admin` itself stands for. */
+const site = new AdminSite()
+
+const app = defineApp({
+  name: 'admin',
+  verboseName: 'Administration',
+  dir: import.meta.dirname,
+  models: () => import('./models.ts'),
+  async ready() {
+    for (const installed of apps.all()) await installed.admin?.()
+  },
+})
+
+/** The app `admin`, and its site. */
+export interface Admin extends App<'admin'> {
+  /** The site: its title, its header. */
+  readonly site: AdminSite
+  /** Shows a model in the site: `admin.register(Post, { listDisplay: ['title'] })`, in the module that `admin` of an app names. */
+  readonly register: AdminSite['register']
+  readonly unregister: AdminSite['unregister']
+  readonly isRegistered: AdminSite['isRegistered']
+  /** For the URLconf: `path('admin/', admin.urls)`. */
+  readonly urls: AdminSite['urls']
+}
+
+/**
+ * The app, and its site: it goes into `installedApps`, and apps register their models with it.
+ *
+ * ```ts
+ * admin.register(Post, { listDisplay: ['title', 'author'], searchFields: ['title'] })
+ * path('admin/', admin.urls)
+ * ```
+ */
+export const admin: Admin = Object.freeze({
+  ...app,
+  site,
+  register: site.register.bind(site) as AdminSite['register'],
+  unregister: site.unregister.bind(site),
+  isRegistered: site.isRegistered.bind(site),
+  urls: site.urls,
+})

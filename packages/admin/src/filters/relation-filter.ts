@@ -1,0 +1,96 @@
+import { type ForeignKeyField, type ManyToManyField, type ModelMeta, Q, type ReverseField } from '@nuages/orm'
+import { PrintedAutocomplete } from '../autocomplete/autocomplete-widget.ts'
+import { relationEndpoint } from '../autocomplete/relation-endpoint.ts'
+import { without } from '../change-list/list-query.ts'
+import type { AnyModel, AnyQuerySet, AnyRow } from '../options/any-model.ts'
+import type { FieldFilter } from '../options/list-filter.ts'
+import type { Filter } from '../pages/change-list-page.ts'
+import { choiceFilter, type FilterOption } from './choices.ts'
+import type { FilterScope, ListFilter } from './list-filter.ts'
+import { parameterFilter } from './parameter-filter.ts'
+
+/** What a filter over a relation is made of. */
+export interface RelationFilterInit {
+  readonly meta: ModelMeta
+  readonly path: string
+  readonly title: string
+  readonly relation: ForeignKeyField | ManyToManyField | ReverseField
+  /** The model that has the relation. */
+  readonly owner: ModelMeta
+  readonly as: FieldFilter<AnyModel>['as']
+  /** How many related rows are shown as links. */
+  readonly max: number
+  readonly emptyLabel: string
+}
+
+/** Related rows: as links where they are few, else one is searched for. Django's `RelatedFieldListFilter`. */
+export function relationFilter(init: RelationFilterInit): ListFilter {
+  const { meta, path, relation } = init
+  const exact = `${path}__${relation.target.pk.name}__exact`
+  const isNull = `${path}__isnull`
+  const parameters = mayBeNone(init) ? [exact, isNull] : [exact]
+  return parameterFilter(meta, parameters, async (scope) => {
+    if (init.as === 'lookup') return lookup(init, parameters, scope)
+    const rows = await choosable(init, scope).slice(0, init.max + 1)
+    if (rows.length > init.max) return lookup(init, parameters, scope)
+    const options = rows.map((row): FilterOption => ({ label: String(row), parameters: { [exact]: String(row.pk) } }))
+    if (mayBeNone(init)) options.push({ label: init.emptyLabel, parameters: { [isNull]: 'True' } })
+    return options.length < 2 ? null : choiceFilter({ ...init, name: path, parameters, options }, scope.query)
+  })
+}
+
+function mayBeNone({ relation }: RelationFilterInit): boolean {
+  return !('null' in relation) || relation.null
+}
+
+function choosable({ meta, path, relation, as }: RelationFilterInit, { site, request }: FilterScope): AnyQuerySet {
+  const { target } = relation
+  const modelAdmin = site.modelAdminOf(target)
+  const all = modelAdmin?.rows(request) ?? allRowsOf(target)
+  const ordering = modelAdmin?.options.getOrdering?.(request) ?? modelAdmin?.options.ordering ?? target.ordering
+  const rows = all.orderBy(...(ordering.length > 0 ? ordering : ['pk']))
+  if (as !== 'links') return rows
+  // A queryset as a value is a subquery: the rows that some row names.
+  return rows.filter({
+    pk__in: allRowsOf(meta)
+      .filter({ [`${path}__isnull`]: false })
+      .valuesList(path, { flat: true }),
+  })
+}
+
+function allRowsOf(meta: ModelMeta): AnyQuerySet {
+  return (meta.model as unknown as { readonly objects: { all(): AnyQuerySet } }).objects.all()
+}
+
+async function lookup(init: RelationFilterInit, parameters: readonly string[], scope: FilterScope): Promise<Filter> {
+  const { site, query } = scope
+  const [exact] = parameters as [string]
+  const options = mayBeNone(init) ? [{ label: init.emptyLabel, parameters: { [`${init.path}__isnull`]: 'True' } }] : []
+  const links = choiceFilter({ ...init, name: init.path, parameters, options }, query)
+  const chosen = await chosenRow(init, query.get(exact))
+  const id = `filter_${init.path}`
+  const widget = new PrintedAutocomplete({
+    name: exact,
+    attributes: { id },
+    value: query.get(exact) ?? '',
+    chosen: chosen === null ? [] : [{ key: String(chosen.pk), text: String(chosen), url: null }],
+    multiple: false,
+    placeholder: '',
+    ...relationEndpoint(site, init.owner, init.relation),
+  })
+  return {
+    ...links,
+    kind: 'lookup',
+    current: chosen === null ? links.current : String(chosen),
+    lookup: { widget, id, hidden: query.hidden(parameters) },
+    clearUrl: links.active ? query.url(without(parameters)) : null,
+  }
+}
+
+async function chosenRow({ relation }: RelationFilterInit, text: string | undefined): Promise<AnyRow | null> {
+  if (text === undefined) return null
+  const key = relation.target.pk.parse(text)
+  return allRowsOf(relation.target)
+    .filter(Q({ pk: key }))
+    .first()
+}

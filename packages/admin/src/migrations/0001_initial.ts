@@ -1,0 +1,25 @@
+import { auto, CASCADE, char, dateTime, foreignKey, positiveSmallInteger, SET_NULL, text } from '@nuages/orm'
+import { createModel, defineMigration } from '@nuages/orm/migrations'
+
+export default defineMigration({
+  dependencies: [
+    ['auth', '0001_initial'],
+    ['contenttypes', '0001_initial'],
+  ],
+  operations: [
+    createModel(
+      'LogEntry',
+      {
+        id: auto(),
+        actionTime: dateTime(),
+        user: foreignKey('auth.User', { onDelete: CASCADE }),
+        contentType: foreignKey('contenttypes.ContentType', { null: true, onDelete: SET_NULL }),
+        objectId: text({ null: true }),
+        objectRepr: char({ maxLength: 200 }),
+        actionFlag: positiveSmallInteger(),
+        changeMessage: text({ default: '' }),
+      },
+      { table: 'django_admin_log' },
+    ),
+  ],
+})

@@ -1,0 +1,24 @@
+import { Http404 } from '@nuages/http'
+import { path, type UrlEntry } from '@nuages/urls'
+import { listView } from '../change-list/list-view.ts'
+import { openView, staffView } from './admin-view.ts'
+import { appIndexView, indexView } from './index-view.ts'
+import { modelView } from './model-view.ts'
+import type { SiteRegistry } from './site-registry.ts'
+import { themeView } from './theme-view.ts'
+
+/** The pages of a site. Which models it has is found out with each request, so that they may be registered later. */
+export function siteUrls(site: SiteRegistry): readonly UrlEntry[] {
+  return [
+    path('', staffView(site, indexView), 'index'),
+    path('theme/', openView(site, themeView), 'theme'),
+    path('<str:app>/', staffView(site, appIndexView), 'app-list'),
+    path('<str:app>/<str:model>/', staffView(site, modelView(listView)), 'changelist'),
+    path('<path:rest>', staffView(site, nowhere)),
+  ]
+}
+
+/** What is no page: those who may not use the site are sent to sign in, and learn nothing of what there is. */
+function nowhere(): never {
+  throw new Http404('There is no such page.')
+}
