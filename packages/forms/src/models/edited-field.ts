@@ -1,4 +1,5 @@
 import type { Field, FieldsOf, ForeignKey, Instance, ManyToMany, OneToOne, Reverse } from '@nuages/orm'
+import type { FormField } from '../fields/form-field.ts'
 
 /** The names that a form of a model may have: its columns and many-to-many relations, not the other sides of relations. */
 export type EditableName<M> = {
@@ -18,7 +19,7 @@ export type EditedValue<X> =
         ? Instance<M>[]
         : never
 
-/** The cleaned values of the fields `K` of a model. */
-export type EditedValues<M, K> = {
-  -readonly [N in keyof FieldsOf<M> & string as N extends K ? N : never]: EditedValue<FieldsOf<M>[N]>
+/** The form fields of the fields `K` of a model. */
+export type EditedFields<M, K> = {
+  readonly [N in keyof FieldsOf<M> & string as N extends K ? N : never]: FormField<EditedValue<FieldsOf<M>[N]>>
 }

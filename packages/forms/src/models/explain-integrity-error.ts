@@ -1,5 +1,7 @@
 import { type Field, type IntegrityError, type ModelMeta, nonFieldErrors, ValidationError } from '@nuages/orm'
 
+const listed = new Intl.ListFormat('en-GB')
+
 /**
  * What the database refused, as a form tells it: where validation saw nothing wrong, another was quicker, or a column that
  * the form does not have lacks its value. `null` where the row's own tables are not concerned: then it is no matter of the
@@ -27,7 +29,7 @@ export function explainIntegrityError(error: IntegrityError, meta: ModelMeta): V
 function unique(meta: ModelMeta, fields: readonly Field[]): ValidationError {
   const [first] = fields
   if (!first) return whole('unique', `There is already such a ${meta.verboseName}.`)
-  const names = fields.map(({ verboseName }) => verboseName).join(', ')
+  const names = listed.format(fields.map(({ verboseName }) => verboseName))
   const message = `There is already a ${meta.verboseName} with this ${names}.`
   return fields.length === 1 ? about(first, 'unique', message) : whole('unique_together', message)
 }

@@ -1,0 +1,6 @@
+export { type AnyModelForm, BaseModelForm, type ModelFormInit } from './base-model-form.ts'
+export type { EditableName, EditedFields, EditedValue } from './edited-field.ts'
+export { InvalidForm } from './invalid-form.ts'
+export { ModelForm, type ModelFormClass, type ModelFormFields } from './model-form.ts'
+export { modelFormField } from './model-form-field.ts'
+export type { FieldChanges, FormFieldClass, ModelFormOptions } from './model-form-options.ts'
