@@ -11,6 +11,18 @@ export * from './generic/archives/today-archive-view.ts'
 export * from './generic/archives/week-archive-view.ts'
 export * from './generic/archives/year-archive-view.ts'
 export * from './generic/detail-view.ts'
+export * from './generic/editing/create-view.ts'
+export * from './generic/editing/delete-view.ts'
+export * from './generic/editing/form-view.ts'
+export { type ModelFormContext, ModelFormView } from './generic/editing/model-form-view.ts'
+export {
+  type FormContext,
+  type FormKwargs,
+  ProcessFormView,
+  type ViewFormClass,
+} from './generic/editing/process-form-view.ts'
+export type { SuccessUrl } from './generic/editing/success-url.ts'
+export * from './generic/editing/update-view.ts'
 export * from './generic/list-view.ts'
 export type { ListFilter } from './generic/listing/list-filter.ts'
 export type { ListOptions } from './generic/listing/list-options.ts'

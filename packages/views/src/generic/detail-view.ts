@@ -1,4 +1,3 @@
-import { ImproperlyConfigured } from '@nuages/foundation'
 import type { HttpResponse } from '@nuages/http'
 import type { Instance } from '@nuages/orm'
 import type { TemplateName } from '@nuages/templates'
@@ -6,6 +5,8 @@ import type { Kwargs } from '@nuages/urls'
 import type { RowSource } from '../pagination/row-source.ts'
 import { getObjectOr404 } from '../shortcuts/get-object-or-404.ts'
 import type { View } from '../view.ts'
+import { lookupConditions } from './object-lookup.ts'
+import type { QuerySource } from './query-source.ts'
 import { TemplateResponseView, type ViewContext } from './template-response-view.ts'
 import { defaultTemplate, modelView, type ViewModel, variableName } from './view-model.ts'
 
@@ -35,12 +36,12 @@ export abstract class ModelDetailView<M extends ViewModel, P = Kwargs> extends T
 
   /** The rows to look in. It is synchronous: a queryset that an `async` function returned would run there. */
   getQueryset(): RowSource<Instance<M>> {
-    return ((this.queryset ?? this.model.objects) as LookupSource<Instance<M>>).all()
+    return ((this.queryset ?? this.model.objects) as QuerySource<Instance<M>>).all()
   }
 
   /** The row that the URL names. Throws `Http404` where there is none. */
   getObject(): Promise<Instance<M>> {
-    return getObjectOr404(this.lookupRows() as never, this.#conditions() as never)
+    return getObjectOr404(this.lookupRows() as never, lookupConditions(this) as never)
   }
 
   getContextObjectName(): string {
@@ -65,26 +66,6 @@ export abstract class ModelDetailView<M extends ViewModel, P = Kwargs> extends T
     this.object = await this.getObject()
     return this.renderToResponse(await this.getContextData())
   }
-
-  #conditions(): Readonly<Record<string, unknown>> {
-    const params = this.params as Kwargs
-    const pk = params[this.pkUrlKwarg]
-    const slug = params[this.slugUrlKwarg]
-    if (pk === undefined && slug === undefined) {
-      throw new ImproperlyConfigured(
-        `${this.constructor.name} needs '${this.pkUrlKwarg}' or '${this.slugUrlKwarg}' from the URL. ` +
-          `The route '${this.request.resolverMatch?.route ?? ''}' gives: ${Object.keys(params).join(', ') || 'nothing'}. ` +
-          'Name a parameter so, set pkUrlKwarg or slugUrlKwarg, or override getObject().',
-      )
-    }
-    const bySlug = slug !== undefined && (pk === undefined || this.queryPkAndSlug)
-    return { ...(pk === undefined ? {} : { pk }), ...(bySlug ? { [this.slugField]: slug } : {}) }
-  }
-}
-
-/** What a view needs of a queryset that the types of the model's own say better. */
-interface LookupSource<Row> extends RowSource<Row> {
-  all(): LookupSource<Row>
 }
 
 /** The constructor that `DetailView(Post)` gives: `extends DetailView(Post)<{ slug: string }>` states the URL's parameters. */

@@ -9,6 +9,7 @@ import {
   Model,
   manager,
   manyToMany,
+  PROTECT,
   reverse,
   slug,
 } from '@nuages/orm'
@@ -62,6 +63,10 @@ export class Entry extends Model(
 ) {
   static objects = manager(Entry)
 
+  getAbsoluteUrl(): string {
+    return `/entries/${this.slug}/`
+  }
+
   override toString(): string {
     return this.title
   }
@@ -74,4 +79,18 @@ export class Note extends Model({
   },
 }) {
   static objects = manager(Note)
+}
+
+/** What forbids to delete a writer. */
+export class Contract extends Model({
+  title: char({ maxLength: 100 }),
+  get writer() {
+    return foreignKey(Writer, { onDelete: PROTECT })
+  },
+}) {
+  static objects = manager(Contract)
+
+  override toString(): string {
+    return this.title
+  }
 }
