@@ -1,0 +1,2 @@
+export { changepassword } from './commands/changepassword.ts'
+export { createsuperuser } from './commands/createsuperuser.ts'

@@ -1,0 +1,29 @@
+import { char, type FormField, PasswordInput } from '@nuages/forms'
+import { ValidationError } from '@nuages/orm'
+import { passwordValidatorsHelpTexts, validatePassword } from '../password-validation/validate-password.ts'
+
+/** A field for a password that is there already. */
+export function currentPassword(label: string): FormField<string> {
+  return char({ label, strip: false, widget: new PasswordInput({ autocomplete: 'current-password' }) })
+}
+
+/** A field for a new password. */
+export function newPassword(label: string, helpText = ''): FormField<string> {
+  return char({ label, helpText, strip: false, widget: new PasswordInput({ autocomplete: 'new-password' }) })
+}
+
+/** The project's rules, as the help of a field. They are known once it is set up, so a form asks when it is made. */
+export function passwordHelpText(): string {
+  return passwordValidatorsHelpTexts().join(' ')
+}
+
+/** Throws `ValidationError` where the second password is not the first. */
+export function checkSame(first: string, second: string): void {
+  if (first !== second) throw new ValidationError('The two passwords are not the same.', { code: 'password_mismatch' })
+}
+
+/** Throws `ValidationError` where the two are not the same, or the project's rules refuse the password. */
+export async function checkNewPassword(first: string, second: string, user: object): Promise<void> {
+  checkSame(first, second)
+  await validatePassword(second, user)
+}

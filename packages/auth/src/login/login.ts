@@ -1,0 +1,65 @@
+import { rotateToken } from '@nuages/core'
+import type { HttpRequest } from '@nuages/http'
+import { sessionOf } from '@nuages/sessions'
+import { authenticationBackends } from '../backends/active-backends.ts'
+import { LoginError } from '../errors.ts'
+import { AnonymousUser } from '../users/anonymous-user.ts'
+import type { CurrentUser } from '../users/get-user-model.ts'
+import { backendOf } from './authenticate.ts'
+import { userLoggedIn, userLoggedOut } from './login-signals.ts'
+import { RequestUser, userOf } from './request-user.ts'
+import { backendKey, hashKey, userKey } from './session-keys.ts'
+
+export interface LoginOptions {
+  /** The name of the backend, for a user whom `authenticate` did not find. */
+  readonly backend?: string
+}
+
+/**
+ * Logs a user in: from now on the session says that it is theirs. The session gets another key, and what it held for
+ * another user goes. Throws `LoginError` where it is not clear which backend the user belongs to. Django's `login`.
+ */
+export async function login(request: HttpRequest, user: CurrentUser, options: LoginOptions = {}): Promise<void> {
+  const backend = options.backend ?? backendOf(user) ?? onlyBackend()
+  const session = sessionOf(request)
+  const before = await session.get(userKey)
+  if (before !== undefined && before !== String(user.pk)) await session.flush()
+  else await session.cycleKey()
+  await session.set(userKey, String(user.pk))
+  await session.set(backendKey, backend)
+  await session.set(hashKey, user.getSessionAuthHash())
+  request.user = RequestUser.of(user)
+  rotateToken(request)
+  await userLoggedIn.send({ request, user })
+}
+
+function onlyBackend(): string {
+  const [backend, ...others] = authenticationBackends()
+  if (backend !== undefined && others.length === 0) return backend.name
+  const names = authenticationBackends().map(({ name }) => `'${name}'`)
+  throw new LoginError(
+    `login() was called with a user of whom no backend is known, and the project has ${names.join(', ')}.`,
+    {
+      hint: 'Log in whom authenticate() gave, or name the backend: login(request, user, { backend }).',
+    },
+  )
+}
+
+/** Logs whoever sent the request out, and ends the session with all that it held. Django's `logout`. */
+export async function logout(request: HttpRequest): Promise<void> {
+  const user = await userOf(request)
+  if (user.isAuthenticated) await userLoggedOut.send({ request, user })
+  await sessionOf(request).flush()
+  request.user = RequestUser.of(new AnonymousUser())
+}
+
+/**
+ * Keeps the user who changed their password logged in: the other sessions end with the former one. Called after `save()`.
+ * Django's `update_session_auth_hash`.
+ */
+export async function updateSessionAuthHash(request: HttpRequest, user: CurrentUser): Promise<void> {
+  const session = sessionOf(request)
+  await session.cycleKey()
+  const current = await userOf(request)
+  if (current.isAuthenticated && current.pk === user.pk) await session.set(hashKey, user.getSessionAuthHash())
+}

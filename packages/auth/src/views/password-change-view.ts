@@ -1,0 +1,50 @@
+import type { HttpRequest, HttpResponse } from '@nuages/http'
+import { reverseName } from '@nuages/urls'
+import { FormView, TemplateView } from '@nuages/views'
+import { loginRedirect } from '../access/redirect-to-login.ts'
+import { PasswordChangeForm } from '../forms/password-forms.ts'
+import { updateSessionAuthHash } from '../login/login.ts'
+import { userOf } from '../login/request-user.ts'
+import { neverCached } from './own-page.ts'
+
+/**
+ * Lets who is logged in change their password. This session stays; those on other devices end. Django's
+ * `PasswordChangeView`.
+ */
+export class PasswordChangeView extends FormView(PasswordChangeForm) {
+  override templateName: string | undefined = 'registration/password_change_form.html'
+
+  override async dispatch(): Promise<HttpResponse> {
+    if (!(await userOf(this.request)).isAuthenticated) return loginRedirect(this.request)
+    return neverCached(await super.dispatch())
+  }
+
+  override getSuccessUrl(): string {
+    return this.successUrl === undefined ? besideThisPage(this.request, 'password_change_done') : super.getSuccessUrl()
+  }
+
+  override async getFormKwargs() {
+    return { ...(await super.getFormKwargs()), user: await userOf(this.request) }
+  }
+
+  override async formValid(form: PasswordChangeForm): Promise<HttpResponse> {
+    await updateSessionAuthHash(this.request, await form.save())
+    return super.formValid(form)
+  }
+}
+
+/** Says that the password was changed. Django's `PasswordChangeDoneView`. */
+export class PasswordChangeDoneView extends TemplateView {
+  override templateName: string | undefined = 'registration/password_change_done.html'
+
+  override async dispatch(): Promise<HttpResponse> {
+    if (!(await userOf(this.request)).isAuthenticated) return loginRedirect(this.request)
+    return neverCached(await super.dispatch())
+  }
+}
+
+/** A URL of `authUrls`, in the namespace that they were included under. */
+function besideThisPage(request: HttpRequest, name: string): string {
+  const namespace = request.resolverMatch?.namespace
+  return reverseName(namespace ? `${namespace}:${name}` : name)
+}
