@@ -1,4 +1,5 @@
 import { type Field, isStored, ManyToManyField, type ModelMeta } from '@nuages/orm'
+import { InitialRows } from './initial-rows.ts'
 
 type Values = Record<string, unknown>
 
@@ -21,8 +22,9 @@ export function initialOf(row: object, names: readonly string[], meta: ModelMeta
   const initial: Values = {}
   for (const name of names) {
     const member = meta.member(name)
-    if (member instanceof ManyToManyField) initial[name] = isStored(row) ? values[name] : []
-    else if (member && 'attribute' in member) initial[name] = values[member.attribute]
+    if (member instanceof ManyToManyField) {
+      initial[name] = isStored(row) ? new InitialRows(values[name]) : []
+    } else if (member && 'attribute' in member) initial[name] = values[member.attribute]
   }
   return initial
 }

@@ -82,6 +82,7 @@ export class HeldRow {
 
 function plainText(field: Field, value: unknown): string {
   if (typeof value === 'boolean' && !field.options.choices) return value ? 'yes' : 'no'
+  if (field instanceof ForeignKeyField) return value === null ? '' : String(value)
   if (field.kind === 'json' && value !== null) return JSON.stringify(value)
   return choiceLabel(field, value)
 }
