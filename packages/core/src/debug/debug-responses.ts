@@ -34,14 +34,22 @@ export async function debugErrorResponse(
   )
 }
 
-/** The answer to a 404 while `debug` is on; at the root of a project without URL patterns, the welcome page. */
+/** What a new project has of its own accord. */
+const scaffoldedRoutes = /^(admin|accounts)\//
+
+/** Whether the URLconf is as it was scaffolded: nobody has given the project a page yet. */
+function isUntouched(resolver: UrlResolver): boolean {
+  return resolver.leaves.every(({ route }) => scaffoldedRoutes.test(route))
+}
+
+/** The answer to a 404 while `debug` is on; at the root of a project without URL patterns of its own, the welcome page. */
 export function debugNotFoundResponse(request: HttpRequest, error: Error, resolver: UrlResolver): HttpResponse {
-  if (resolver.leaves.length === 0 && request.pathInfo === '/') {
+  if (request.pathInfo === '/' && isUntouched(resolver)) {
     return debugResponse(
       request,
       200,
       welcomePage,
-      () => 'Nuages runs. The URLconf is empty: add a pattern to urls.ts.\n',
+      () => 'Nuages runs. The URLconf has no page of yours yet: add a pattern to urls.ts.\n',
     )
   }
   const match = request.resolverMatch

@@ -2,7 +2,7 @@ import { html } from './markup.ts'
 import { cloud, page } from './page.ts'
 import { welcomeStyles } from './page-styles.ts'
 
-/** What a project without URL patterns shows while `debug` is on: that it runs, and what comes next. */
+/** What a project without URL patterns of its own shows while `debug` is on: that it runs, and what comes next. */
 export function welcomePage(): string {
   return page({
     title: 'Nuages: it runs',
@@ -11,7 +11,7 @@ export function welcomePage(): string {
     body: html`<div class="sky" aria-hidden="true">${cloud}${cloud}${cloud}</div>
 <main class="wrap">
 <h1>Your project is up in the clouds.</h1>
-<p class="lead">Nuages runs, and it has nothing to show yet: the URLconf is empty. This page goes away with the first URL pattern.</p>
+<p class="lead">Nuages runs, and it has nothing to show yet. This page goes away with the first URL pattern of your own.</p>
 <ol class="steps">
 <li><strong>Make an app</strong><p>A folder with models, views and templates of its own. Add it to <code>installedApps</code>.</p><pre><code>npm run manage -- startapp blog</code></pre></li>
 <li><strong>Write a view</strong><p>A function from request to response.</p><pre><code>export const home = () =&gt;

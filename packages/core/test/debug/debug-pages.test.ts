@@ -1,8 +1,11 @@
+import { HttpResponse } from '@nuages/http'
+import { path } from '@nuages/urls'
 import { describe, expect, test } from 'vitest'
 import { hideSecrets } from '../../src/debug/hide-secrets.ts'
 import { stackFrames } from '../../src/debug/stack-frames.ts'
 import { serveProject } from '../project/serve-project.ts'
 
+const view = (): HttpResponse => new HttpResponse('x')
 const browser = { Accept: 'text/html,application/xhtml+xml,*/*;q=0.8' }
 
 describe('the debug page', () => {
@@ -80,8 +83,11 @@ describe('the debug 404 page', () => {
     expect(text).toContain('<dd>missing</dd>')
   })
 
-  test('is the welcome page at the root of a project without patterns', async () => {
-    const urlconf = async () => ({ urlpatterns: [] })
+  test.each([
+    ['without patterns', []],
+    ['as it was scaffolded', [path('admin/', view, 'index'), path('accounts/login/', view, 'login')]],
+  ])('is the welcome page at the root of a project %s', async (_state, urlpatterns) => {
+    const urlconf = async () => ({ urlpatterns })
     await using site = await serveProject({ debug: true, urlconf })
     expect(await site.ask('/', { headers: browser })).toMatchObject({ status: 200 })
     expect((await site.ask('/x/', { headers: browser })).status).toBe(404)
