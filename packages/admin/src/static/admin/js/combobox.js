@@ -96,8 +96,11 @@ export class Combobox {
   }
 
   #choose(key, text) {
-    this.#set(this.#isMultiple ? new Map(this.#chosen).set(key, text) : new Map([[key, text]]))
+    const next = new Map(this.#isMultiple ? this.#chosen : [])
+    // What is chosen already is taken back, where there may be several.
+    if (!next.delete(key)) next.set(key, text)
     if (this.#isMultiple) this.#input.value = ''
+    this.#set(next)
   }
 
   #set(chosen) {

@@ -17,3 +17,14 @@ document.addEventListener('change', ({ target }) => {
   image.src = URL.createObjectURL(file)
   if (shown === null) target.after(image)
 })
+
+// The image that is stored already.
+for (const input of document.querySelectorAll('input[type="file"][accept^="image/"]')) {
+  const link = input.parentElement.querySelector('.stored-file > a')
+  if (link === null) continue
+  const image = document.createElement('img')
+  image.className = 'preview'
+  image.alt = ''
+  image.src = link.href
+  input.after(image)
+}
