@@ -1,1 +1,7 @@
-export {}
+export type { MessageFunctions, MessageOptions } from './add-message.ts'
+export { type Level, type LevelName, messageLevels } from './levels.ts'
+export { Message } from './message.ts'
+export { MessageList } from './message-list.ts'
+export * from './messages.ts'
+export * from './messages-middleware.ts'
+export type { MessagesSettings } from './messages-settings.ts'
