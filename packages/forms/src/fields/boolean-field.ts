@@ -2,7 +2,7 @@ import { type ZodType, z } from 'zod'
 import { CheckboxInput } from '../widgets/checkbox-input.ts'
 import { NullBooleanSelect } from '../widgets/select.ts'
 import type { Widget } from '../widgets/widget.ts'
-import type { FieldOptions, OnlyKnown } from './field-options.ts'
+import type { FieldOptions } from './field-options.ts'
 import { FormField } from './form-field.ts'
 
 export interface BooleanOptions extends FieldOptions<boolean> {}
@@ -56,15 +56,11 @@ export class NullBooleanField extends FormField<boolean | null> {
 }
 
 /** A box to tick. */
-export function boolean<const O extends BooleanOptions = {}>(
-  options?: O & OnlyKnown<O, BooleanOptions>,
-): FormField<boolean> {
-  return new BooleanField('boolean', options ?? {})
+export function boolean(options: BooleanOptions = {}): FormField<boolean> {
+  return new BooleanField('boolean', options)
 }
 
 /** Yes, no or unknown. */
-export function nullBoolean<const O extends NullBooleanOptions = {}>(
-  options?: O & OnlyKnown<O, NullBooleanOptions>,
-): FormField<boolean | null> {
-  return new NullBooleanField('nullBoolean', options ?? {})
+export function nullBoolean(options: NullBooleanOptions = {}): FormField<boolean | null> {
+  return new NullBooleanField('nullBoolean', options)
 }

@@ -3,11 +3,12 @@ import type { Attributes } from '../rendering/attributes.ts'
 import { Input } from '../widgets/input.ts'
 import { Textarea } from '../widgets/textarea.ts'
 import type { Widget } from '../widgets/widget.ts'
-import type { FieldOptions, Message, OnlyKnown, UnlessRequired } from './field-options.ts'
+import type { FieldOptions, Message, UnlessRequired } from './field-options.ts'
 import { found } from './findings.ts'
 import { FormField } from './form-field.ts'
 
-export interface CharOptions<Empty = string> extends FieldOptions<string> {
+export interface CharOptions<Empty = unknown, Required extends boolean = boolean>
+  extends FieldOptions<string, Required> {
   readonly maxLength?: number
   readonly minLength?: number
   /** White space at both ends goes. Default `true`. */
@@ -25,7 +26,7 @@ export class CharField<T = string> extends FormField<T> {
   readonly strip: boolean
   override readonly emptyValue: unknown
 
-  constructor(factory: string, options: CharOptions<unknown>, more: readonly string[] = []) {
+  constructor(factory: string, options: CharOptions, more: readonly string[] = []) {
     super(factory, options as FieldOptions<T>, [...ownOptions, ...more])
     this.maxLength = options.maxLength
     this.minLength = options.minLength
@@ -71,25 +72,25 @@ export class CharField<T = string> extends FormField<T> {
   }
 }
 
+/** The type of a text field: where it is not required, also what an empty text becomes. */
+export type TextField<Empty, Required extends boolean> = FormField<string | UnlessRequired<Required, Empty>>
+
 /** Text of one line. */
-export function char<const O extends CharOptions<unknown> = {}>(
-  options?: O & OnlyKnown<O, CharOptions>,
-): FormField<TextOf<O>> {
-  return new CharField<TextOf<O>>('char', options ?? {})
+export function char<const Empty = string, const Required extends boolean = true>(
+  options: CharOptions<Empty, Required> = {},
+): TextField<Empty, Required> {
+  return new CharField('char', options)
 }
 
 /** Text of several lines, in a `Textarea`. */
-export function text<const O extends CharOptions<unknown> = {}>(
-  options?: O & OnlyKnown<O, CharOptions>,
-): FormField<TextOf<O>> {
-  return new TextField<TextOf<O>>('text', options ?? {})
+export function text<const Empty = string, const Required extends boolean = true>(
+  options: CharOptions<Empty, Required> = {},
+): TextField<Empty, Required> {
+  return new LongTextField('text', options)
 }
 
-class TextField<T> extends CharField<T> {
+class LongTextField<T> extends CharField<T> {
   protected override defaultWidget(): Widget {
     return new Textarea()
   }
 }
-
-/** The type of a text field: with `emptyValue`, what an empty text becomes. */
-export type TextOf<O> = O extends { readonly emptyValue: infer Empty } ? UnlessRequired<string, O, Empty> : string

@@ -5,21 +5,23 @@ import { ChoiceWidget } from '../widgets/choice-widget.ts'
 import { MultipleHiddenInput } from '../widgets/multiple-hidden-input.ts'
 import { Select, SelectMultiple } from '../widgets/select.ts'
 import type { Widget } from '../widgets/widget.ts'
-import type { FieldOptions, Message, OnlyKnown, UnlessRequired } from './field-options.ts'
+import type { FieldOptions, Message, UnlessRequired } from './field-options.ts'
 import { converting, Refusal } from './findings.ts'
 import { FormField } from './form-field.ts'
 
 type Messages = Readonly<Record<string, Message>>
 type Given = Choices | (() => Choices)
 
-export interface ChoiceOptions<Empty = unknown> extends FieldOptions<unknown> {
+export interface ChoiceOptions<C extends Given = Given, Empty = unknown, Required extends boolean = boolean>
+  extends FieldOptions<unknown, Required> {
   /** Pairs of value and label, groups of such, or a function that gives them each time. */
-  readonly choices: Given
-  /** What no choice becomes. Default `''`. */
+  readonly choices: C
+  /** What no choice becomes. Default `''`; of several, the empty list. */
   readonly emptyValue?: Empty
 }
 
-export interface TypedChoiceOptions<V = unknown, Empty = unknown> extends ChoiceOptions<Empty> {
+export interface TypedChoiceOptions<V = unknown, Empty = unknown, Required extends boolean = boolean>
+  extends ChoiceOptions<Given, Empty, Required> {
   /** Makes the value of what was sent: `Number`. What it throws is `invalid_choice`. */
   readonly coerce: (text: string) => V
 }
@@ -125,35 +127,30 @@ function textSet(values: unknown): Set<string> {
   return new Set((Array.isArray(values) ? values : [values]).map(choiceText))
 }
 
-/** What an empty choice becomes. */
-type EmptyOf<O, Default> = O extends { readonly emptyValue: infer Empty } ? Empty : Default
-type ChosenOf<O> = O extends { readonly choices: infer C } ? ChoiceValue<C> : never
-type CoercedOf<O> = O extends { readonly coerce: (text: string) => infer V } ? V : never
-
 /** One of several values, in a `Select`. */
-export function choice<const O extends ChoiceOptions>(
-  options: O & OnlyKnown<O, ChoiceOptions>,
-): FormField<UnlessRequired<ChosenOf<O>, O, EmptyOf<O, ''>>> {
-  return new ChoiceField('choice', options) as never
+export function choice<const C extends Given, const Empty = '', const Required extends boolean = true>(
+  options: ChoiceOptions<C, Empty, Required>,
+): FormField<ChoiceValue<C> | UnlessRequired<Required, Empty>> {
+  return new ChoiceField('choice', options)
 }
 
 /** One of several values, made into another type by `coerce`. */
-export function typedChoice<const O extends TypedChoiceOptions>(
-  options: O & OnlyKnown<O, TypedChoiceOptions>,
-): FormField<UnlessRequired<CoercedOf<O>, O, EmptyOf<O, ''>>> {
-  return new ChoiceField('typedChoice', options) as never
+export function typedChoice<V, const Empty = '', const Required extends boolean = true>(
+  options: TypedChoiceOptions<V, Empty, Required>,
+): FormField<V | UnlessRequired<Required, Empty>> {
+  return new ChoiceField('typedChoice', options)
 }
 
 /** Any number of several values, in a `SelectMultiple`. */
-export function multipleChoice<const O extends ChoiceOptions>(
-  options: O & OnlyKnown<O, ChoiceOptions>,
-): FormField<UnlessRequired<ChosenOf<O>[], O, EmptyOf<O, never>>> {
-  return new MultipleChoiceField('multipleChoice', options) as never
+export function multipleChoice<const C extends Given, const Empty = never, const Required extends boolean = true>(
+  options: ChoiceOptions<C, Empty, Required>,
+): FormField<ChoiceValue<C>[] | UnlessRequired<Required, Empty>> {
+  return new MultipleChoiceField('multipleChoice', options)
 }
 
 /** Any number of several values, each made into another type by `coerce`. */
-export function typedMultipleChoice<const O extends TypedChoiceOptions>(
-  options: O & OnlyKnown<O, TypedChoiceOptions>,
-): FormField<UnlessRequired<CoercedOf<O>[], O, EmptyOf<O, never>>> {
-  return new MultipleChoiceField('typedMultipleChoice', options) as never
+export function typedMultipleChoice<V, const Empty = never, const Required extends boolean = true>(
+  options: TypedChoiceOptions<V, Empty, Required>,
+): FormField<V[] | UnlessRequired<Required, Empty>> {
+  return new MultipleChoiceField('typedMultipleChoice', options)
 }

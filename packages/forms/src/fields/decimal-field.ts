@@ -3,13 +3,14 @@ import type { ZodType } from 'zod'
 import type { Attributes } from '../rendering/attributes.ts'
 import { NumberInput } from '../widgets/input.ts'
 import type { Widget } from '../widgets/widget.ts'
-import type { Message, OnlyKnown, UnlessRequired } from './field-options.ts'
+import type { Message, UnlessRequired } from './field-options.ts'
 import { converting, found } from './findings.ts'
 import { numberPattern } from './float-field.ts'
 import type { FormField } from './form-field.ts'
 import { NumberField, type NumberOptions } from './number-field.ts'
 
-export interface DecimalOptions extends NumberOptions<Decimal, Decimal.Value> {
+export interface DecimalOptions<Required extends boolean = boolean>
+  extends NumberOptions<Decimal, Required, Decimal.Value> {
   /** How many digits there may be in all. */
   readonly maxDigits?: number
   /** How many of them after the point. */
@@ -25,7 +26,7 @@ export class DecimalField<T = Decimal> extends NumberField<T, Decimal.Value> {
   readonly decimalPlaces: number | undefined
 
   constructor(options: DecimalOptions = {}) {
-    super('decimal', options as NumberOptions<never, Decimal.Value>, ['maxDigits', 'decimalPlaces'])
+    super('decimal', options, ['maxDigits', 'decimalPlaces'])
     this.maxDigits = options.maxDigits
     this.decimalPlaces = options.decimalPlaces
   }
@@ -108,8 +109,8 @@ function isMultiple(value: Decimal, offset: Decimal.Value, step: Decimal.Value):
 }
 
 /** A decimal number. */
-export function decimal<const O extends DecimalOptions = {}>(
-  options?: O & OnlyKnown<O, DecimalOptions>,
-): FormField<UnlessRequired<Decimal, O>> {
-  return new DecimalField<UnlessRequired<Decimal, O>>(options)
+export function decimal<const Required extends boolean = true>(
+  options: DecimalOptions<Required> = {},
+): FormField<Decimal | UnlessRequired<Required>> {
+  return new DecimalField(options)
 }

@@ -11,9 +11,9 @@ export type Message = string | ((params: MessageParams) => string)
 export type WidgetOption = Widget | (new () => Widget)
 
 /** Options that every form field takes. */
-export interface FieldOptions<T = unknown> {
+export interface FieldOptions<T = unknown, Required extends boolean = boolean> {
   /** Default `true`: an empty value is an error. */
-  readonly required?: boolean
+  readonly required?: Required
   /** What an unbound form shows: a value, or a function called for each form. */
   readonly initial?: T | (() => T) | null
   /** Default: the field's name in words. */
@@ -34,15 +34,8 @@ export interface FieldOptions<T = unknown> {
   readonly showHiddenInitial?: boolean
 }
 
-/** Makes keys of `O` that are not in `Known` an error, which a type parameter alone would let through. */
-export type OnlyKnown<O, Known> = { readonly [K in Exclude<keyof O, keyof Known>]: never }
-
-/** `T`, or `Empty` too where the options do not say that the field is required. */
-export type UnlessRequired<T, O, Empty = null> = 'required' extends keyof O
-  ? O['required'] extends true
-    ? T
-    : T | Empty
-  : T
+/** What a field that is not required holds beside its type. */
+export type UnlessRequired<Required extends boolean, Empty = null> = Required extends true ? never : Empty
 
 export const commonOptions: readonly string[] = [
   'required',

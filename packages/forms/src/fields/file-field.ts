@@ -1,14 +1,14 @@
 import type { ZodType } from 'zod'
 import { ClearableFileInput, fileContradiction } from '../widgets/file-input.ts'
 import type { Widget } from '../widgets/widget.ts'
-import type { FieldOptions, Message, OnlyKnown, UnlessRequired } from './field-options.ts'
+import type { FieldOptions, Message, UnlessRequired } from './field-options.ts'
 import { converting, found } from './findings.ts'
 import { FormField } from './form-field.ts'
 import type { FormFile, Upload } from './form-file.ts'
 
 type Messages = Readonly<Record<string, Message>>
 
-export interface FileOptions extends FieldOptions<FormFile> {
+export interface FileOptions<Required extends boolean = boolean> extends FieldOptions<FormFile, Required> {
   /** In characters of the name. */
   readonly maxLength?: number
   /** A file without content is taken. */
@@ -102,8 +102,8 @@ export function extensionOf(name: string): string {
 }
 
 /** A file. Where it is not required the value may be `null`, and `false` where the visitor cleared the one that was there. */
-export function file<const O extends FileOptions = {}>(
-  options?: O & OnlyKnown<O, FileOptions>,
-): FormField<UnlessRequired<FormFile, O, null | false>> {
+export function file<const Required extends boolean = true>(
+  options: FileOptions<Required> = {},
+): FormField<FormFile | UnlessRequired<Required, null | false>> {
   return new FileField('file', options) as never
 }

@@ -2,11 +2,11 @@ import { type ZodType, z } from 'zod'
 import type { Attributes } from '../rendering/attributes.ts'
 import { NumberInput } from '../widgets/input.ts'
 import type { Widget } from '../widgets/widget.ts'
-import type { OnlyKnown, UnlessRequired } from './field-options.ts'
+import type { UnlessRequired } from './field-options.ts'
 import type { FormField } from './form-field.ts'
 import { boundedNumber, NumberField, type NumberOptions } from './number-field.ts'
 
-export interface FloatOptions extends NumberOptions<number> {}
+export interface FloatOptions<Required extends boolean = boolean> extends NumberOptions<number, Required> {}
 
 /** A number as text: digits, a point, an exponent. */
 export const numberPattern = /^[+-]?(?:\d+\.?\d*|\.\d+)(?:e[+-]?\d+)?$/i
@@ -25,8 +25,8 @@ export class FloatField<T = number> extends NumberField<T> {
 }
 
 /** A floating-point number. */
-export function float<const O extends FloatOptions = {}>(
-  options?: O & OnlyKnown<O, FloatOptions>,
-): FormField<UnlessRequired<number, O>> {
-  return new FloatField<UnlessRequired<number, O>>('float', (options ?? {}) as never)
+export function float<const Required extends boolean = true>(
+  options: FloatOptions<Required> = {},
+): FormField<number | UnlessRequired<Required>> {
+  return new FloatField('float', options)
 }

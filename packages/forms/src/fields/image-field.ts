@@ -1,12 +1,12 @@
 import { imageSize } from 'image-size'
 import { ClearableFileInput } from '../widgets/file-input.ts'
 import type { Widget } from '../widgets/widget.ts'
-import type { Message, MessageParams, OnlyKnown, UnlessRequired } from './field-options.ts'
+import type { Message, MessageParams, UnlessRequired } from './field-options.ts'
 import { FileField, type FileOptions } from './file-field.ts'
 import type { FormField } from './form-field.ts'
 import type { FormFile, Upload } from './form-file.ts'
 
-export interface ImageOptions extends FileOptions {
+export interface ImageOptions<Required extends boolean = boolean> extends FileOptions<Required> {
   /** In pixels, width times height: a small file may unpack to gigabytes. Default 178,956,970, Pillow's limit. */
   readonly maxPixels?: number
 }
@@ -95,8 +95,8 @@ function imageFacts(bytes: Uint8Array): ImageFacts | undefined {
 }
 
 /** An image. Where it is not required the value may be `null`, and `false` where the visitor cleared the one that was there. */
-export function image<const O extends ImageOptions = {}>(
-  options?: O & OnlyKnown<O, ImageOptions>,
-): FormField<UnlessRequired<FormFile, O, null | false>> {
+export function image<const Required extends boolean = true>(
+  options: ImageOptions<Required> = {},
+): FormField<FormFile | UnlessRequired<Required, null | false>> {
   return new ImageField(options) as never
 }

@@ -1,11 +1,11 @@
 import { type ZodType, z } from 'zod'
-import type { Message, OnlyKnown, UnlessRequired } from './field-options.ts'
+import type { Message, UnlessRequired } from './field-options.ts'
 import { found } from './findings.ts'
 import type { FormField } from './form-field.ts'
 import { boundedNumber, NumberField, type NumberOptions } from './number-field.ts'
 
-export interface IntegerOptions extends NumberOptions<number> {}
-export interface BigIntegerOptions extends NumberOptions<bigint> {}
+export interface IntegerOptions<Required extends boolean = boolean> extends NumberOptions<number, Required> {}
+export interface BigIntegerOptions<Required extends boolean = boolean> extends NumberOptions<bigint, Required> {}
 
 const wholeNumber = /^[+-]?\d+(?:\.0*)?$/
 /** More than any column holds, and few enough to be read at once. */
@@ -50,15 +50,15 @@ export class BigIntegerField<T = bigint> extends NumberField<T, bigint> {
 }
 
 /** A whole number. */
-export function integer<const O extends IntegerOptions = {}>(
-  options?: O & OnlyKnown<O, IntegerOptions>,
-): FormField<UnlessRequired<number, O>> {
-  return new IntegerField<UnlessRequired<number, O>>('integer', (options ?? {}) as never)
+export function integer<const Required extends boolean = true>(
+  options: IntegerOptions<Required> = {},
+): FormField<number | UnlessRequired<Required>> {
+  return new IntegerField('integer', options)
 }
 
 /** A whole number of any size. */
-export function bigInteger<const O extends BigIntegerOptions = {}>(
-  options?: O & OnlyKnown<O, BigIntegerOptions>,
-): FormField<UnlessRequired<bigint, O>> {
-  return new BigIntegerField<UnlessRequired<bigint, O>>('bigInteger', (options ?? {}) as never)
+export function bigInteger<const Required extends boolean = true>(
+  options: BigIntegerOptions<Required> = {},
+): FormField<bigint | UnlessRequired<Required>> {
+  return new BigIntegerField('bigInteger', options)
 }

@@ -53,11 +53,9 @@ export class JSONField<T = JsonValue> extends FormField<T> {
   }
 
   protected override schema(): ZodType {
-    return converting((given): Document => {
+    return converting((given): Document | undefined => {
       const value: unknown = typeof given === 'string' || given instanceof TypedText ? JSON.parse(String(given)) : given
-      // What is nested too deeply to be written again can be neither shown nor saved.
-      JSON.stringify(value)
-      return { value }
+      return isTooDeep(value) ? undefined : { value }
     })
   }
 
@@ -79,6 +77,18 @@ export class JSONField<T = JsonValue> extends FormField<T> {
   protected override defaultMessages(): Readonly<Record<string, Message>> {
     return { ...super.defaultMessages(), invalid: 'Enter valid JSON.' }
   }
+}
+
+/** What SQLite's JSON takes; what is nested much deeper overflows the stack of whoever walks through it. */
+const deepest = 1000
+
+function isTooDeep(value: unknown): boolean {
+  let level = [value]
+  for (let depth = 0; level.length > 0; depth++) {
+    if (depth > deepest) return true
+    level = level.flatMap((inner) => (typeof inner === 'object' && inner !== null ? Object.values(inner) : []))
+  }
+  return false
 }
 
 /** The order of keys is nothing that changes a document. */

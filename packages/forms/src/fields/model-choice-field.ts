@@ -6,7 +6,7 @@ import { ChoiceWidget } from '../widgets/choice-widget.ts'
 import { MultipleHiddenInput } from '../widgets/multiple-hidden-input.ts'
 import { Select, SelectMultiple } from '../widgets/select.ts'
 import type { Widget } from '../widgets/widget.ts'
-import type { FieldOptions, Message, OnlyKnown, UnlessRequired } from './field-options.ts'
+import type { FieldOptions, Message, UnlessRequired } from './field-options.ts'
 import { FormField } from './form-field.ts'
 
 type Messages = Readonly<Record<string, Message>>
@@ -21,15 +21,16 @@ interface Rows extends PromiseLike<readonly unknown[]> {
 type Source = object | (() => object)
 type RowIn<Q> = Q extends () => infer R ? RowOf<R> : RowOf<Q>
 
-export interface ModelChoiceOptions<Row = never> extends FieldOptions<unknown> {
+export interface ModelChoiceOptions<Q extends Source = Source, Required extends boolean = boolean>
+  extends FieldOptions<unknown, Required> {
   /** The rows to choose from: a queryset, a manager, or a function that gives one. Nothing is asked before a page shows it. */
-  readonly queryset: Source
+  readonly queryset: Q
   /** What the choice of nothing is called; `null` leaves it out. Default `'---------'`. */
   readonly emptyLabel?: string | null
   /** The field of the row that stands in the page. Default: the primary key. */
   readonly toFieldName?: string
   /** What the page calls a row. Default: the row as text. */
-  readonly labelFromInstance?: (row: Row) => string
+  readonly labelFromInstance?: (row: RowIn<Q>) => string
 }
 
 const ownOptions = ['queryset', 'emptyLabel', 'toFieldName', 'labelFromInstance']
@@ -189,15 +190,13 @@ export class ModelMultipleChoiceField<T = readonly unknown[]> extends ModelChoic
 }
 
 /** A row of a model, in a `Select`. */
-export function modelChoice<const O extends { readonly queryset: Source }>(
-  options: O & ModelChoiceOptions<RowIn<O['queryset']>> & OnlyKnown<O, ModelChoiceOptions>,
-): FormField<UnlessRequired<RowIn<O['queryset']>, O>> {
-  return new ModelChoiceField('modelChoice', options as never) as never
+export function modelChoice<const Q extends Source, const Required extends boolean = true>(
+  options: ModelChoiceOptions<Q, Required>,
+): FormField<RowIn<Q> | UnlessRequired<Required>> {
+  return new ModelChoiceField('modelChoice', options as never)
 }
 
 /** Any number of rows of a model, in a `SelectMultiple`. */
-export function modelMultipleChoice<const O extends { readonly queryset: Source }>(
-  options: O & ModelChoiceOptions<RowIn<O['queryset']>> & OnlyKnown<O, ModelChoiceOptions>,
-): FormField<RowIn<O['queryset']>[]> {
-  return new ModelMultipleChoiceField(options as never) as never
+export function modelMultipleChoice<const Q extends Source>(options: ModelChoiceOptions<Q>): FormField<RowIn<Q>[]> {
+  return new ModelMultipleChoiceField(options as never)
 }

@@ -3,7 +3,7 @@ import { type ZodType, z } from 'zod'
 import type { FieldOptions, Message } from './field-options.ts'
 import { FormField } from './form-field.ts'
 
-export interface MultiValueOptions<T> extends FieldOptions<T> {
+export interface MultiValueOptions<T, Required extends boolean = boolean> extends FieldOptions<T, Required> {
   /** `false`: an empty part is an error where that part is required, whatever the whole is. Default `true`. */
   readonly requireAllFields?: boolean
 }

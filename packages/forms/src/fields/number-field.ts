@@ -8,7 +8,8 @@ import type { FieldOptions, Message } from './field-options.ts'
 import { found } from './findings.ts'
 import { FormField } from './form-field.ts'
 
-export interface NumberOptions<Value, Limit = Value> extends FieldOptions<Value> {
+export interface NumberOptions<Value, Required extends boolean = boolean, Limit = Value>
+  extends FieldOptions<Value, Required> {
   readonly minValue?: Limit
   readonly maxValue?: Limit
   /** Only multiples of it are taken, counted from `minValue` where there is one. */
@@ -23,7 +24,7 @@ export abstract class NumberField<T, Limit = number> extends FormField<T> {
   readonly maxValue: Limit | undefined
   readonly stepSize: Limit | undefined
 
-  constructor(factory: string, options: NumberOptions<never, Limit>, more: readonly string[] = []) {
+  constructor(factory: string, options: NumberOptions<unknown, boolean, Limit>, more: readonly string[] = []) {
     super(factory, options as FieldOptions<T>, ['minValue', 'maxValue', 'stepSize', ...more])
     this.minValue = options.minValue
     this.maxValue = options.maxValue

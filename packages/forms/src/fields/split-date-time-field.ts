@@ -1,12 +1,13 @@
 import { localDateTimeText } from '../temporal/temporal-text.ts'
 import { SplitDateTimeWidget, SplitHiddenDateTimeWidget } from '../widgets/split-date-time.ts'
 import type { Widget } from '../widgets/widget.ts'
-import type { Message, OnlyKnown, UnlessRequired } from './field-options.ts'
+import type { Message, UnlessRequired } from './field-options.ts'
 import type { FormField } from './form-field.ts'
 import { MultiValueField, type MultiValueOptions } from './multi-value-field.ts'
 import { DateField, DateTimeField, dateTimeMessages, TimeField } from './temporal-fields.ts'
 
-export interface SplitDateTimeOptions extends MultiValueOptions<Temporal.Instant> {}
+export interface SplitDateTimeOptions<Required extends boolean = boolean>
+  extends MultiValueOptions<Temporal.Instant, Required> {}
 
 /** A moment, entered as a date and a time of its own. Django's `SplitDateTimeField`. */
 export class SplitDateTimeField<T = Temporal.Instant> extends MultiValueField<T> {
@@ -26,9 +27,10 @@ export class SplitDateTimeField<T = Temporal.Instant> extends MultiValueField<T>
 
   /** Inputs show less than a moment holds: what nobody changed stays the very moment. */
   override async clean(raw: unknown, initial?: unknown): Promise<T> {
-    const isAsShown =
-      initial instanceof Temporal.Instant && Array.isArray(raw) && raw.join('T') === localDateTimeText(initial)
-    return super.clean(isAsShown ? initial : raw, initial)
+    const moment = asShown(raw, initial)
+    if (!moment) return super.clean(raw, initial)
+    this.runValidators(moment)
+    return moment as T
   }
 
   protected compress(values: readonly unknown[]): unknown {
@@ -54,9 +56,17 @@ export class SplitDateTimeField<T = Temporal.Instant> extends MultiValueField<T>
   }
 }
 
+/** The moment that is there, where what was sent is what the page showed of it. */
+function asShown(raw: unknown, initial: unknown): Temporal.Instant | undefined {
+  if (raw instanceof Temporal.Instant) return raw
+  const isShown =
+    initial instanceof Temporal.Instant && Array.isArray(raw) && raw.join('T') === localDateTimeText(initial)
+  return isShown ? initial : undefined
+}
+
 /** A moment, entered as a date and a time of its own. */
-export function splitDateTime<const O extends SplitDateTimeOptions = {}>(
-  options?: O & OnlyKnown<O, SplitDateTimeOptions>,
-): FormField<UnlessRequired<Temporal.Instant, O>> {
-  return new SplitDateTimeField<UnlessRequired<Temporal.Instant, O>>(options as never)
+export function splitDateTime<const Required extends boolean = true>(
+  options: SplitDateTimeOptions<Required> = {},
+): FormField<Temporal.Instant | UnlessRequired<Required>> {
+  return new SplitDateTimeField(options)
 }

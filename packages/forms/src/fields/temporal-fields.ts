@@ -5,14 +5,15 @@ import { momentsOf, parseDate, parseDateTime, parseTime, type WrittenMoment } fr
 import { dateText, localDateTimeText, timeText } from '../temporal/temporal-text.ts'
 import { DateInput, DateTimeInput, TimeInput } from '../widgets/temporal-inputs.ts'
 import type { Widget } from '../widgets/widget.ts'
-import type { FieldOptions, Message, OnlyKnown, UnlessRequired } from './field-options.ts'
+import type { FieldOptions, Message, UnlessRequired } from './field-options.ts'
 import { converting, Refusal } from './findings.ts'
 import { FormField } from './form-field.ts'
 
-export interface DateOptions extends FieldOptions<Temporal.PlainDate> {}
-export interface TimeOptions extends FieldOptions<Temporal.PlainTime> {}
-export interface DateTimeOptions extends FieldOptions<Temporal.Instant> {}
-export interface DurationOptions extends FieldOptions<Temporal.Duration> {}
+export interface DateOptions<Required extends boolean = boolean> extends FieldOptions<Temporal.PlainDate, Required> {}
+export interface TimeOptions<Required extends boolean = boolean> extends FieldOptions<Temporal.PlainTime, Required> {}
+export interface DateTimeOptions<Required extends boolean = boolean> extends FieldOptions<Temporal.Instant, Required> {}
+export interface DurationOptions<Required extends boolean = boolean>
+  extends FieldOptions<Temporal.Duration, Required> {}
 
 type Messages = Readonly<Record<string, Message>>
 
@@ -147,29 +148,29 @@ export class DurationField<T = Temporal.Duration> extends TemporalField<T> {
 }
 
 /** A date without a time. */
-export function date<const O extends DateOptions = {}>(
-  options?: O & OnlyKnown<O, DateOptions>,
-): FormField<UnlessRequired<Temporal.PlainDate, O>> {
-  return new DateField<UnlessRequired<Temporal.PlainDate, O>>('date', (options ?? {}) as never)
+export function date<const Required extends boolean = true>(
+  options: DateOptions<Required> = {},
+): FormField<Temporal.PlainDate | UnlessRequired<Required>> {
+  return new DateField('date', options)
 }
 
 /** A time of day. */
-export function time<const O extends TimeOptions = {}>(
-  options?: O & OnlyKnown<O, TimeOptions>,
-): FormField<UnlessRequired<Temporal.PlainTime, O>> {
-  return new TimeField<UnlessRequired<Temporal.PlainTime, O>>('time', (options ?? {}) as never)
+export function time<const Required extends boolean = true>(
+  options: TimeOptions<Required> = {},
+): FormField<Temporal.PlainTime | UnlessRequired<Required>> {
+  return new TimeField('time', options)
 }
 
 /** A moment, entered in the active time zone. */
-export function dateTime<const O extends DateTimeOptions = {}>(
-  options?: O & OnlyKnown<O, DateTimeOptions>,
-): FormField<UnlessRequired<Temporal.Instant, O>> {
-  return new DateTimeField<UnlessRequired<Temporal.Instant, O>>('dateTime', (options ?? {}) as never)
+export function dateTime<const Required extends boolean = true>(
+  options: DateTimeOptions<Required> = {},
+): FormField<Temporal.Instant | UnlessRequired<Required>> {
+  return new DateTimeField('dateTime', options)
 }
 
 /** A length of time. */
-export function duration<const O extends DurationOptions = {}>(
-  options?: O & OnlyKnown<O, DurationOptions>,
-): FormField<UnlessRequired<Temporal.Duration, O>> {
-  return new DurationField<UnlessRequired<Temporal.Duration, O>>('duration', (options ?? {}) as never)
+export function duration<const Required extends boolean = true>(
+  options: DurationOptions<Required> = {},
+): FormField<Temporal.Duration | UnlessRequired<Required>> {
+  return new DurationField('duration', options)
 }

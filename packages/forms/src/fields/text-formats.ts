@@ -2,16 +2,15 @@ import { isIP } from 'node:net'
 import { type ZodType, z } from 'zod'
 import { EmailInput, URLInput } from '../widgets/input.ts'
 import type { Widget } from '../widgets/widget.ts'
-import { CharField, type CharOptions, type TextOf } from './char-field.ts'
-import type { Message, OnlyKnown } from './field-options.ts'
+import { CharField, type CharOptions, type TextField } from './char-field.ts'
+import type { Message } from './field-options.ts'
 import { found } from './findings.ts'
-import type { FormField } from './form-field.ts'
 
 type Messages = Readonly<Record<string, Message>>
 
 /** An email address of at most 320 characters. Django's `EmailField`. */
 export class EmailField<T = string> extends CharField<T> {
-  constructor(options: CharOptions<unknown> = {}) {
+  constructor(options: CharOptions = {}) {
     super('email', { maxLength: 320, ...options })
   }
 
@@ -32,7 +31,7 @@ const hasScheme = /^[a-z][a-z\d+.-]*:(?!\d+(?:[/?#]|$))/i
 
 /** An absolute URL of http, https, ftp or ftps; one without a scheme becomes https. Django's `URLField`. */
 export class URLField<T = string> extends CharField<T> {
-  constructor(options: CharOptions<unknown> = {}) {
+  constructor(options: CharOptions = {}) {
     super('url', options)
   }
 
@@ -55,7 +54,7 @@ export class URLField<T = string> extends CharField<T> {
   }
 }
 
-export interface SlugOptions<Empty = string> extends CharOptions<Empty> {
+export interface SlugOptions<Empty = unknown, Required extends boolean = boolean> extends CharOptions<Empty, Required> {
   /** Letters of every script, not of ASCII alone. */
   readonly allowUnicode?: boolean
 }
@@ -64,7 +63,7 @@ export interface SlugOptions<Empty = string> extends CharOptions<Empty> {
 export class SlugField<T = string> extends CharField<T> {
   readonly allowUnicode: boolean
 
-  constructor(options: SlugOptions<unknown> = {}) {
+  constructor(options: SlugOptions = {}) {
     super('slug', options, ['allowUnicode'])
     this.allowUnicode = options.allowUnicode ?? false
   }
@@ -79,7 +78,8 @@ export class SlugField<T = string> extends CharField<T> {
   }
 }
 
-export interface RegexOptions<Empty = string> extends CharOptions<Empty> {
+export interface RegexOptions<Empty = unknown, Required extends boolean = boolean>
+  extends CharOptions<Empty, Required> {
   /** The whole text has to match it. */
   readonly regex: RegExp
 }
@@ -88,7 +88,7 @@ export interface RegexOptions<Empty = string> extends CharOptions<Empty> {
 export class RegexField<T = string> extends CharField<T> {
   readonly regex: RegExp
 
-  constructor(options: RegexOptions<unknown>) {
+  constructor(options: RegexOptions) {
     super('regex', { strip: false, ...options }, ['regex'])
     const { source, flags } = options.regex
     this.regex = new RegExp(`^(?:${source})$`, flags.replace(/[gmy]/g, ''))
@@ -117,7 +117,8 @@ export class UUIDField<T = string> extends CharField<T> {
   }
 }
 
-export interface IPAddressOptions<Empty = string> extends CharOptions<Empty> {
+export interface IPAddressOptions<Empty = unknown, Required extends boolean = boolean>
+  extends CharOptions<Empty, Required> {
   /** Default `'both'`. */
   readonly protocol?: 'both' | 'IPv4' | 'IPv6'
   /** `::ffff:192.0.2.1` becomes `192.0.2.1`; only with both protocols. */
@@ -129,7 +130,7 @@ export class IPAddressField<T = string> extends CharField<T> {
   readonly protocol: 'both' | 'IPv4' | 'IPv6'
   readonly unpackIpv4: boolean
 
-  constructor(options: IPAddressOptions<unknown> = {}) {
+  constructor(options: IPAddressOptions = {}) {
     super('ipAddress', { maxLength: 45, ...options }, ['protocol', 'unpackIpv4'])
     this.protocol = options.protocol ?? 'both'
     this.unpackIpv4 = options.unpackIpv4 ?? false
@@ -157,43 +158,43 @@ function shortIpv6(text: string, unpack: boolean): string {
 }
 
 /** An email address. */
-export function email<const O extends CharOptions<unknown> = {}>(
-  options?: O & OnlyKnown<O, CharOptions>,
-): FormField<TextOf<O>> {
-  return new EmailField<TextOf<O>>(options)
+export function email<const Empty = string, const Required extends boolean = true>(
+  options: CharOptions<Empty, Required> = {},
+): TextField<Empty, Required> {
+  return new EmailField(options)
 }
 
 /** An absolute URL. */
-export function url<const O extends CharOptions<unknown> = {}>(
-  options?: O & OnlyKnown<O, CharOptions>,
-): FormField<TextOf<O>> {
-  return new URLField<TextOf<O>>(options)
+export function url<const Empty = string, const Required extends boolean = true>(
+  options: CharOptions<Empty, Required> = {},
+): TextField<Empty, Required> {
+  return new URLField(options)
 }
 
 /** Letters, digits, underscores and hyphens. */
-export function slug<const O extends SlugOptions<unknown> = {}>(
-  options?: O & OnlyKnown<O, SlugOptions>,
-): FormField<TextOf<O>> {
-  return new SlugField<TextOf<O>>(options)
+export function slug<const Empty = string, const Required extends boolean = true>(
+  options: SlugOptions<Empty, Required> = {},
+): TextField<Empty, Required> {
+  return new SlugField(options)
 }
 
 /** A text that a regular expression matches as a whole. */
-export function regex<const O extends RegexOptions<unknown>>(
-  options: O & OnlyKnown<O, RegexOptions>,
-): FormField<TextOf<O>> {
-  return new RegexField<TextOf<O>>(options)
+export function regex<const Empty = string, const Required extends boolean = true>(
+  options: RegexOptions<Empty, Required>,
+): TextField<Empty, Required> {
+  return new RegexField(options)
 }
 
 /** A UUID. */
-export function uuid<const O extends CharOptions<unknown> = {}>(
-  options?: O & OnlyKnown<O, CharOptions>,
-): FormField<TextOf<O>> {
-  return new UUIDField<TextOf<O>>('uuid', options ?? {})
+export function uuid<const Empty = string, const Required extends boolean = true>(
+  options: CharOptions<Empty, Required> = {},
+): TextField<Empty, Required> {
+  return new UUIDField('uuid', options)
 }
 
 /** An IP address. */
-export function ipAddress<const O extends IPAddressOptions<unknown> = {}>(
-  options?: O & OnlyKnown<O, IPAddressOptions>,
-): FormField<TextOf<O>> {
-  return new IPAddressField<TextOf<O>>(options)
+export function ipAddress<const Empty = string, const Required extends boolean = true>(
+  options: IPAddressOptions<Empty, Required> = {},
+): TextField<Empty, Required> {
+  return new IPAddressField(options)
 }
