@@ -7,6 +7,7 @@ import type { PrintedField } from '../pages/printable.ts'
 import type { ModelScope } from '../site/page-scope.ts'
 import { isPopup } from '../site/page-scope.ts'
 import type { ChangeList } from './change-list.ts'
+import { filtersParameter } from './list-return.ts'
 
 /** The form of a row, where columns are edited. */
 export interface RowForm {
@@ -60,9 +61,6 @@ function linkedColumns({ modelAdmin, columns }: ChangeList): ReadonlySet<string>
   if (listDisplayLinks === null) return new Set()
   return new Set(listDisplayLinks ?? columns.slice(0, 1).map(({ name }) => name))
 }
-
-/** The parameter by which a change page leads back to the list as it was. Django's name. */
-export const filtersParameter = '_changelist_filters'
 
 function changeUrl({ site, modelAdmin }: ModelScope, { scope: { query } }: ChangeList, row: AnyRow): string {
   const url = site.rowUrl('change', modelAdmin.meta, row.pk)

@@ -2,6 +2,7 @@ import { type ForeignKeyField, type ManyToManyField, type ModelMeta, Q, type Rev
 import { PrintedAutocomplete } from '../autocomplete/autocomplete-widget.ts'
 import { relationEndpoint } from '../autocomplete/relation-endpoint.ts'
 import { without } from '../change-list/list-query.ts'
+import { allRowsOf } from '../model-admin/all-rows.ts'
 import type { AnyModel, AnyQuerySet, AnyRow } from '../options/any-model.ts'
 import type { FieldFilter } from '../options/list-filter.ts'
 import type { Filter } from '../pages/change-list-page.ts'
@@ -56,10 +57,6 @@ function choosable({ meta, path, relation, as }: RelationFilterInit, { site, req
       .filter({ [`${path}__isnull`]: false })
       .valuesList(path, { flat: true }),
   })
-}
-
-function allRowsOf(meta: ModelMeta): AnyQuerySet {
-  return (meta.model as unknown as { readonly objects: { all(): AnyQuerySet } }).objects.all()
 }
 
 async function lookup(init: RelationFilterInit, parameters: readonly string[], scope: FilterScope): Promise<Filter> {

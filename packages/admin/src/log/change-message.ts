@@ -7,9 +7,12 @@ export interface FieldRecord {
   readonly to: string | null
 }
 
-/** A part of what was done: to the row itself, or to a row of an inline, which `name` (its model) and `object` name. */
+/**
+ * A part of what was done: to the row itself, or to a row of an inline, which `name` (its model) and `object` name; or an
+ * action of the list that was run, whose label is `name`.
+ */
 export interface ChangeRecord {
-  readonly action: 'added' | 'changed' | 'deleted'
+  readonly action: 'added' | 'changed' | 'deleted' | 'ran'
   readonly name?: string
   readonly object?: string
   readonly fields?: readonly FieldRecord[]
@@ -42,7 +45,7 @@ export function readChangeMessage(message: string): readonly ChangeRecord[] | nu
   }
 }
 
-const actions = ['added', 'changed', 'deleted'] as const
+const actions = ['added', 'changed', 'deleted', 'ran'] as const
 
 function readPart(part: unknown): ChangeRecord[] {
   if (typeof part !== 'object' || part === null) return []
@@ -81,6 +84,7 @@ export function describeChange(message: string): string {
 }
 
 function describeRecord({ action, name, object, fields }: ChangeRecord): string {
+  if (action === 'ran') return `Ran “${name}”.`
   const what = name === undefined ? '' : ` ${name} “${object}”`
   const labels = fields === undefined || fields.length === 0 ? '' : listed(fields.map(({ label }) => label))
   if (action !== 'changed' || labels === '') return `${verbs[action]}${what}.`

@@ -58,7 +58,7 @@ export class LogEntry extends Model(
 
   /** What was done, in sentences. */
   describe(): string {
-    return describeChange(this.changeMessage)
+    return this.action === 'deletion' ? 'Deleted.' : describeChange(this.changeMessage)
   }
 
   override toString(): string {

@@ -3,6 +3,8 @@ import type { ModelMeta, RuntimeModel } from '@nuages/orm'
 import type { AnyModel, AnyQuerySet } from '../options/any-model.ts'
 import type { ModelAdminOptions } from '../options/model-admin-options.ts'
 
+import { allRowsOf } from './all-rows.ts'
+
 /** A registered model with its options. Django's `ModelAdmin`, as far as it is data; what is done with it lives beside. */
 export class ModelAdmin {
   readonly model: RuntimeModel
@@ -19,7 +21,7 @@ export class ModelAdmin {
 
   /** Every row, before `getQueryset`. */
   get allRows(): AnyQuerySet {
-    return (this.model as unknown as { readonly objects: { all(): AnyQuerySet } }).objects.all()
+    return allRowsOf(this.meta)
   }
 
   /** The rows that the admin shows to whom the request is from. */

@@ -8,15 +8,17 @@ export interface DeletedNode {
   readonly text: string
   readonly url: string | null
   readonly children: readonly DeletedNode[]
-  /** How many more there are under it that are not listed. */
-  readonly more: number
 }
 
 /** What goes. */
 export interface Deletion {
   readonly nodes: readonly DeletedNode[]
+  /** How many rows go that `nodes` does not list. */
+  readonly more: number
   /** How many rows of each model: `{ label: 'comments', count: 3 }`. */
   readonly counts: readonly { readonly label: string; readonly count: number }[]
+  /** Rows that stay and lose the row that they name. */
+  readonly changed: readonly { readonly label: string; readonly count: number }[]
   /** Rows that forbid it: nothing can be deleted while they are there. */
   readonly protected: readonly DeletedNode[]
   /** Models of which the user may not delete rows. */

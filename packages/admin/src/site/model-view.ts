@@ -17,3 +17,9 @@ export function modelView<Params extends ModelParams>(
     return view({ ...scope, modelAdmin }, params)
   }
 }
+
+/** What an address about a row says. */
+export interface RowParams extends ModelParams {
+  /** As `quoteKey` wrote it. */
+  readonly key: string
+}

@@ -86,6 +86,11 @@ export class SiteRegistry {
     return this.modelAdmins().find(({ meta }) => meta.appLabel === appLabel && meta.modelName === modelName)
   }
 
+  /** Whether it is for active members of the staff, as a site is that does not say otherwise. */
+  get isForStaff(): boolean {
+    return this.#hasPermission === undefined
+  }
+
   /** Whether the user may use the site. Django's `has_permission`. */
   async hasPermission(request: HttpRequest): Promise<boolean> {
     if (this.#hasPermission) return this.#hasPermission(request)

@@ -1,6 +1,12 @@
 import { Http404 } from '@nuages/http'
 import { path, type UrlEntry } from '@nuages/urls'
+import { autocompleteView } from '../autocomplete/autocomplete-view.ts'
 import { listView } from '../change-list/list-view.ts'
+import { deleteView } from '../delete/delete-view.ts'
+import { historyView } from '../history/history-view.ts'
+import { loginView } from '../login/login-view.ts'
+import { logoutView } from '../login/logout-view.ts'
+import { passwordChangeDoneView, passwordChangeView } from '../login/password-change-view.ts'
 import { openView, staffView } from './admin-view.ts'
 import { appIndexView, indexView } from './index-view.ts'
 import { modelView } from './model-view.ts'
@@ -11,9 +17,16 @@ import { themeView } from './theme-view.ts'
 export function siteUrls(site: SiteRegistry): readonly UrlEntry[] {
   return [
     path('', staffView(site, indexView), 'index'),
+    path('login/', openView(site, loginView), 'login'),
+    path('logout/', openView(site, logoutView), 'logout'),
+    path('password-change/', staffView(site, passwordChangeView), 'password-change'),
+    path('password-change/done/', staffView(site, passwordChangeDoneView), 'password-change-done'),
     path('theme/', openView(site, themeView), 'theme'),
+    path('autocomplete/', (request) => autocompleteView({ site, request }), 'autocomplete'),
     path('<str:app>/', staffView(site, appIndexView), 'app-list'),
     path('<str:app>/<str:model>/', staffView(site, modelView(listView)), 'changelist'),
+    path('<str:app>/<str:model>/<str:key>/delete/', staffView(site, modelView(deleteView)), 'delete'),
+    path('<str:app>/<str:model>/<str:key>/history/', staffView(site, modelView(historyView)), 'history'),
     path('<path:rest>', staffView(site, nowhere)),
   ]
 }

@@ -1,0 +1,76 @@
+import { type HttpRequest, JsonResponse } from '@nuages/http'
+import { type ModelMeta, models } from '@nuages/orm'
+import { searchRows } from '../change-list/search-rows.ts'
+import { allRowsOf } from '../model-admin/all-rows.ts'
+import type { ModelAdmin } from '../model-admin/model-admin.ts'
+import { mayLook, mayUser } from '../model-admin/permissions.ts'
+import type { AnyQuerySet } from '../options/any-model.ts'
+import { secured } from '../site/admin-response.ts'
+import type { PageScope } from '../site/page-scope.ts'
+
+const pageSize = 20
+const longestTerm = 200
+
+/**
+ * The rows of a relation that match what was typed, as JSON: `?app=blog&model=post&field=author&term=ann&page=2`. It is for
+ * those who may see the rows: in the other model's admin, or, where that has none, in the form that has the relation.
+ */
+export async function autocompleteView(scope: PageScope): Promise<JsonResponse> {
+  return secured(await answer(scope)) as JsonResponse
+}
+
+async function answer({ site, request }: PageScope): Promise<JsonResponse> {
+  if (!(await site.hasPermission(request))) return refused(403, 'Sign in first.')
+  const { query } = request
+  const relation = findRelation(query.get('app'), query.get('model'), query.get('field'))
+  if (relation === undefined) return refused(404, 'There is no such relation.')
+  const { target } = relation
+  const targetAdmin = site.modelAdminOf(target)
+  const allowed = targetAdmin
+    ? await mayLook(targetAdmin, request)
+    : await mayFill(site.modelAdminOf(relation.meta), request)
+  if (!allowed) return refused(403, `You may not see ${target.verboseNamePlural}.`)
+  const number = Math.max(1, Number(/^\d{1,6}$/.exec(query.get('page') ?? '1')?.[0] ?? 1))
+  const from = (number - 1) * pageSize
+  const term = (query.get('term') ?? '').trim().slice(0, longestTerm)
+  const rows = await matchingRows(target, targetAdmin, request, term).slice(from, from + pageSize + 1)
+  return new JsonResponse({
+    results: rows.slice(0, pageSize).map((row) => ({ id: String(row.pk), text: String(row) })),
+    pagination: { more: rows.length > pageSize },
+  })
+}
+
+function refused(status: number, error: string): JsonResponse {
+  return new JsonResponse({ error }, { status })
+}
+
+function findRelation(app = '', model = '', field = '') {
+  const meta = models.all(app).find((known) => known.modelName === model)
+  return meta?.relation(field)
+}
+
+async function mayFill(modelAdmin: ModelAdmin | undefined, request: HttpRequest): Promise<boolean> {
+  if (modelAdmin === undefined) return false
+  return (await mayUser(modelAdmin, 'add', request)) || mayLook(modelAdmin, request)
+}
+
+function matchingRows(
+  target: ModelMeta,
+  modelAdmin: ModelAdmin | undefined,
+  request: HttpRequest,
+  term: string,
+): AnyQuerySet {
+  const options = modelAdmin?.options ?? {}
+  const ordering = options.getOrdering?.(request) ?? options.ordering ?? target.ordering
+  const rows = (modelAdmin?.rows(request) ?? allRowsOf(target)).orderBy(...ordering, 'pk')
+  if (term === '') return rows
+  if (options.getSearchResults) return options.getSearchResults(request, rows as never, term) as unknown as AnyQuerySet
+  const fields = options.getSearchFields?.(request) ?? options.searchFields ?? textFields(target)
+  return searchRows(rows, fields, term)
+}
+
+/** What is searched in where the model's admin does not say: its short texts, and its key. */
+function textFields(meta: ModelMeta): readonly string[] {
+  const short = meta.fields.filter(({ kind, options }) => kind === 'text' && 'maxLength' in options && !options.choices)
+  return [...short.map(({ name }) => name), 'pk']
+}
