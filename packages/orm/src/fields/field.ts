@@ -187,6 +187,11 @@ export abstract class Field<Value = unknown, Optional extends boolean = boolean,
     return this.kind === 'text' && !this.null ? '' : null
   }
 
+  /** What is given for a new row as the attribute holds it. */
+  fromInput(value: unknown): unknown {
+    return value
+  }
+
   /** The value to save: `add` says whether the row is new. Overridden by fields that set themselves (`autoNow`). */
   valueForSave(current: unknown, _add: boolean): unknown {
     return current

@@ -4,6 +4,17 @@ export { BooleanField, boolean } from './boolean-field.ts'
 export { choiceLabel, choiceOf } from './choices.ts'
 export { DecimalField, type DecimalOptions, decimal } from './decimal-field.ts'
 export { type DeconstructedField, Field, type FieldKind, type FieldOptions, snakeCase, type Vendor } from './field.ts'
+export { FieldFile } from './files/field-file.ts'
+export {
+  FileField,
+  type FileOptions,
+  type FileValue,
+  file,
+  ImageField,
+  type IsOptionalFile,
+  image,
+} from './files/file-field.ts'
+export type { UploadTo } from './files/upload-path.ts'
 export { JsonField, type JsonValue, json } from './json-field.ts'
 export {
   BigIntegerField,

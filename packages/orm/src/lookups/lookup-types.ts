@@ -1,4 +1,5 @@
 import type { Decimal } from 'decimal.js'
+import type { FieldFile } from '../fields/files/field-file.ts'
 import type { Accepted } from '../models/create-input.ts'
 import type { QuerySource } from '../query/query.ts'
 
@@ -67,7 +68,7 @@ type PartsOf<T> = [Present<T>] extends [Temporal.Instant]
       : {}
 
 /** The lookups that a column of type `T` takes, and the type of their values. */
-export type LookupsOf<T> = [Present<T>] extends [string]
+export type LookupsOf<T> = [Present<T>] extends [string | FieldFile]
   ? TextLookups<T>
   : [Present<T>] extends [number | bigint | boolean | Decimal]
     ? OrderedLookups<T>

@@ -1,11 +1,25 @@
+import type { FileContent } from '@nuages/files'
 import type { Decimal } from 'decimal.js'
 import type { Field } from '../fields/field.ts'
+import type { FieldFile } from '../fields/files/field-file.ts'
 import type { ForeignKey, OneToOne } from '../relations/foreign-key.ts'
 import type { KeyOfRow, KeyValue, Ref } from './attribute.ts'
 import type { Instance } from './model-class.ts'
 
-/** What a field accepts where its value is given: a decimal also as text or number, a bigint also as a number. */
-export type Accepted<T> = T extends Decimal ? Decimal | string | number : T extends bigint ? bigint | number : T
+/**
+ * What a field accepts where it is compared with a value: a decimal also as text or number, a bigint also as a number, a file
+ * also as its stored name.
+ */
+export type Accepted<T> = T extends Decimal
+  ? Decimal | string | number
+  : T extends bigint
+    ? bigint | number
+    : T extends FieldFile
+      ? FieldFile | string
+      : T
+
+/** What a field accepts where its value is set: a file also as the upload that is to be stored. */
+export type Settable<T> = Accepted<T> | (T extends FieldFile ? FileContent : never)
 
 type Key<M, Null> = KeyOfRow<Instance<M>> | (Null extends true ? null : never)
 type Row<M, Null> = Instance<M> | Ref<Instance<M>> | (Null extends true ? null : never)
@@ -34,11 +48,11 @@ type RequiredKeys<F> = {
 /** What `create` takes: required are the columns without null, default or a value that the database gives. */
 export type CreateInput<F> = {
   readonly [K in keyof F as F[K] extends Field<unknown, false> ? K : never]: F[K] extends Field<infer T>
-    ? Accepted<T>
+    ? Settable<T>
     : never
 } & {
   readonly [K in keyof F as F[K] extends Field<unknown, true> ? K : never]?: F[K] extends Field<infer T>
-    ? Accepted<T>
+    ? Settable<T>
     : never
 } & OptionalKeys<F> &
   RequiredKeys<F> & { readonly id?: KeyValue<F> }
@@ -59,7 +73,7 @@ type OptionalKeys<F> = {
 
 /** What `new Book(…)` and `update` take: any column, none required. */
 export type PartialInput<F> = {
-  readonly [K in keyof F as F[K] extends Field ? K : never]?: F[K] extends Field<infer T> ? Accepted<T> : never
+  readonly [K in keyof F as F[K] extends Field ? K : never]?: F[K] extends Field<infer T> ? Settable<T> : never
 } & {
   readonly [K in keyof F as F[K] extends AnyKey<unknown, boolean, boolean> ? K : never]?: F[K] extends AnyKey<
     infer M,

@@ -87,7 +87,7 @@ function initialise(row: ModelInstance, values: Values): void {
   for (const field of meta.fields) {
     const given = values[field.attribute]
     if (given === undefined && Object.hasOwn(values, field.attribute)) refuseUndefined(field.attribute)
-    target[field.attribute] = given === undefined ? field.initialValue() : given
+    target[field.attribute] = given === undefined ? field.initialValue() : field.fromInput(given)
   }
   for (const name of Object.keys(values)) assignOther(row, meta, name, values[name])
 }

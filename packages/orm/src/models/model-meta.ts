@@ -1,6 +1,7 @@
 import { ImproperlyConfigured } from '@nuages/foundation'
 import { bigAuto } from '../fields/auto-field.ts'
 import { Field, snakeCase } from '../fields/field.ts'
+import { FileField } from '../fields/files/file-field.ts'
 import { ForeignKeyField } from '../relations/foreign-key.ts'
 import { ManyToManyField } from '../relations/many-to-many.ts'
 import { ReverseField } from '../relations/reverse.ts'
@@ -60,6 +61,8 @@ export class ModelMeta {
   readonly pk: Field
   /** The fields that have a column, in the order they were declared, the key that was not declared first. */
   readonly fields: readonly Field[]
+  /** Those of `fields` whose values are files. */
+  readonly fileFields: readonly FileField[]
   readonly manyToMany: readonly ManyToManyField[]
   readonly reverses: readonly ReverseField[]
   /** SQL compiled for this model, by the shape of the query. */
@@ -98,6 +101,7 @@ export class ModelMeta {
     }
     this.pk = keys[0] ?? this.#addKey(fields)
     this.fields = fields
+    this.fileFields = fields.filter((field) => field instanceof FileField)
     this.manyToMany = manyToMany
     this.reverses = reverses
     for (const field of fields) this.#byAttribute.set(field.attribute, field)

@@ -8,6 +8,7 @@ import { compiledOnce } from '../query/select.ts'
 import { blockOf, isUndone } from '../transactions/atomic-block.ts'
 import type { ModelMeta, RuntimeModel } from './model-meta.ts'
 import { type Row, type RowState, stateOf } from './row.ts'
+import { storeFiles } from './store-files.ts'
 import { Unsaved } from './unsaved.ts'
 
 export interface SaveOptions {
@@ -27,14 +28,38 @@ export function metaOf(row: object): ModelMeta {
   return (row.constructor as unknown as RuntimeModel).meta
 }
 
-/** Inserts or updates a row. A row that came from the database is updated in the columns that changed, if any did. */
+/**
+ * Inserts or updates a row. A row that came from the database is updated in the columns that changed, if any did. New files are
+ * stored first; they go again where the row is not saved, or its transaction is rolled back.
+ */
 export async function saveRow(row: Row, options: SaveOptions = {}): Promise<void> {
   const meta = metaOf(row)
+  const db = database(options.using ?? stateOf(row).alias)
+  const chosen = options.updateFields && chosenFields(meta, options.updateFields)
+  if (meta.fileFields.length === 0) return writeRow(row, db, chosen, options)
+  const undo = await storeFiles(
+    row,
+    chosen ? meta.fileFields.filter((field) => chosen.includes(field)) : meta.fileFields,
+  )
+  try {
+    await writeRow(row, db, chosen, options)
+  } catch (error) {
+    await undo()
+    throw error
+  }
+  blockOf(db)?.whenUndone(undo)
+}
+
+async function writeRow(
+  row: Row,
+  db: Database,
+  chosen: readonly Field[] | undefined,
+  options: SaveOptions,
+): Promise<void> {
+  const meta = metaOf(row)
   const own = stateOf(row)
-  const db = database(options.using ?? own.alias)
   takeKeys(row, meta)
   const values = row as unknown as Values
-  const chosen = options.updateFields && chosenFields(meta, options.updateFields)
   const known = own.stored && own.alias === db.alias && !options.forceInsert
   const adds = !known
   const encoded = encodeRow(values, meta, adds, chosen)
@@ -96,7 +121,9 @@ function takeKeys(row: Row, meta: ModelMeta): void {
 function encodeRow(values: Values, meta: ModelMeta, adds: boolean, chosen: readonly Field[] | undefined): SqlValue[] {
   return meta.fields.map((field) => {
     const { attribute } = field
-    if (!chosen || chosen.includes(field)) values[attribute] = field.valueForSave(values[attribute], adds)
+    // What is not written needs no form: a file may not be stored yet.
+    if (chosen && !field.primaryKey && !chosen.includes(field)) return null
+    values[attribute] = field.valueForSave(values[attribute], adds)
     const value = values[attribute]
     if (value === undefined && !field.primaryKey) throw new FieldValueError(field.name, 'a value', value)
     return value === undefined ? null : field.toSql(value)

@@ -44,6 +44,7 @@ import { asQuery, isSliced, type Query, rootQuery } from './query.ts'
 import type { Annotated, AnnotationsOf, annotationTypes, RowOf, rowType, WithRow } from './row-types.ts'
 import { anyRow, countRows, iterateRows, selectRows } from './select.ts'
 import { updateRows } from './update-rows.ts'
+import { updateWithFiles } from './update-with-files.ts'
 import { maxGetResults, wrongNumber } from './wrong-number.ts'
 
 type Shape = 'rows' | 'lists' | 'flat'
@@ -240,7 +241,8 @@ export class QuerySet<M, R = Instance<M>, A = {}> implements Pending {
     const query = queryOf(this)
     if (isSliced(query)) throw new QueryError('Cannot update once a slice has been taken.')
     this[state].result = undefined
-    return updateRows(query, values, databaseOf(this))
+    const update = query.meta.fileFields.length === 0 ? updateRows : updateWithFiles
+    return update(query, values, databaseOf(this))
   }
 
   /** Deletes all rows and what goes with them; returns how many in all, and how many of each model. */

@@ -19,6 +19,8 @@ export interface TransactionSession {
 export interface TransactionState {
   readonly session: TransactionSession
   readonly callbacks: { readonly block: AtomicBlock; readonly callback: CommitCallback }[]
+  /** What was done outside the database and is taken back with it. */
+  readonly undoings: { readonly block: AtomicBlock; readonly undo: () => Promise<void> }[]
 }
 
 /** What became of a block, for those that outlive it. */
@@ -118,6 +120,20 @@ export class AtomicBlock {
   /** Calls `ending` when the block finishes, so that nothing it opened outlives it. */
   whenFinished(ending: () => void): void {
     this.#endings.push(ending)
+  }
+
+  /** Calls `undo` when what the block wrote is rolled back, with it or with one around it. */
+  whenUndone(undo: () => Promise<void>): void {
+    this.transaction.undoings.push({ block: this, undo })
+  }
+
+  /** What the block and those inside it wrote was rolled back. */
+  async undone(): Promise<void> {
+    this.fate.undone = true
+    const { undoings } = this.transaction
+    const own = undoings.filter(({ block }) => block.isWithin(this))
+    undoings.splice(0, undoings.length, ...undoings.filter(({ block }) => !block.isWithin(this)))
+    for (const { undo } of own.reverse()) await undo()
   }
 
   get isOpen(): boolean {

@@ -28,7 +28,7 @@ export async function runTransaction<T>(
   begin: () => Promise<TransactionSession>,
 ): Promise<T> {
   const session = await begin()
-  const root = new AtomicBlock(host, host.alias, { session, callbacks: [] })
+  const root = new AtomicBlock(host, host.alias, { session, callbacks: [], undoings: [] })
   let result: T
   try {
     result = await runBlock(root, block)
@@ -38,6 +38,7 @@ export async function runTransaction<T>(
     root.finish()
     root.fate.undone = true
     await rollBack(session)
+    await root.undone()
     throw error
   } finally {
     session.end()
@@ -78,6 +79,7 @@ async function runSavepoint<T>(host: TransactionHost, parent: AtomicBlock, block
         await session.control(`ROLLBACK TO SAVEPOINT ${name}`)
         await session.control(`RELEASE SAVEPOINT ${name}`)
       }
+      await child.undone()
       throw error
     }
   } finally {

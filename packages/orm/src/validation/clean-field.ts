@@ -1,5 +1,6 @@
 import { FieldValueError } from '../errors.ts'
 import type { Field } from '../fields/field.ts'
+import { FileField } from '../fields/files/file-field.ts'
 import { codeOf, fieldSchema } from './field-schema.ts'
 import { nonFieldErrors, ValidationError, type ValidationMessage } from './validation-error.ts'
 
@@ -14,7 +15,9 @@ function isEmpty(value: unknown): boolean {
 /** The value as the field has it, text from a form made into its type. Throws `ValidationError` with Django's codes. */
 export function cleanField(field: Field, raw: unknown): unknown {
   if (raw === null || raw === undefined) {
-    if (field.null) return null
+    // Of a file, null is the empty value whatever the column holds for it.
+    if (field.null || (field instanceof FileField && field.blank)) return null
+    if (field instanceof FileField) fail(field, 'blank', 'This is required.')
     fail(field, 'null', 'This may not be null.')
   }
   if (isEmpty(raw) && !field.blank) fail(field, 'blank', 'This is required.')

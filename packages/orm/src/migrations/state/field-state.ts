@@ -16,7 +16,7 @@ export interface FieldState {
   readonly declaration: FieldDeclaration
 }
 
-/** What concerns forms and checks alone: a change of these needs no migration. */
+/** What concerns forms, checks and storages alone: a change of these needs no migration. */
 const forgotten = new Set([
   'blank',
   'choices',
@@ -24,6 +24,8 @@ const forgotten = new Set([
   'helpText',
   'relatedName',
   'schema',
+  'storage',
+  'uploadTo',
   'validators',
   'verboseName',
 ])
