@@ -175,7 +175,7 @@ describe('what does not fit into the cookie', () => {
   test('is shown by a template, which waits for it', async () => {
     const client = await visitor()
     await client.post('/say/', { json: [{ text: 'short' }, ...long(12)] })
-    expect((await client.get('/asks/')).text()).toBe('some')
+    expect((await client.get('/asks/')).text()).toBe('some 13 13')
     expect((await client.get('/page/')).text()).toMatch(/^13: \[success\|short\]/)
     expect((await client.get('/page/')).text()).toBe('none')
   })

@@ -91,7 +91,8 @@ export const listFilters = {
   groupby: groupBy,
   join,
   last: (value: unknown) => listOf(value).at(-1),
-  length: (value: unknown) => listOf(value).length,
+  // A set or a map is asked, not gone through: for some, such as messages, that means something.
+  length: (value: unknown) => (value instanceof Set || value instanceof Map ? value.size : listOf(value).length),
   list: (value: unknown) => listOf(value),
   random(value: unknown) {
     const items = listOf(value)
