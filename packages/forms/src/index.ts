@@ -2,6 +2,7 @@ export type { Choice, ChoiceGroup, Choices, ChoicesSource } from './choices/choi
 export * from './errors.ts'
 export * from './fields/index.ts'
 export * from './forms/index.ts'
+export * from './formsets/index.ts'
 export * from './models/index.ts'
 export type { Attributes } from './rendering/attributes.ts'
 export { formTemplate } from './rendering/form-template.ts'

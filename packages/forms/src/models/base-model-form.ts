@@ -1,6 +1,7 @@
 import { ImproperlyConfigured } from '@nuages/foundation'
 import {
   databaseAliasOf,
+  type Field,
   type Instance,
   IntegrityError,
   isStored,
@@ -49,6 +50,8 @@ export class BaseModelForm<M, F extends FormFields = FormFields, Row = Instance<
 
   /** The row that the form edits, or makes. It has the form's values once `isValid()` answered true, and not where it did not. */
   readonly instance: Row
+  /** Fields that the form does not show and that are set all the same, such as a parent's key: they take part in unique checks. */
+  readonly setElsewhere = new Set<string>()
   readonly #row: ModelRow
   readonly #names: readonly string[]
   readonly #stale: StaleEdits | undefined
@@ -78,6 +81,7 @@ export class BaseModelForm<M, F extends FormFields = FormFields, Row = Instance<
     }
     const excluded = this.#meta.fields.filter((field) => {
       const { name } = field
+      if (this.setElsewhere.has(name)) return isMissing(this.#row, field)
       const formField = this.#names.includes(name) ? fields[name] : undefined
       if (!formField || errors.has(name) || !Object.hasOwn(cleanedData, name)) return true
       if (!formField.isEmpty(cleanedData[name])) return false
@@ -185,6 +189,11 @@ export class BaseModelForm<M, F extends FormFields = FormFields, Row = Instance<
     )
     return new InvalidForm(this, this.isBound ? problems.join(' ') : 'it was given no data.')
   }
+}
+
+/** The key of a row that is yet to be saved is there by the time that this one is. */
+function isMissing(row: object, { attribute }: Field): boolean {
+  return (row as Values)[attribute] === null
 }
 
 interface ManyRows {

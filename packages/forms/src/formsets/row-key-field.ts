@@ -1,0 +1,42 @@
+import type { Field } from '@nuages/orm'
+import { type ZodType, z } from 'zod'
+import { FormField } from '../fields/form-field.ts'
+import { HiddenInput } from '../widgets/input.ts'
+
+/**
+ * The hidden input that says which row a form of a model formset is about. It takes no other key than that of the row which
+ * the formset found for the form, and none where the form is for a new row.
+ */
+export class RowKeyField extends FormField<unknown> {
+  readonly #key: string | undefined
+  readonly #name: string
+
+  constructor(key: Field, row: object | undefined, verboseName: string) {
+    super('rowKey', { required: false, widget: HiddenInput })
+    const value = (row as Record<string, unknown> | undefined)?.[key.attribute]
+    this.initial = value ?? null
+    this.#key = value === undefined || value === null ? undefined : String(value)
+    this.#name = verboseName
+  }
+
+  protected override schema(): ZodType {
+    return z.unknown()
+  }
+
+  override clean(raw: unknown): unknown {
+    const sent = this.isEmpty(raw) ? undefined : String(raw)
+    if (sent === this.#key) return this.initial
+    return this.fail('invalid_choice')
+  }
+
+  override hasChanged(): boolean {
+    return false
+  }
+
+  protected override defaultMessages(): Readonly<Record<string, string>> {
+    return {
+      ...super.defaultMessages(),
+      invalid_choice: `There is no such ${this.#name} here: it was deleted meanwhile, or belongs elsewhere.`,
+    } as never
+  }
+}
