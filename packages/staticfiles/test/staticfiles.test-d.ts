@@ -10,7 +10,7 @@ const settings = defineSettings({
   installedApps: [staticfiles],
   staticfiles: { serve: false },
 })
-expectTypeOf(settings.staticfiles).toEqualTypeOf<{ serve: boolean; maxAge: number }>()
+expectTypeOf(settings.staticfiles).toEqualTypeOf<{ serve: boolean; serveMedia: boolean; maxAge: number }>()
 
 // @ts-expect-error a misspelt key of the section
 defineSettings({ baseDir: '/x', installedApps: [staticfiles], staticfiles: { serv: false } })
