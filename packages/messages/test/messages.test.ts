@@ -1,5 +1,5 @@
 import { loads, runChecks } from '@nuages/core'
-import { Session } from '@nuages/sessions'
+import { Session, SessionStore } from '@nuages/sessions'
 import { markSafe } from '@nuages/templates'
 import { assertNumQueries } from '@nuages/testing'
 import { afterAll, describe, expect, test, vi } from 'vitest'
@@ -41,8 +41,8 @@ describe('a message', () => {
 
   test('is shown at once where the page is made by the same request', async () => {
     const client = await visitor()
-    expect((await client.get('/now/')).text()).toBe('1: [warning|At once]')
-    expect(client.cookies.has('messages')).toBe(false)
+    const page = await client.get('/now/')
+    expect([page.text(), page.cookies.size]).toEqual(['1: [warning|At once]', 0])
     // One that is added after the page was made is for the next.
     await client.get('/first/')
     expect((await client.get('/page/')).text()).toBe('1: [info|After the page]')
@@ -170,6 +170,7 @@ describe('what does not fit into the cookie', () => {
     expect(shown.map(([, , text]) => text)).toEqual([...said.map(({ text }) => text), 'the last'])
     expect((await client.get('/list/')).json()).toEqual([])
     expect(client.cookies.has('messages')).toBe(false)
+    expect(await new SessionStore(client.cookies.get('sessionid')).keys()).toEqual([])
   })
 
   test('is shown by a template, which waits for it', async () => {
