@@ -1,5 +1,5 @@
 import type { HttpRequest } from '@nuages/http'
-import { ObjectDoesNotExist, Q } from '@nuages/orm'
+import { FieldValueError, ObjectDoesNotExist, Q } from '@nuages/orm'
 import { spendHashingTime } from '../hashing/passwords.ts'
 import { type CurrentUser, getUserModel } from '../users/get-user-model.ts'
 import { Permission } from '../users/permission.ts'
@@ -38,7 +38,7 @@ export class ModelBackend implements AuthenticationBackend {
 
   async getUser(id: string): Promise<CurrentUser | null> {
     const { meta, objects } = getUserModel()
-    const user = await orNull(() => objects.get({ pk: meta.pk.parse(id) as number }))
+    const user = await orNull(async () => objects.get({ pk: meta.pk.parse(id) as number }))
     return user !== null && this.userCanAuthenticate(user) ? user : null
   }
 
@@ -110,11 +110,12 @@ function ofGroups(user: CurrentUser) {
   return user.groups.all().valuesList('permissions', { flat: true })
 }
 
+/** What is found; `null` where there is nothing, or what was looked for cannot be there. */
 async function orNull<T>(find: () => Promise<T>): Promise<T | null> {
   try {
     return await find()
   } catch (error) {
-    if (error instanceof ObjectDoesNotExist) return null
+    if (error instanceof ObjectDoesNotExist || error instanceof FieldValueError) return null
     throw error
   }
 }

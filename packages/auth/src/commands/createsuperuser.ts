@@ -21,7 +21,7 @@ export const createsuperuser = defineCommand({
     const values: Values = {}
     for (const name of [Model.usernameField, ...Model.requiredFields]) {
       const given = (options as Values)[name] ?? (name === Model.usernameField ? options.username : undefined)
-      values[name] = await valueOf(Model, name, given as string | undefined, asks)
+      values[name] = await answerFor(Model, name, given as string | undefined, asks)
     }
     const password = passwordInEnvironment() ?? (asks ? await askNewPassword(new Model(values)) : null)
     const users = options.database === undefined ? Model.objects : Model.objects.using(options.database)
@@ -37,7 +37,7 @@ export const createsuperuser = defineCommand({
   },
 })
 
-async function valueOf(Model: UserModel, name: string, given: string | undefined, asks: boolean): Promise<string> {
+async function answerFor(Model: UserModel, name: string, given: string | undefined, asks: boolean): Promise<string> {
   const value = given ?? inEnvironment(name)
   if (value !== undefined) {
     const problem = await problemWith(Model, name, value)

@@ -22,7 +22,7 @@ export function urlHasAllowedHostAndScheme(url: string | null | undefined, optio
   const text = url?.trim() ?? ''
   if (text === '' || text.length > maxLength || /\p{Cc}|^\p{C}|\p{Cs}|^[\\/]{3}/u.test(text)) return false
   const hosts = new Set(Array.from(options.allowedHosts ?? [], (host) => host.toLowerCase()))
-  const prefix = new RegExp(options.requireHttps ? '^https://' : '^(?:https?:)?//', 'i')
+  const prefix = new RegExp(options.requireHttps ? '^https://[^/\\\\]' : '^(?:https?:)?//[^/\\\\]', 'i')
   // What is relative depends on the page it is read on: `https:x` is, on a page of HTTPS. The header holds it escaped.
   return ['http:', 'https:'].every((scheme) =>
     [text, iriToUri(text)].every((spelling) => leadsTo(spelling, scheme, prefix, hosts)),

@@ -11,7 +11,7 @@ export type NewUser<M> = Omit<PartialInput<FieldsOf<M>>, 'password'> & { readonl
 export class UserManager<M> extends QuerySet<M> {
   /** Makes a user, with names in their stored form and the password hashed. Throws `InvalidUser` without a username. */
   async createUser(values: NewUser<M>): Promise<Instance<M>> {
-    return this.#create({ isStaff: false, isSuperuser: false, ...values })
+    return createUser(this, { isStaff: false, isSuperuser: false, ...values })
   }
 
   /** Makes a user who may do everything. */
@@ -20,35 +20,40 @@ export class UserManager<M> extends QuerySet<M> {
     for (const name of ['isStaff', 'isSuperuser']) {
       if (whole[name] !== true) throw new InvalidUser(`A superuser has ${name}: true, not ${String(whole[name])}.`)
     }
-    return this.#create(whole)
+    return createUser(this, whole)
   }
 
   /** The user of that username. Throws the model's `DoesNotExist`. */
   async getByNaturalKey(username: string): Promise<Instance<M>> {
-    return this.get({ [this.#statics.usernameField]: username } as never) as Promise<Instance<M>>
+    return this.get({ [staticsOf(this).usernameField]: username } as never) as Promise<Instance<M>>
   }
 
   /** An address with its domain in lower case. */
   normalizeEmail(email: string | null | undefined): string {
     return normalizeEmail(email)
   }
+}
 
-  async #create({ password, ...values }: Record<string, unknown>): Promise<Instance<M>> {
-    const { usernameField, emailField } = this.#statics
-    const username = values[usernameField]
-    if (typeof username !== 'string' || username === '') {
-      throw new InvalidUser(`A user needs a ${usernameField}; got ${username === '' ? "''" : String(username)}.`)
-    }
-    const email = values[emailField]
-    return this.create({
-      ...values,
-      ...(typeof email === 'string' ? { [emailField]: normalizeEmail(email) } : {}),
-      [usernameField]: this.#statics.normalizeUsername(username),
-      password: await makePassword((password as string | null | undefined) ?? null),
-    } as never)
-  }
+// Functions, since a queryset that a chain made never went through the constructor that gives private methods.
 
-  get #statics(): UserStatics {
-    return this.model as unknown as UserStatics
+function staticsOf(manager: { readonly model: unknown }): UserStatics {
+  return manager.model as UserStatics
+}
+
+async function createUser<M>(
+  manager: UserManager<M>,
+  { password, ...values }: Readonly<Record<string, unknown>>,
+): Promise<Instance<M>> {
+  const { usernameField, emailField } = staticsOf(manager)
+  const username = values[usernameField]
+  if (typeof username !== 'string' || username === '') {
+    throw new InvalidUser(`A user needs a ${usernameField}; got ${username === '' ? "''" : String(username)}.`)
   }
+  const email = values[emailField]
+  return manager.create({
+    ...values,
+    ...(typeof email === 'string' ? { [emailField]: normalizeEmail(email) } : {}),
+    [usernameField]: staticsOf(manager).normalizeUsername(username),
+    password: await makePassword((password as string | null | undefined) ?? null),
+  } as never)
 }

@@ -1,5 +1,6 @@
 import { contenttypes } from '@nuages/contenttypes'
 import { defineSettings } from '@nuages/core'
+import { sessions } from '@nuages/sessions'
 import { auth } from '../../src/index.ts'
 import { notes } from './app.ts'
 
@@ -8,7 +9,7 @@ export default defineSettings({
   secretKey: 'only-for-tests-0123456789-abcdefgh',
   secretKeyFallbacks: ['a-former-key-0123456789-abcdefghijk'],
   allowedHosts: ['example.com'],
-  installedApps: [contenttypes, auth, notes],
+  installedApps: [contenttypes, sessions, auth, notes],
   urlconf: () => import('./urls.ts'),
   databases: { default: 'sqlite:never-opened.sqlite3', other: 'sqlite:never-opened-either.sqlite3' },
   logging: { level: 'silent' },

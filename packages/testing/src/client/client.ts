@@ -1,6 +1,7 @@
+import type { Credentials, CurrentUser } from '@nuages/auth'
 import { NotSetUp, type Settings, settings, skipCsrfChecks } from '@nuages/core'
-import { type Application, validator } from '@nuages/gateway'
-import { type QueryChanges, QueryDict } from '@nuages/http'
+import { type Application, type Environ, validator } from '@nuages/gateway'
+import { type HttpRequest, type QueryChanges, QueryDict } from '@nuages/http'
 import { RedirectCycleError, TestClientError } from '../errors.ts'
 import { CookieJar, type CookieTarget } from './cookie-jar.ts'
 import { exchange } from './exchange.ts'
@@ -89,6 +90,42 @@ export class Client {
     return options.follow ? this.#follow(method, url, body, options) : this.#send(method, url, body, options, [])
   }
 
+  /**
+   * Logs in as a visitor would who knows the password, without a page of the project: `{ username, password }`. Answers
+   * whether that worked. Django's `client.login`.
+   */
+  async login(credentials: Credentials): Promise<boolean> {
+    const { authenticate, login } = await import('@nuages/auth')
+    return this.#asVisitor(async (request) => {
+      const user = await authenticate(request, credentials)
+      if (user !== null) await login(request, user)
+      return user !== null
+    })
+  }
+
+  /** Logs a user in, whatever the password; `backend` names one of several backends. Django's `client.force_login`. */
+  async forceLogin(user: CurrentUser, backend?: string): Promise<void> {
+    const { authenticationBackends, login } = await import('@nuages/auth')
+    await this.#asVisitor((request) => login(request, user, { backend: backend ?? authenticationBackends()[0]!.name }))
+  }
+
+  /** Logs out and forgets every cookie. Django's `client.logout`. */
+  async logout(): Promise<void> {
+    const { logout } = await import('@nuages/auth')
+    await this.#asVisitor(logout)
+    this.cookies.clear()
+  }
+
+  /** Runs `act` with a request as this client sends them, between the middleware of sessions and users. */
+  async #asVisitor<T>(act: (request: HttpRequest) => Promise<T>): Promise<T> {
+    // Loaded when a test logs in: most of them need no users.
+    const { runInSession } = await import('./run-in-session.ts')
+    const url = this.#url('/', {})
+    const { result, setCookies } = await runInSession(this.#environ('POST', url, noBody, {}), act)
+    for (const header of setCookies) this.cookies.receive(header, targetOf(url))
+    return result
+  }
+
   async #follow(method: string, url: URL, body: EncodedBody, options: RequestOptions): Promise<TestResponse> {
     const chain: RedirectStep[] = []
     let response = await this.#send(method, url, body, options, chain)
@@ -114,24 +151,27 @@ export class Client {
     options: RequestOptions,
     chain: readonly RedirectStep[],
   ): Promise<TestResponse> {
-    const target: CookieTarget = { host: url.hostname, path: url.pathname, secure: url.protocol === 'https:' }
+    const environ = this.#environ(method, url, body, options)
+    const { error, ...answer } = await exchange(this.#application, environ)
+    if (error !== undefined && (options.raiseRequestException ?? this.#options.raiseRequestException ?? true))
+      throw error
+    for (const [name, value] of answer.headers) {
+      if (name.toLowerCase() === 'set-cookie') this.cookies.receive(value, targetOf(url))
+    }
+    return new TestResponse({ url, method, error, ...answer }, [...chain])
+  }
+
+  #environ(method: string, url: URL, body: EncodedBody, options: RequestOptions): Environ {
     const environ = makeEnviron({
       method,
       url,
       body,
       headers: { ...this.#options.headers, ...options.headers },
-      cookie: this.cookies.header(target),
+      cookie: this.cookies.header(targetOf(url)),
       clientAddress: this.#options.clientAddress ?? '127.0.0.1',
       signal: options.signal ?? new AbortController().signal,
     })
-    if (!this.#options.enforceCsrfChecks) Object.assign(environ, { [skipCsrfChecks]: true })
-    const { error, ...answer } = await exchange(this.#application, environ)
-    if (error !== undefined && (options.raiseRequestException ?? this.#options.raiseRequestException ?? true))
-      throw error
-    for (const [name, value] of answer.headers) {
-      if (name.toLowerCase() === 'set-cookie') this.cookies.receive(value, target)
-    }
-    return new TestResponse({ url, method, error, ...answer }, [...chain])
+    return this.#options.enforceCsrfChecks ? environ : Object.assign(environ, { [skipCsrfChecks]: true })
   }
 
   #url(path: string, options: RequestOptions): URL {
@@ -150,6 +190,10 @@ export class Client {
     url.hash = ''
     return url
   }
+}
+
+function targetOf(url: URL): CookieTarget {
+  return { host: url.hostname, path: url.pathname, secure: url.protocol === 'https:' }
 }
 
 const noBody: EncodedBody = { bytes: new Uint8Array(), contentType: undefined }

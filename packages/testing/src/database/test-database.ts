@@ -1,7 +1,7 @@
 import { constants, copyFileSync, mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { type Settings, setup } from '@nuages/core'
+import { type Settings, setup, storeMediaIn } from '@nuages/core'
 import { ImproperlyConfigured } from '@nuages/foundation'
 import { closeDatabases, configureDatabases } from '@nuages/orm'
 import { migrate } from '@nuages/orm/migrations'
@@ -9,7 +9,7 @@ import { migrationApps } from './migration-apps.ts'
 
 /**
  * The databases of a project, in files of their own: migrated once, then copied for each test, which takes about a
- * millisecond. The project's real databases are never opened.
+ * millisecond. The project's real databases are never opened, and uploaded files go to a folder that is emptied with each copy.
  */
 export class TestDatabase {
   readonly #folder: string
@@ -41,7 +41,7 @@ export class TestDatabase {
     return database
   }
 
-  /** Gives the process fresh databases, as they are after the migrations. */
+  /** Gives the process fresh databases, as they are after the migrations, and no uploaded files. */
   async reset(): Promise<void> {
     await closeDatabases()
     this.#remove(this.#copies)
@@ -63,12 +63,18 @@ export class TestDatabase {
     configureDatabases(
       Object.fromEntries(this.#aliases.map((alias) => [alias, `sqlite:${encodeURI(this.#file(alias, copy))}`])),
     )
+    storeMediaIn(this.#media(copy))
   }
 
   #remove(copy: number): void {
+    rmSync(this.#media(copy), { recursive: true, force: true })
     for (const alias of this.#aliases) {
       for (const suffix of ['', '-wal', '-shm']) rmSync(this.#file(alias, copy) + suffix, { force: true })
     }
+  }
+
+  #media(copy: number | 'template'): string {
+    return join(this.#folder, `media-${copy}`)
   }
 
   #file(alias: string, copy: number | 'template'): string {

@@ -1,0 +1,50 @@
+import { contenttypes } from '@nuages/contenttypes'
+import { type App, defineSettings, resetSetup, runChecks, setup } from '@nuages/core'
+import { sessions } from '@nuages/sessions'
+import { afterEach, expect, test } from 'vitest'
+import { auth, authenticationMiddleware, ModelBackend } from '../src/index.ts'
+
+async function check(installedApps: readonly App[], more: object = {}): Promise<readonly string[]> {
+  const base = { baseDir: import.meta.dirname, debug: true, databases: { default: 'sqlite:never-opened.sqlite3' } }
+  await setup(defineSettings({ ...base, installedApps, ...more } as never))
+  return (await runChecks({ tags: ['auth'] })).map(({ id, message }) => `${id} ${message}`)
+}
+
+afterEach(resetSetup)
+
+test('a project that has all it needs has nothing to be told', async () => {
+  expect(await check([contenttypes, sessions, auth])).toEqual([])
+})
+
+test('the apps that auth stands on are asked for', async () => {
+  expect(await check([contenttypes, auth])).toEqual([
+    'auth.E101 The app auth needs the app sessions: it remembers who is logged in.',
+  ])
+})
+
+test('sessions comes first', async () => {
+  const message =
+    'auth.W102 installedApps names auth before sessions: what stands between them finds a user without a session.'
+  expect(await check([contenttypes, auth, sessions])).toEqual([message])
+})
+
+test('a middleware of the settings may do it itself', async () => {
+  expect(await check([contenttypes, auth, sessions], { middleware: [authenticationMiddleware] })).toEqual([])
+})
+
+test('backends have names of their own', async () => {
+  class EmailBackend extends ModelBackend {}
+  const backends = [new ModelBackend(), new EmailBackend()]
+  expect(await check([contenttypes, sessions, auth], { auth: { backends } })).toEqual([
+    "auth.E103 Two of auth.backends have the name 'django.contrib.auth.backends.ModelBackend', so a session does not tell them apart.",
+  ])
+})
+
+test('the section of the settings is checked', () => {
+  const define = (section: object) => () =>
+    defineSettings({ baseDir: '/', debug: true, installedApps: [contenttypes, sessions, auth], auth: section as never })
+  expect(define({ loginURL: '/x/' })).toThrow("there is no setting 'loginURL' in auth")
+  expect(define({ backends: [] })).toThrow('backends')
+  expect(define({ passwordHashers: ['argon2'] })).toThrow('passwordHashers')
+  expect(define({ passwordValidators: [] })).not.toThrow()
+})

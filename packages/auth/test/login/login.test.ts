@@ -1,0 +1,406 @@
+import { createApplication } from '@nuages/core'
+import { database } from '@nuages/orm'
+import { Session, SessionStore } from '@nuages/sessions'
+import { assertNumQueries, Client, type DatabaseFixtures, testDatabase } from '@nuages/testing'
+import { test as base, beforeEach, describe, expect } from 'vitest'
+import { makePassword, pbkdf2Hasher, User, userLoggedIn, userLoggedOut, userLoginFailed } from '../../src/index.ts'
+import settings from '../project/settings.ts'
+
+const test = base.extend<DatabaseFixtures>(testDatabase(settings))
+const application = await createApplication(settings)
+let client: Client
+
+beforeEach(() => {
+  client = new Client(application)
+})
+
+const ann = () => User.objects.createUser({ username: 'ann', password: 'correct horse' })
+const whoami = async (who = client) => (await who.get('/')).text()
+const post = (fields: Record<string, string>, path = '/accounts/login/') => client.post(path, { form: fields })
+const logIn = (more: Record<string, string> = {}) => post({ username: 'ann', password: 'correct horse', ...more })
+
+/** A visitor whose session holds that. */
+async function clientOf(data: Readonly<Record<string, unknown>>): Promise<Client> {
+  const store = new SessionStore()
+  for (const [name, value] of Object.entries(data)) await store.set(name as 'anything', value)
+  await store.save()
+  const visitor = new Client(application)
+  visitor.cookies.set('sessionid', store.sessionKey!)
+  return visitor
+}
+
+describe('the log-in page', () => {
+  test('asks for name and password, in a form that says what goes where', async () => {
+    const page = await client.get('/accounts/login/?next=/secret/1/')
+    expect(page.status).toBe(200)
+    expect(page.headers.get('Cache-Control')).toContain('no-store')
+    const html = page.text()
+    for (const part of [
+      '<title>Log in</title>',
+      '<label for="id_username">Username</label>',
+      'autocomplete="username"',
+      'autocomplete="current-password"',
+      'type="password"',
+      'name="csrfmiddlewaretoken"',
+      '<input type="hidden" name="next" value="/secret/1/">',
+    ]) {
+      expect(html).toContain(part)
+    }
+    expect(html).not.toContain('You are logged in as')
+  })
+
+  test('logs in who knows the password, and writes down when', async () => {
+    await ann()
+    const before = Temporal.Now.instant()
+    const response = await logIn()
+    expect([response.status, response.headers.get('Location')]).toEqual([303, '/'])
+    expect(await whoami()).toBe('ann')
+    const { lastLogin } = await User.objects.get({ username: 'ann' })
+    expect(Temporal.Instant.compare(lastLogin!, before)).toBe(1)
+  })
+
+  test('says the same of a wrong password, an unknown name and a user who is not active', async () => {
+    const user = await ann()
+    const said = 'That username and password do not match. Both may mind upper and lower case.'
+    const wrong = [
+      await logIn({ password: 'wrong' }),
+      await logIn({ username: 'nobody' }),
+      await logIn({ username: "ann' OR 1=1 --" }),
+      await logIn({ password: 'correct horse ' }),
+      await logIn({ password: 'Correct horse' }),
+    ]
+    user.isActive = false
+    await user.save()
+    wrong.push(await logIn())
+    for (const response of wrong) {
+      expect(response.status).toBe(200)
+      expect(response.text()).toContain(said)
+      expect(response.text()).not.toContain('correct horse')
+      expect(response.cookies.has('sessionid')).toBe(false)
+    }
+    expect(await whoami()).toBe('nobody')
+    expect(await Session.objects.count()).toBe(0)
+  })
+
+  test('asks for what was left out', async () => {
+    const response = await post({ username: '', password: '' })
+    expect(response.text().match(/This field is required\./g)).toHaveLength(2)
+    expect((await post({})).status).toBe(200)
+  })
+
+  test('is not upset by odd names and passwords', async () => {
+    await ann()
+    for (const odd of [
+      '\0',
+      'a\0b',
+      '\ud800',
+      '김치',
+      'x'.repeat(100_000),
+      '%00',
+      '\u202e',
+      '{{ 7 * 7 }}',
+      '<script>',
+    ]) {
+      const response = await post({ username: odd, password: odd })
+      expect(response.status).toBe(200)
+      expect(response.text()).not.toContain('<script>')
+    }
+  })
+
+  test('knows a name by what it looks like', async () => {
+    await User.objects.createUser({ username: 'Ωmega', password: 'correct horse' })
+    await logIn({ username: '\u2126mega' })
+    expect(await whoami()).toBe('Ωmega')
+  })
+
+  test('takes a hash that no hasher knows, and one that is none, for nobody’s', async () => {
+    const user = await ann()
+    for (const password of ['bcrypt_sha256$$2b$12$abc', 'plain', '', '!unusable']) {
+      user.password = password
+      await user.save()
+      expect((await logIn()).status).toBe(200)
+      expect((await logIn({ password })).status).toBe(200)
+    }
+    expect(await whoami()).toBe('nobody')
+  })
+
+  test("hashes the password of Django's user anew, and keeps them logged in", async () => {
+    const user = await ann()
+    user.password = await makePassword('correct horse', { hasher: pbkdf2Hasher({ iterations: 1000 }) })
+    await user.save()
+    await logIn()
+    expect((await User.objects.get({ username: 'ann' })).password).toMatch(/^argon2\$/)
+    expect(await whoami()).toBe('ann')
+  })
+
+  test('wants a CSRF token, and makes another once somebody is in', async () => {
+    await ann()
+    const strict = new Client(application, { enforceCsrfChecks: true })
+    expect(
+      (await strict.post('/accounts/login/', { form: { username: 'ann', password: 'correct horse' } })).status,
+    ).toBe(403)
+    const html = (await strict.get('/accounts/login/')).text()
+    const token = /name="csrfmiddlewaretoken" value="(\w+)"/.exec(html)![1]!
+    const before = strict.cookies.get('csrftoken')
+    const form = { username: 'ann', password: 'correct horse', csrfmiddlewaretoken: token }
+    expect((await strict.post('/accounts/login/', { form })).status).toBe(303)
+    expect(strict.cookies.get('csrftoken')).not.toBe(before)
+  })
+})
+
+describe('next', () => {
+  const safe = { '/secret/1/': '/secret/1/', '/a b?c=d': '/a%20b?c=d', '//example.com/x': '//example.com/x' }
+  for (const [next, location] of Object.entries(safe)) {
+    test(`leads to ${next}`, async () => {
+      await ann()
+      expect((await logIn({ next })).headers.get('Location')).toBe(location)
+    })
+  }
+
+  const away = [
+    '//evil.com',
+    'http:evil.com',
+    '/\\evil.com',
+    '\\\\evil.com',
+    'https://evil.com',
+    'javascript:alert(1)',
+    '//evil\u3002com',
+    '/\t/evil.com',
+    'http://example.com@evil.com',
+  ]
+  for (const next of away) {
+    test(`never leads to ${JSON.stringify(next)}`, async () => {
+      await ann()
+      expect((await logIn({ next })).headers.get('Location')).toBe('/')
+      await client.logout()
+      const page = await client.get('/accounts/login/', { query: { next } })
+      expect(page.text()).not.toContain('evil')
+      const byQuery = await client.post('/accounts/login/', {
+        query: { next },
+        form: { username: 'ann', password: 'correct horse' },
+      })
+      expect(byQuery.headers.get('Location')).toBe('/')
+    })
+  }
+
+  test('stays on HTTPS', async () => {
+    await ann()
+    const form = { username: 'ann', password: 'correct horse', next: 'http://example.com/x' }
+    const response = await client.post('/accounts/login/', { secure: true, form })
+    expect(response.headers.get('Location')).toBe('/')
+  })
+})
+
+describe('the session', () => {
+  test('gets another key at the log-in, and keeps what it held', async () => {
+    await ann()
+    await client.get('/remember/')
+    const planted = client.cookies.get('sessionid')
+    await logIn()
+    expect(client.cookies.get('sessionid')).not.toBe(planted)
+    expect((await client.get('/recall/')).json()).toEqual({ colour: 'green' })
+    const attacker = new Client(application)
+    attacker.cookies.set('sessionid', planted!)
+    expect(await whoami(attacker)).toBe('nobody')
+    expect(await Session.objects.count()).toBe(1)
+  })
+
+  test('never has a key that the visitor chose', async () => {
+    await ann()
+    client.cookies.set('sessionid', 'chosenchosenchosenchosenchosench')
+    await logIn()
+    expect(client.cookies.all().map(({ value }) => value)).not.toContain('chosenchosenchosenchosenchosench'.slice(1))
+    const attacker = new Client(application)
+    attacker.cookies.set('sessionid', 'chosenchosenchosenchosenchosench')
+    expect(await whoami(attacker)).toBe('nobody')
+  })
+
+  test('of one user is not handed to the next', async () => {
+    await ann()
+    await User.objects.createUser({ username: 'bob', password: 'battery staple' })
+    await logIn()
+    await client.get('/remember/')
+    await post({ username: 'bob', password: 'battery staple' })
+    expect(await whoami()).toBe('bob')
+    expect((await client.get('/recall/')).json()).toEqual({ colour: null })
+  })
+
+  test('whose user is gone, or not active, is nobody’s', async () => {
+    const user = await ann()
+    await client.forceLogin(user)
+    user.isActive = false
+    await user.save()
+    expect(await whoami()).toBe('nobody')
+    user.isActive = true
+    await user.save()
+    expect(await whoami()).toBe('ann')
+    await user.delete()
+    expect(await whoami()).toBe('nobody')
+  })
+
+  test('ends where the password has changed', async () => {
+    const user = await ann()
+    await client.forceLogin(user)
+    await user.setPassword('another')
+    await user.save()
+    expect(await whoami()).toBe('nobody')
+    expect(client.cookies.has('sessionid')).toBe(false)
+    expect(await Session.objects.count()).toBe(0)
+  })
+
+  test('that says nonsense is nobody’s', async () => {
+    const { id } = await ann()
+    const backend = 'django.contrib.auth.backends.ModelBackend'
+    const nonsense = [
+      { _auth_user_id: id },
+      { _auth_user_id: String(id) },
+      { _auth_user_id: 'x', _auth_user_backend: backend },
+      { _auth_user_id: '9999999999999999999999', _auth_user_backend: backend },
+      { _auth_user_id: String(id), _auth_user_backend: 'no.such.Backend', _auth_user_hash: 'x' },
+      { _auth_user_id: String(id), _auth_user_backend: backend },
+      { _auth_user_id: String(id), _auth_user_backend: backend, _auth_user_hash: 'x' },
+    ]
+    for (const data of nonsense) {
+      expect(await whoami(await clientOf(data)), JSON.stringify(data)).toBe('nobody')
+    }
+  })
+
+  test('from before the secret key was changed is renewed', async () => {
+    const user = await ann()
+    const old = await clientOf({
+      _auth_user_id: String(user.id),
+      _auth_user_backend: 'django.contrib.auth.backends.ModelBackend',
+      _auth_user_hash: user.getSessionAuthFallbackHashes()[0]!,
+    })
+    expect(await whoami(old)).toBe('ann')
+    const renewed = await Session.objects.get()
+    expect(await new SessionStore(renewed.pk).get('_auth_user_hash')).toBe(user.getSessionAuthHash())
+  })
+
+  test("has Django's keys", async () => {
+    const user = await ann()
+    await client.forceLogin(user)
+    const store = new SessionStore(client.cookies.get('sessionid'))
+    expect(await store.keys()).toEqual(['_auth_user_id', '_auth_user_backend', '_auth_user_hash'])
+    expect(await store.get('_auth_user_id')).toBe(String(user.id))
+    expect(await store.get('_auth_user_backend')).toBe('django.contrib.auth.backends.ModelBackend')
+  })
+})
+
+describe('logging out', () => {
+  test('ends the session with all that it held', async () => {
+    await client.forceLogin(await ann())
+    await client.get('/remember/')
+    const key = client.cookies.get('sessionid')!
+    const response = await client.post('/accounts/logout/')
+    expect(response.status).toBe(200)
+    expect(response.text()).toContain('You are logged out')
+    expect(response.text()).toContain('href="/accounts/login/"')
+    expect(response.headers.get('Cache-Control')).toContain('no-store')
+    expect(client.cookies.has('sessionid')).toBe(false)
+    expect(await Session.objects.count()).toBe(0)
+    const thief = new Client(application)
+    thief.cookies.set('sessionid', key)
+    expect(await whoami(thief)).toBe('nobody')
+  })
+
+  test('is a POST: a link logs nobody out', async () => {
+    await client.forceLogin(await ann())
+    expect((await client.get('/accounts/logout/')).status).toBe(405)
+    expect(await whoami()).toBe('ann')
+  })
+
+  test('goes on to where it is told, on this host', async () => {
+    await client.forceLogin(await ann())
+    const response = await client.post('/accounts/logout/', { form: { next: '/page/' } })
+    expect([response.status, response.headers.get('Location')]).toEqual([303, '/page/'])
+    expect((await client.post('/accounts/logout/', { form: { next: '//evil.com' } })).status).toBe(200)
+  })
+
+  test('does no harm to who was not logged in', async () => {
+    expect((await client.post('/accounts/logout/')).status).toBe(200)
+  })
+})
+
+describe('request.user', () => {
+  test('costs nothing before it is read, nor without a session', async () => {
+    await assertNumQueries(0, () => client.get('/untouched/'))
+    await assertNumQueries(0, () => whoami())
+    await client.forceLogin(await ann())
+    const untouched = await assertNumQueries(0, () => client.get('/untouched/'))
+    expect(untouched.headers.get('Vary') ?? '').not.toContain('Cookie')
+    await assertNumQueries(0, () => client.get('/quiet-page/'))
+    const read = await assertNumQueries(2, () => client.get('/'))
+    expect(read.headers.get('Vary')).toContain('Cookie')
+  })
+
+  test('is known at once to who logs in or out', async () => {
+    await ann()
+    expect((await client.get('/by-hand/')).json()).toEqual(['AnonymousUser', 'ann', 'AnonymousUser'])
+  })
+
+  test('is whose the request is, of two at once', async () => {
+    await ann()
+    await User.objects.createUser({ username: 'bob' })
+    const other = new Client(application)
+    await client.forceLogin(await User.objects.get({ username: 'ann' }))
+    await other.forceLogin(await User.objects.get({ username: 'bob' }))
+    const answers = await Promise.all([
+      whoami(),
+      whoami(other),
+      whoami(),
+      whoami(other),
+      whoami(new Client(application)),
+    ])
+    expect(answers).toEqual(['ann', 'bob', 'ann', 'bob', 'nobody'])
+  })
+
+  test('may log in twice at once', async () => {
+    await ann()
+    const responses = await Promise.all([logIn(), logIn()])
+    expect(responses.map(({ status }) => status)).toEqual([303, 303])
+    expect(await whoami()).toBe('ann')
+  })
+
+  test('is found anew after the database failed', async () => {
+    await client.forceLogin(await ann())
+    await database().script('ALTER TABLE auth_user RENAME TO gone')
+    await expect(client.get('/')).rejects.toThrow()
+    await database().script('ALTER TABLE gone RENAME TO auth_user')
+    expect(await whoami()).toBe('ann')
+  })
+})
+
+test('who logs in, out, and fails to is told to who listens', async () => {
+  const heard: unknown[] = []
+  const stop = [
+    userLoggedIn.connect(({ user }) => void heard.push(`in ${user.username}`)),
+    userLoggedOut.connect(({ user }) => void heard.push(`out ${user.username}`)),
+    userLoginFailed.connect(({ credentials, request }) => void heard.push([credentials, request?.path])),
+  ]
+  await ann()
+  await logIn({ password: 'guess' })
+  await logIn()
+  await client.post('/accounts/logout/')
+  await client.post('/accounts/logout/')
+  for (const end of stop) end()
+  expect(heard).toEqual([
+    [{ username: 'ann', password: '********************' }, '/accounts/login/'],
+    'in ann',
+    'out ann',
+  ])
+})
+
+describe('the test client', () => {
+  test('logs in by credentials, or without, and out', async () => {
+    const user = await ann()
+    expect(await client.login({ username: 'ann', password: 'wrong' })).toBe(false)
+    expect(await client.login({ username: 'ann', password: 'correct horse' })).toBe(true)
+    expect(await whoami()).toBe('ann')
+    await client.logout()
+    expect(await whoami()).toBe('nobody')
+    expect(await Session.objects.count()).toBe(0)
+    await client.forceLogin(user)
+    expect(await whoami()).toBe('ann')
+  })
+})
