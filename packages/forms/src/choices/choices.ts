@@ -32,8 +32,3 @@ export function isGroup(entry: Choice | ChoiceGroup): entry is ChoiceGroup {
 export function flatChoices(choices: Choices): readonly Choice[] {
   return choices.flatMap((entry) => (isGroup(entry) ? entry[1] : [entry as Choice]))
 }
-
-/** What stands for a value in a page and in what is sent. */
-export function choiceText(value: unknown): string {
-  return value === null || value === undefined ? '' : String(value)
-}

@@ -1,6 +1,7 @@
 import type { SafeString } from '@nuages/templates'
 import { type Attributes, attributesHtml } from '../rendering/attributes.ts'
-import { type Choice, type Choices, choiceText, isGroup } from './choices.ts'
+import { plainText } from '../rendering/plain-text.ts'
+import { type Choice, type Choices, isGroup } from './choices.ts'
 
 /** One option as a template sees it. */
 export interface Option {
@@ -30,9 +31,9 @@ export function optionGroups(
   const groups: { label: string; options: Option[] }[] = []
   let index = 0
   const optionOf = ([value, label]: Choice): Option => {
-    const text = choiceText(value)
+    const text = plainText(value)
     const attributes = attributesOf(index++, selected.has(text))
-    const id = choiceText(attributes['id'])
+    const id = plainText(attributes['id'])
     return { value: text, label, selected: selected.has(text), id, attributes: attributesHtml(attributes) }
   }
   for (const entry of choices) {

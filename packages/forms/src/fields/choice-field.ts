@@ -1,6 +1,7 @@
 import { ValidationError } from '@nuages/orm'
 import type { ZodType } from 'zod'
-import { type Choices, type ChoicesSource, type ChoiceValue, choiceText, flatChoices } from '../choices/choices.ts'
+import { type Choices, type ChoicesSource, type ChoiceValue, flatChoices } from '../choices/choices.ts'
+import { plainText } from '../rendering/plain-text.ts'
 import { ChoiceWidget } from '../widgets/choice-widget.ts'
 import { MultipleHiddenInput } from '../widgets/multiple-hidden-input.ts'
 import { Select, SelectMultiple } from '../widgets/select.ts'
@@ -64,14 +65,14 @@ export class ChoiceField<T = unknown> extends FormField<T> {
 
   private chosen(value: unknown): unknown {
     const choices = typeof this.choices === 'function' ? this.choices() : this.choices
-    const found = flatChoices(choices).find(([choice]) => choiceText(choice) === choiceText(value))
-    const refusal = new Refusal('invalid_choice', { value: choiceText(value).slice(0, 200) })
+    const found = flatChoices(choices).find(([choice]) => plainText(choice) === plainText(value))
+    const refusal = new Refusal('invalid_choice', { value: plainText(value).slice(0, 200) })
     if (!found) return refusal
-    return this.coerce ? (coerced(this.coerce, choiceText(found[0])) ?? refusal) : found[0]
+    return this.coerce ? (coerced(this.coerce, plainText(found[0])) ?? refusal) : found[0]
   }
 
   protected override canonical(given: unknown): string {
-    return choiceText(given)
+    return plainText(given)
   }
 
   protected override defaultMessages(): Messages {
@@ -106,7 +107,7 @@ export class MultipleChoiceField<T = readonly unknown[]> extends ChoiceField<T> 
   /** Each choice once, however often it was sent. */
   protected override convert(given: unknown): unknown {
     if (!Array.isArray(given)) this.fail('invalid_list')
-    const texts = new Map((given as unknown[]).map((value) => [choiceText(value), value]))
+    const texts = new Map((given as unknown[]).map((value) => [plainText(value), value]))
     return Array.from(texts.values(), (value) => super.convert(value))
   }
 
@@ -124,7 +125,7 @@ export class MultipleChoiceField<T = readonly unknown[]> extends ChoiceField<T> 
 
 function textSet(values: unknown): Set<string> {
   if (values === null || values === undefined) return new Set()
-  return new Set((Array.isArray(values) ? values : [values]).map(choiceText))
+  return new Set((Array.isArray(values) ? values : [values]).map(plainText))
 }
 
 /** One of several values, in a `Select`. */

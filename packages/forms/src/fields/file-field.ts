@@ -1,10 +1,11 @@
+import { type FileContent, isFileContent } from '@nuages/files'
 import type { ZodType } from 'zod'
 import { ClearableFileInput, fileContradiction } from '../widgets/file-input.ts'
 import type { Widget } from '../widgets/widget.ts'
 import type { FieldOptions, Message, UnlessRequired } from './field-options.ts'
 import { converting, found } from './findings.ts'
 import { FormField } from './form-field.ts'
-import type { FormFile, Upload } from './form-file.ts'
+import type { FormFile } from './form-file.ts'
 
 type Messages = Readonly<Record<string, Message>>
 
@@ -42,7 +43,7 @@ export class FileField<T = FormFile> extends FormField<T> {
 
   protected override schema(): ZodType {
     const { maxLength, maxSize, allowedExtensions } = this
-    let schema: ZodType<Upload> = converting((value) => (isUpload(value) ? value : undefined)).refine(
+    let schema: ZodType<FileContent> = converting((value) => (isFileContent(value) ? value : undefined)).refine(
       ({ name }) => name !== '' && !name.includes('\0'),
       found('invalid'),
     )
@@ -87,12 +88,6 @@ export class FileField<T = FormFile> extends FormField<T> {
       contradiction: 'Either choose a file or clear the one that is there, not both.',
     }
   }
-}
-
-function isUpload(value: unknown): value is Upload {
-  if (typeof value !== 'object' || value === null) return false
-  const { name, size, bytes } = value as Partial<Upload>
-  return typeof name === 'string' && typeof size === 'number' && typeof bytes === 'function'
 }
 
 /** The ending of a name, in lower case, without the dot. */

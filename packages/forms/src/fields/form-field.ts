@@ -3,6 +3,7 @@ import { nonFieldErrors, ValidationError, type ValidationMessage, type Validator
 import type { ZodType } from 'zod'
 import type { ValueSource } from '../forms/value-source.ts'
 import type { Attributes } from '../rendering/attributes.ts'
+import { plainText } from '../rendering/plain-text.ts'
 import { HiddenInput, TextInput } from '../widgets/input.ts'
 import type { Widget } from '../widgets/widget.ts'
 import { complaintsOf } from './complaints.ts'
@@ -151,14 +152,14 @@ export abstract class FormField<T = unknown> {
     const before = this.prepare(this.prepareValue(initial))
     const after = this.prepare(data)
     if (this.isEmpty(before) || this.isEmpty(after)) return this.isEmpty(before) !== this.isEmpty(after)
-    return String(before) !== String(after) && this.canonical(before) !== this.canonical(after)
+    return plainText(before) !== plainText(after) && this.canonical(before) !== this.canonical(after)
   }
 
   /** One text for all ways of writing a value, so that they can be compared. */
   protected canonical(given: unknown): string {
     this.built ??= this.schema()
     const result = this.built.safeParse(given)
-    return result.success ? this.valueText(result.data) : `invalid ${String(given)}`
+    return result.success ? this.valueText(result.data) : `invalid ${plainText(given)}`
   }
 
   /** A value as text that differs where values do. */

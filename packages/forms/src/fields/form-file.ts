@@ -1,10 +1,4 @@
-/** A file that was sent: http's `UploadedFile` is one, and so is any `FileContent` of `nuages/files`. */
-export interface Upload {
-  readonly name: string
-  readonly size: number
-  bytes(): Promise<Uint8Array>
-  stream(): AsyncIterable<Uint8Array>
-}
+import type { FileContent } from '@nuages/files'
 
-/** What a file field holds: a file that was sent, or one that was there before. */
-export type FormFile = Omit<Upload, 'size'>
+/** What a file field holds: a file that was sent, or one that was there before, which is not loaded and so has no size yet. */
+export type FormFile = Pick<FileContent, 'name' | 'bytes' | 'stream'>

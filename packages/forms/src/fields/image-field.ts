@@ -1,10 +1,11 @@
+import type { FileContent } from '@nuages/files'
 import { imageSize } from 'image-size'
 import { ClearableFileInput } from '../widgets/file-input.ts'
 import type { Widget } from '../widgets/widget.ts'
 import type { Message, MessageParams, UnlessRequired } from './field-options.ts'
 import { FileField, type FileOptions } from './file-field.ts'
 import type { FormField } from './form-field.ts'
-import type { FormFile, Upload } from './form-file.ts'
+import type { FormFile } from './form-file.ts'
 
 export interface ImageOptions<Required extends boolean = boolean> extends FileOptions<Required> {
   /** In pixels, width times height: a small file may unpack to gigabytes. Default 178,956,970, Pillow's limit. */
@@ -61,11 +62,11 @@ export class ImageField<T = FormFile> extends FileField<T> {
 
   override async clean(raw: unknown, initial?: unknown): Promise<T> {
     const file = await super.clean(raw, initial)
-    if (file && file !== initial) await this.checkImage(file as unknown as Upload)
+    if (file && file !== initial) await this.checkImage(file as unknown as FileContent)
     return file
   }
 
-  private async checkImage(file: Upload): Promise<void> {
+  private async checkImage(file: FileContent): Promise<void> {
     const facts = imageFacts(await file.bytes())
     if (!facts) this.fail('invalid_image')
     if (facts.width * facts.height > this.maxPixels) this.fail('max_pixels', { ...facts, limit: this.maxPixels })

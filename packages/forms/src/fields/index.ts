@@ -22,7 +22,7 @@ export type { FieldOptions, Message, MessageParams, WidgetOption } from './field
 export { FileField, type FileOptions, file } from './file-field.ts'
 export { FloatField, type FloatOptions, float } from './float-field.ts'
 export { FormField } from './form-field.ts'
-export type { FormFile, Upload } from './form-file.ts'
+export type { FormFile } from './form-file.ts'
 export { ImageField, type ImageOptions, image } from './image-field.ts'
 export {
   BigIntegerField,

@@ -1,7 +1,7 @@
 import { FieldValueError, type ModelMeta, type RowOf } from '@nuages/orm'
 import { type ZodType, z } from 'zod'
-import { choiceText } from '../choices/choices.ts'
 import { ModelChoices } from '../choices/model-choices.ts'
+import { plainText } from '../rendering/plain-text.ts'
 import { ChoiceWidget } from '../widgets/choice-widget.ts'
 import { MultipleHiddenInput } from '../widgets/multiple-hidden-input.ts'
 import { Select, SelectMultiple } from '../widgets/select.ts'
@@ -83,7 +83,8 @@ export class ModelChoiceField<T = unknown> extends FormField<T> {
   /** What stands for a row in the page. */
   protected keyOf(row: unknown): unknown {
     if (typeof row !== 'object' || row === null) return row
-    return Reflect.get(row, this.toFieldName ?? 'pk') ?? Reflect.get(row, 'id')
+    const name = [this.toFieldName ?? 'pk', 'id'].find((key) => key in row)
+    return name === undefined ? row : Reflect.get(row, name)
   }
 
   override prepareWidget(widget: Widget): Widget {
@@ -103,7 +104,7 @@ export class ModelChoiceField<T = unknown> extends FormField<T> {
     const key = this.keyOf(raw)
     if (this.isEmpty(key)) return super.clean(key)
     const [row] = (await this.rowsOf([key])) ?? []
-    if (!row) this.fail('invalid_choice', { value: choiceText(key).slice(0, 200) })
+    if (!row) this.fail('invalid_choice', { value: plainText(key).slice(0, 200) })
     this.runValidators(row)
     return row as T
   }
@@ -122,7 +123,7 @@ export class ModelChoiceField<T = unknown> extends FormField<T> {
   }
 
   protected override canonical(given: unknown): string {
-    return choiceText(given)
+    return plainText(given)
   }
 
   protected override defaultMessages(): Messages {
@@ -158,14 +159,14 @@ export class ModelMultipleChoiceField<T = readonly unknown[]> extends ModelChoic
   override async clean(raw: unknown): Promise<T> {
     const given = this.prepareValue(raw)
     if (!Array.isArray(given)) this.fail('invalid_list')
-    const keys = [...new Set((given as unknown[]).map(choiceText))]
+    const keys = [...new Set((given as unknown[]).map(plainText))]
     if (keys.length === 0) {
       if (this.required) this.fail('required')
       return [] as T
     }
     const rows = await this.rowsOf(keys)
     if (!rows) this.fail('invalid_pk_value', { value: keys.join(', ').slice(0, 200) })
-    const found = new Set(rows.map((row) => choiceText(this.keyOf(row))))
+    const found = new Set(rows.map((row) => plainText(this.keyOf(row))))
     const missing = keys.find((key) => !found.has(key))
     if (missing !== undefined) this.fail('invalid_choice', { value: missing.slice(0, 200) })
     this.runValidators(rows)
@@ -174,8 +175,8 @@ export class ModelMultipleChoiceField<T = readonly unknown[]> extends ModelChoic
 
   override hasChanged(initial: unknown, data: unknown): boolean {
     if (this.disabled) return false
-    const before = new Set([this.prepareValue(initial)].flat().map(choiceText))
-    const after = new Set([this.prepareValue(data)].flat().map(choiceText))
+    const before = new Set([this.prepareValue(initial)].flat().map(plainText))
+    const after = new Set([this.prepareValue(data)].flat().map(plainText))
     return before.size !== after.size || !before.isSubsetOf(after)
   }
 

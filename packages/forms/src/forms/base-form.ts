@@ -1,18 +1,15 @@
-import { didYouMean, ImproperlyConfigured } from '@nuages/foundation'
 import type { HttpRequest } from '@nuages/http'
 import { nonFieldErrors, ValidationError } from '@nuages/orm'
 import { type Renderable, type Rendering, renderable } from '@nuages/templates'
 import { FieldNotClean, FormError } from '../errors.ts'
-import type { FormField } from '../fields/form-field.ts'
 import { formTemplate } from '../rendering/form-template.ts'
 import { RenderedPart } from '../rendering/rendered-part.ts'
-import { BoundField } from './bound-field.ts'
+import { hookName } from './clean-hooks.ts'
 import { strictData } from './cleaned-data.ts'
+import { FormContents } from './form-contents.ts'
 import { ErrorList, FormErrors } from './form-errors.ts'
-import type { CleanedData, CleanHooks, FormFields, ValueOf } from './form-fields.ts'
+import type { CleanedData, CleanHooks, FormFields } from './form-fields.ts'
 import type { FormOptions } from './form-options.ts'
-import { orderedFields } from './ordered-fields.ts'
-import { type ValueSource, valueSource } from './value-source.ts'
 
 type Hook = (value: unknown) => unknown
 type Names<F> = keyof F & string
@@ -26,7 +23,7 @@ export type AnyForm = BaseForm<FormFields>
  * What every form is: fields, what was sent, what is wrong with it, and how it is shown. Forms extend `Form({...})`, which
  * extends this. Django's `BaseForm`.
  */
-export class BaseForm<F extends FormFields = FormFields> implements Renderable {
+export class BaseForm<F extends FormFields = FormFields> extends FormContents<F> implements Renderable {
   /** The fields of the class. Each form has copies; they are read when the first form asks. */
   static get baseFields(): FormFields {
     return {}
@@ -38,106 +35,10 @@ export class BaseForm<F extends FormFields = FormFields> implements Renderable {
     return new this({ ...options, data, files })
   }
 
-  readonly data: ValueSource
-  readonly files: ValueSource
-  readonly initial: Readonly<Record<string, unknown>>
-  readonly isBound: boolean
-  prefix: string | undefined
-  autoId: string | boolean
-  labelSuffix: string
-  emptyPermitted: boolean
-  useRequiredAttribute: boolean
-  fieldOrder: readonly string[]
-  #fields: Record<string, FormField> | undefined
-  #boundFields = new Map<string, BoundField>()
   #errors: FormErrors | undefined
   #cleaned: Record<string, unknown> = {}
   #validation: Promise<void> | undefined
   #isDone = false
-
-  constructor(options: FormOptions<Names<F>> = {}) {
-    this.isBound = isGiven(options.data) || isGiven(options.files)
-    this.data = valueSource(options.data)
-    this.files = valueSource(options.files)
-    this.initial = options.initial ?? {}
-    this.prefix = options.prefix
-    this.autoId = options.autoId ?? 'id_%s'
-    this.labelSuffix = options.labelSuffix ?? ''
-    this.emptyPermitted = options.emptyPermitted ?? false
-    this.useRequiredAttribute = options.useRequiredAttribute ?? !this.emptyPermitted
-    this.fieldOrder = options.fieldOrder ?? []
-  }
-
-  // Fields
-
-  /** This form's own copies of the fields, by name: they may be changed, and others added, before the form is used. */
-  get fields(): F & Record<string, FormField> {
-    if (!this.#fields) {
-      const { baseFields } = this.constructor as typeof BaseForm
-      checkHooks(this, baseFields)
-      this.#fields = orderedFields(baseFields, this.fieldOrder)
-    }
-    return this.#fields as F & Record<string, FormField>
-  }
-
-  /** A field together with what was sent for it. Throws `FormError` where the form has no such field. */
-  get<K extends Names<F>>(name: K): BoundField<ValueOf<F[K]>>
-  get(name: string): BoundField
-  get(name: string): BoundField {
-    const field = Object.hasOwn(this.fields, name) ? this.fields[name] : undefined
-    if (!field) {
-      const names = Object.keys(this.fields)
-      throw new FormError(
-        `${this.constructor.name} has no field '${name}'.${didYouMean(name, names)} Fields: ${names.join(', ') || 'none'}.`,
-      )
-    }
-    let bound = this.#boundFields.get(name)
-    if (bound?.field !== field) {
-      bound = new BoundField(this as unknown as AnyForm, field, name)
-      this.#boundFields.set(name, bound)
-    }
-    return bound
-  }
-
-  /** Every field by name, together with what was sent for it. */
-  get boundFields(): { readonly [K in Names<F>]: BoundField<ValueOf<F[K]>> } {
-    return Object.fromEntries(Array.from(this, (field) => [field.name, field])) as never
-  }
-
-  *[Symbol.iterator](): IterableIterator<BoundField> {
-    for (const name of Object.keys(this.fields)) yield this.get(name)
-  }
-
-  visibleFields(): readonly BoundField[] {
-    return Array.from(this).filter((field) => !field.isHidden)
-  }
-
-  hiddenFields(): readonly BoundField[] {
-    return Array.from(this).filter((field) => field.isHidden)
-  }
-
-  /** Whether the page has to send the form as `multipart/form-data`. */
-  isMultipart(): boolean {
-    return Object.values(this.fields).some((field) => field.widget.needsMultipart)
-  }
-
-  /** The name of a field's input. */
-  addPrefix(name: string): string {
-    return this.prefix ? `${this.prefix}-${name}` : name
-  }
-
-  /** The name of the hidden input that holds what the page showed. */
-  addInitialPrefix(name: string): string {
-    return `initial-${this.addPrefix(name)}`
-  }
-
-  /** What the page shows of a field before anything is sent: the form's initial value, or else the field's own. */
-  getInitialForField(field: FormField, name: string): unknown {
-    const value = Object.hasOwn(this.initial, name) ? this.initial[name] : field.initial
-    return typeof value === 'function' ? value() : value
-  }
-
-  // Validation
 
   /**
    * Validates what was sent, once; `false` for an unbound form. The type of `this` checks the form's hooks: `cleanEmail` has
@@ -272,7 +173,22 @@ export class BaseForm<F extends FormFields = FormFields> implements Renderable {
     )
   }
 
-  // Rendering
+  /** The errors that stand above the fields: those of the whole, and those of fields that are hidden. */
+  topErrors(): ErrorList {
+    const list = new ErrorList({ errorClass: 'errorlist nonfield' })
+    for (const message of this.nonFieldErrors().data) list.add(message)
+    for (const field of this.hiddenFields()) {
+      for (const { code, message } of field.errors.data)
+        list.add({ code, message: `(Hidden field ${field.name}) ${message}` })
+    }
+    return list
+  }
+
+  /** All errors in one list with links to the fields, to be printed above a long form; nothing where there are none. */
+  errorSummary(): RenderedPart {
+    const fields = this.visibleFields().filter((field) => field.errors.length > 0)
+    return new RenderedPart(formTemplate('errors/summary.html'), { top: this.topErrors(), fields })
+  }
 
   /** Each field in a `<div>`: what `{{ form }}` prints. */
   asDiv(): RenderedPart {
@@ -282,29 +198,4 @@ export class BaseForm<F extends FormFields = FormFields> implements Renderable {
   [renderable](): Rendering {
     return this.asDiv()[renderable]()
   }
-}
-
-function isGiven(value: unknown): boolean {
-  return value !== null && value !== undefined
-}
-
-function hookName(field: string): string {
-  return `clean${field.charAt(0).toUpperCase()}${field.slice(1)}`
-}
-
-const checkedHooks = new WeakSet<object>()
-
-/** A hook whose field is not there would never be called, and nobody would know. */
-function checkHooks(form: object, fields: FormFields): void {
-  if (checkedHooks.has(form.constructor)) return
-  const hooks = new Set(Object.keys(fields).map(hookName))
-  for (let level = form; level !== BaseForm.prototype; level = Object.getPrototypeOf(level)) {
-    for (const name of Object.getOwnPropertyNames(level)) {
-      if (!/^clean[A-Z]/.test(name) || hooks.has(name) || typeof Reflect.get(level, name, form) !== 'function') continue
-      throw new ImproperlyConfigured(
-        `${form.constructor.name}.${name}() is never called: the form has no field of that name.${didYouMean(name, hooks)}`,
-      )
-    }
-  }
-  checkedHooks.add(form.constructor)
 }

@@ -135,6 +135,11 @@ export class BoundField<T = unknown> implements Renderable {
     return id ? widget.idForLabel(String(id)) : ''
   }
 
+  /** Where a link to the field leads: its input, or the first of several. */
+  get anchor(): string {
+    return this.idForLabel || this.autoId
+  }
+
   get helpId(): string {
     return `${this.autoId || this.htmlName}_help`
   }
@@ -178,7 +183,10 @@ export class BoundField<T = unknown> implements Renderable {
   }
 
   [renderable](): Rendering {
-    return this.asWidget()[renderable]()
+    const widget = this.asWidget()
+    if (!this.field.showHiddenInitial) return widget[renderable]()
+    const initial = this.asWidget({ widget: this.field.hiddenWidget(), attrs: { id: null }, onlyInitial: true })
+    return { template: formTemplate('parts.html'), context: { parts: [widget, initial] } }
   }
 
   #attributes(widget: Widget): Attributes {

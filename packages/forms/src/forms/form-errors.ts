@@ -44,9 +44,13 @@ export class ErrorList extends Array<string> implements Renderable {
 }
 
 /** What is wrong with a form, by the field's name; what is about the whole is under `'__all__'`. Django's `ErrorDict`. */
-export class FormErrors extends Map<string, ErrorList> {
+export class FormErrors extends Map<string, ErrorList> implements Renderable {
   /** Plain lists of codes and messages, for an answer in JSON. */
   toJSON(): Record<string, readonly ValidationMessage[]> {
     return Object.fromEntries([...this].map(([name, list]) => [name, list.data]))
+  }
+
+  [renderable](): Rendering {
+    return { template: formTemplate('errors/dict.html'), context: { errors: [...this] } }
   }
 }

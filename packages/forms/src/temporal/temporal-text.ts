@@ -1,4 +1,5 @@
 import { currentTimeZone } from '@nuages/i18n'
+import { plainText } from '../rendering/plain-text.ts'
 
 /** A date as inputs have it, `2026-07-01`; what is no date stays as it is. */
 export function dateText(value: unknown): string {
@@ -29,8 +30,4 @@ function timePart(time: Temporal.PlainTime): string {
 
 function inZone(instant: Temporal.Instant): Temporal.ZonedDateTime {
   return instant.toZonedDateTimeISO(currentTimeZone())
-}
-
-function plainText(value: unknown): string {
-  return value === null || value === undefined ? '' : String(value)
 }

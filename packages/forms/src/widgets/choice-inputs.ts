@@ -1,5 +1,5 @@
-import { choiceText } from '../choices/choices.ts'
 import type { Attributes } from '../rendering/attributes.ts'
+import { plainText } from '../rendering/plain-text.ts'
 import { ChoiceWidget } from './choice-widget.ts'
 import type { WidgetContext } from './widget.ts'
 
@@ -22,8 +22,8 @@ abstract class ChoiceInputs extends ChoiceWidget {
     return {
       ...context,
       type: this.inputType,
-      id: choiceText(context.attrs['id']),
-      class: choiceText(context.attrs['class']),
+      id: plainText(context.attrs['id']),
+      class: plainText(context.attrs['class']),
     }
   }
 

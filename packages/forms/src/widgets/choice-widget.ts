@@ -1,7 +1,8 @@
-import { type Choices, type ChoicesSource, choiceText, flatChoices } from '../choices/choices.ts'
+import { type Choices, type ChoicesSource, flatChoices } from '../choices/choices.ts'
 import { type OptionGroup, optionGroups } from '../choices/option-groups.ts'
 import type { ValueSource } from '../forms/value-source.ts'
 import type { Attributes } from '../rendering/attributes.ts'
+import { plainText } from '../rendering/plain-text.ts'
 import { afterLoading } from '../rendering/settled.ts'
 import { Widget, type WidgetContext } from './widget.ts'
 
@@ -39,9 +40,9 @@ export abstract class ChoiceWidget extends Widget {
 
   /** What is chosen, as it stands in the page. */
   protected selectedTexts(value: unknown): ReadonlySet<string> {
-    if (!this.allowsMultiple) return new Set([choiceText(value)])
+    if (!this.allowsMultiple) return new Set([plainText(value)])
     return new Set(
-      Array.isArray(value) ? value.map(choiceText) : value === null || value === undefined ? [] : [choiceText(value)],
+      Array.isArray(value) ? value.map(plainText) : value === null || value === undefined ? [] : [plainText(value)],
     )
   }
 
@@ -54,6 +55,6 @@ export abstract class ChoiceWidget extends Widget {
     const choices = this.currentChoices()
     if (!Array.isArray(choices)) return (choices as { readonly startsEmpty?: boolean }).startsEmpty ?? false
     const [first] = choices as Choices
-    return first !== undefined && !Array.isArray(first[1]) && choiceText(flatChoices([first])[0]![0]) === ''
+    return first !== undefined && !Array.isArray(first[1]) && plainText(flatChoices([first])[0]![0]) === ''
   }
 }

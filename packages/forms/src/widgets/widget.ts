@@ -3,6 +3,7 @@ import type { SafeString, TemplateContext, TemplateName } from '@nuages/template
 import type { ValueSource } from '../forms/value-source.ts'
 import { type Attributes, attributesHtml } from '../rendering/attributes.ts'
 import { formTemplate } from '../rendering/form-template.ts'
+import { plainText } from '../rendering/plain-text.ts'
 import { RenderedPart } from '../rendering/rendered-part.ts'
 import { afterLoading } from '../rendering/settled.ts'
 
@@ -59,7 +60,7 @@ export abstract class Widget {
 
   /** A value as the page shows it. */
   formatValue(value: unknown): unknown {
-    return value === null || value === undefined ? '' : String(value)
+    return plainText(value)
   }
 
   valueFromData(data: ValueSource, _files: ValueSource, name: string): unknown {
