@@ -64,7 +64,15 @@ describe.skipIf(without('curl'))('curl', () => {
   })
 
   test('a page that reads only refuses other methods, and says which it takes', async () => {
-    const answer = await curl('--include', '--request', 'DELETE', site.address('/archive/2026/'))
+    const archive = site.address('/archive/2026/')
+    expect(await curl('--include', '--request', 'DELETE', archive)).toMatch(/^HTTP\/1\.1 403 Forbidden\r$/m)
+    // What is no browser may make up its own secret, as long as cookie and header have the same.
+    const secret = 'a'.repeat(32)
+    const answer = await curl(
+      '--include',
+      ...['--request', 'DELETE', '--cookie', `csrftoken=${secret}`, '--header', `X-CSRFToken: ${secret}`],
+      archive,
+    )
     expect(answer).toMatch(/^HTTP\/1\.1 405 Method Not Allowed\r$/m)
     expect(answer).toMatch(/^allow: GET, HEAD\r$/im)
   })
