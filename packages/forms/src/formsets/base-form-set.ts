@@ -23,6 +23,8 @@ interface Validated<Made> {
   readonly form: Made
   readonly index: number
   readonly isChanged: boolean
+  /** The names of the fields that were changed. */
+  readonly changed: readonly string[]
   readonly isDeleted: boolean
 }
 
@@ -173,12 +175,13 @@ export class BaseFormSet<Made extends AnyForm = AnyForm> implements Renderable, 
     const forms = this.isBound ? await this.forms : []
     const validated: Validated<Made>[] = []
     for (const [index, form] of forms.entries()) {
-      const isChanged = await form.hasChanged()
+      const [isChanged, changed] = [await form.hasChanged(), await form.changedData]
       await form.isValid()
       validated.push({
         form,
         index,
         isChanged,
+        changed,
         isDeleted: this.settings.canDelete && cleanValue(form, deleteField) === true,
       })
     }

@@ -101,7 +101,7 @@ export class BaseModelFormSet<
     const isThere = index !== null && index < this.initialFormCount()
     // The key of a new row may be the visitor's to choose.
     if (!isThere && Object.hasOwn(form.fields, pk.name)) return
-    addField(form, pk.name, new RowKeyField(pk, isThere ? this.#rows[index] : undefined, verboseName))
+    addField(form, pk.name, new RowKeyField(pk, isThere ? this.#rows[index] : null, verboseName))
   }
 
   protected override async checkForms(): Promise<void> {
@@ -155,17 +155,15 @@ export class BaseModelFormSet<
 
   #formsToSave(): readonly Made[] {
     const { editOnly } = this.constructor as unknown as { readonly editOnly: boolean }
-    const changed: Made[] = []
-    const added: Made[] = []
-    this.deletedObjects = []
-    for (const { form, index, isChanged, isDeleted } of this.validated('save')) {
-      const isThere = index < this.initialFormCount()
-      // A row that was deleted meanwhile is not there to be deleted again.
-      if (isDeleted) this.deletedObjects.push(...(isThere && this.#rows[index] ? [form.instance as Row] : []))
-      else if (isChanged && (isThere || !editOnly)) (isThere ? changed : added).push(form)
-    }
-    this.#savedForms = [...changed, ...added]
-    this.newObjects = added.map(({ instance }) => instance as Row)
+    const forms = this.validated('save').map((one) => ({ ...one, isThere: one.index < this.initialFormCount() }))
+    const rowOf = ({ form }: { readonly form: Made }): Row => form.instance as Row
+    const changed = forms.filter((one) => one.isThere && one.isChanged && !one.isDeleted)
+    const added = forms.filter((one) => !one.isThere && one.isChanged && !one.isDeleted && !editOnly)
+    // A row that was deleted meanwhile is not there to be deleted again.
+    this.deletedObjects = forms.filter((one) => one.isThere && one.isDeleted && this.#rows[one.index]).map(rowOf)
+    this.changedObjects = changed.map((one) => [rowOf(one), one.changed])
+    this.newObjects = added.map(rowOf)
+    this.#savedForms = [...changed, ...added].map(({ form }) => form)
     return this.#savedForms
   }
 

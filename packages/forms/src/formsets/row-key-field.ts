@@ -8,14 +8,16 @@ import { HiddenInput } from '../widgets/input.ts'
  * the formset found for the form, and none where the form is for a new row.
  */
 export class RowKeyField extends FormField<unknown> {
+  /** The key to come; `''` for a new row, and nothing fits where there is no row for a form that must have one. */
   readonly #key: string | undefined
   readonly #name: string
 
-  constructor(key: Field, row: object | undefined, verboseName: string) {
+  /** `row` is `null` in the form of a new row, and `undefined` where there is none for the key that was sent. */
+  constructor(key: Field, row: object | null | undefined, verboseName: string) {
     super('rowKey', { required: false, widget: HiddenInput })
-    const value = (row as Record<string, unknown> | undefined)?.[key.attribute]
+    const value = (row as Record<string, unknown> | null | undefined)?.[key.attribute]
     this.initial = value ?? null
-    this.#key = value === undefined || value === null ? undefined : String(value)
+    this.#key = row === null ? '' : row && String(value)
     this.#name = verboseName
   }
 
@@ -24,8 +26,7 @@ export class RowKeyField extends FormField<unknown> {
   }
 
   override clean(raw: unknown): unknown {
-    const sent = this.isEmpty(raw) ? undefined : String(raw)
-    if (sent === this.#key) return this.initial
+    if ((this.isEmpty(raw) ? '' : String(raw)) === this.#key) return this.initial
     return this.fail('invalid_choice')
   }
 

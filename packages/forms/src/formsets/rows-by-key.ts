@@ -37,9 +37,10 @@ export async function rowsByKey(
 }
 
 function parsed(key: Field, text: unknown): unknown {
-  if (typeof text !== 'string' || text === '') return undefined
+  if ((typeof text !== 'string' && typeof text !== 'number' && typeof text !== 'bigint') || text === '')
+    return undefined
   try {
-    const value = key.parse(text)
+    const value = key.parse(String(text))
     key.toSql(value)
     return value
   } catch (error) {
