@@ -1,7 +1,7 @@
 import { existsSync } from 'node:fs'
 import { join } from 'node:path'
 import { resetSetup } from '@nuages/core'
-import { database } from '@nuages/orm'
+import { database, FileField } from '@nuages/orm'
 import { afterAll, test as base, describe, expect } from 'vitest'
 import {
   assertNumQueries,
@@ -14,6 +14,7 @@ import settings from '../project/settings.ts'
 
 const test = base.extend<DatabaseFixtures>(testDatabase(settings))
 const countBooks = { sql: 'SELECT count(*) FROM library_book' }
+const upload = new File(['x'], 'a.txt')
 const addBook = { sql: 'INSERT INTO library_book (title) VALUES (?)' }
 
 afterAll(resetSetup)
@@ -38,6 +39,20 @@ describe('each test', () => {
     await fresh.reset()
     expect(await database().all(countBooks, [])).toEqual([[0]])
   })
+
+  for (const round of [1, 2]) {
+    test(`keeps uploaded files apart from the project's and from each other (${round})`, async ({
+      database: fresh,
+    }) => {
+      const storage = () => new FileField('file', {}).storage()
+      expect(await storage().save('a.txt', upload)).toBe('a.txt')
+      expect(await storage().save('a.txt', upload)).not.toBe('a.txt')
+      await fresh.reset()
+      expect(await storage().exists('a.txt')).toBe(false)
+      expect(await storage().save('a.txt', upload)).toBe('a.txt')
+      expect(existsSync(settings.mediaRoot)).toBe(false)
+    })
+  }
 
   test("never opens the project's own", () => {
     expect(existsSync(join(settings.baseDir, 'never-opened.sqlite3'))).toBe(false)
