@@ -62,6 +62,8 @@ export class ClearableFileInput extends FileInput {
   }
 }
 
+/** A `FieldFile` whose content is not stored yet has no URL, and says so. */
 function isStored(value: unknown): value is { readonly name: string; readonly url: string } {
-  return typeof value === 'object' && value !== null && 'url' in value && Boolean(value.url)
+  if (typeof value !== 'object' || value === null || !('url' in value)) return false
+  return !('isStored' in value && value.isStored === false) && Boolean(value.url)
 }
