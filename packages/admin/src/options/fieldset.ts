@@ -1,8 +1,13 @@
 import type { ComputedColumn } from './column.ts'
 import type { FormFieldName, MemberName } from './paths.ts'
 
+/** A field that the form of `form` has and the model has not. */
+export interface FormOnlyField {
+  readonly formField: string
+}
+
 /** A field of the form, or what is shown there and not edited: a member of the instance, something computed. */
-export type FormItem<M> = FormFieldName<M> | MemberName<M> | ComputedColumn<M>
+export type FormItem<M> = FormFieldName<M> | MemberName<M> | ComputedColumn<M> | FormOnlyField
 
 /** Fields below each other; those in an array of their own stand side by side. */
 export type FormItems<M> = readonly (FormItem<M> | readonly FormItem<M>[])[]

@@ -1,5 +1,5 @@
 import type { HttpRequest } from '@nuages/http'
-import type { Instance, QuerySet } from '@nuages/orm'
+import type { QuerySet } from '@nuages/orm'
 import type { FormOptions } from './form-options.ts'
 import type { ForeignKeyName, OrderingPath } from './paths.ts'
 import type { PermissionHooks } from './permission-hooks.ts'

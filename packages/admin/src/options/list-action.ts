@@ -22,5 +22,4 @@ export interface ListAction<M> {
   run(request: HttpRequest, rows: QuerySet<M>): ActionResult | Promise<ActionResult>
 }
 
-// biome-ignore lint/suspicious/noConfusingVoidType: an action that returns nothing has this type
 export type ActionResult = string | HttpResponse | void | undefined

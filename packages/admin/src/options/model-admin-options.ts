@@ -11,7 +11,7 @@ export interface ObjectPage<M> {
   /** Shown among the row's tools; without it there is no link. */
   readonly label?: string
   readonly permission?: 'view' | 'change' | 'delete'
-  readonly view: (request: HttpRequest, row: Instance<M>) => HttpResponse | Promise<HttpResponse>
+  readonly view: (request: HttpRequest, row: Instance<M>, scope: object) => HttpResponse | Promise<HttpResponse>
 }
 
 /** How the admin shows a model: what `register` takes. Names are Django's in camelCase. */

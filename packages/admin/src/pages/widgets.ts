@@ -24,7 +24,8 @@ export interface AutocompleteWidget {
   readonly value: string
   readonly chosen: readonly ChosenRow[]
   readonly multiple: boolean
-  readonly url: string
+  /** `null` for a plain input of keys, `rawIdFields`: no combobox. */
+  readonly url: string | null
   /** The change list of the other model, to look keys up; `null` where the user may not see it. */
   readonly lookupUrl: string | null
   readonly placeholder: string

@@ -26,14 +26,17 @@ export interface SiteOptions {
   readonly hasPermission?: (request: HttpRequest) => boolean | Promise<boolean>
 }
 
-/** The models of a site and their options, and the addresses of their pages. */
+/**
+ * The models of a site and their options, and the addresses of their pages. What it presents itself with may be set:
+ * `admin.site.header = 'The Sky Log'`.
+ */
 export class SiteRegistry {
   readonly name: string
-  readonly title: string
-  readonly header: string
-  readonly indexTitle: string
-  readonly siteUrl: string | null
-  readonly emptyValueDisplay: string
+  title: string
+  header: string
+  indexTitle: string
+  siteUrl: string | null
+  emptyValueDisplay: string
   readonly #hasPermission: SiteOptions['hasPermission']
   readonly #modelAdmins = new Map<RuntimeModel, ModelAdmin>()
 
@@ -110,6 +113,11 @@ export class SiteRegistry {
   /** The address of a page about a model. */
   modelUrl(page: 'changelist' | 'add', meta: ModelMeta, query: Readonly<Record<string, string>> = {}): string {
     return this.url(page, { app: meta.appLabel, model: meta.modelName }, query)
+  }
+
+  /** The address of a page of the project's own, under a row. */
+  objectPageUrl(meta: ModelMeta, key: unknown, page: string): string {
+    return this.url('object-page', { app: meta.appLabel, model: meta.modelName, key: quoteKey(key), page })
   }
 
   /** The address of a page about a row. */

@@ -3,6 +3,7 @@ import { path, type UrlEntry } from '@nuages/urls'
 import { autocompleteView } from '../autocomplete/autocomplete-view.ts'
 import { listView } from '../change-list/list-view.ts'
 import { deleteView } from '../delete/delete-view.ts'
+import { addView, changeView } from '../form/edit-view.ts'
 import { historyView } from '../history/history-view.ts'
 import { loginView } from '../login/login-view.ts'
 import { logoutView } from '../login/logout-view.ts'
@@ -10,6 +11,7 @@ import { passwordChangeDoneView, passwordChangeView } from '../login/password-ch
 import { openView, staffView } from './admin-view.ts'
 import { appIndexView, indexView } from './index-view.ts'
 import { modelView } from './model-view.ts'
+import { objectPageView } from './object-page-view.ts'
 import type { SiteRegistry } from './site-registry.ts'
 import { themeView } from './theme-view.ts'
 
@@ -25,8 +27,11 @@ export function siteUrls(site: SiteRegistry): readonly UrlEntry[] {
     path('autocomplete/', (request) => autocompleteView({ site, request }), 'autocomplete'),
     path('<str:app>/', staffView(site, appIndexView), 'app-list'),
     path('<str:app>/<str:model>/', staffView(site, modelView(listView)), 'changelist'),
+    path('<str:app>/<str:model>/add/', staffView(site, modelView(addView)), 'add'),
+    path('<str:app>/<str:model>/<str:key>/change/', staffView(site, modelView(changeView)), 'change'),
     path('<str:app>/<str:model>/<str:key>/delete/', staffView(site, modelView(deleteView)), 'delete'),
     path('<str:app>/<str:model>/<str:key>/history/', staffView(site, modelView(historyView)), 'history'),
+    path('<str:app>/<str:model>/<str:key>/<str:page>/', staffView(site, modelView(objectPageView)), 'object-page'),
     path('<path:rest>', staffView(site, nowhere)),
   ]
 }

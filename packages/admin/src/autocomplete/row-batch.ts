@@ -1,0 +1,31 @@
+import type { ModelMeta } from '@nuages/orm'
+import { allRowsOf } from '../model-admin/all-rows.ts'
+import { rowsOfKeys } from '../model-admin/find-row.ts'
+import type { AnyRow } from '../options/any-model.ts'
+
+type Rows = ReadonlyMap<string, AnyRow>
+
+interface Batch {
+  readonly keys: Set<string>
+  readonly rows: Promise<Rows>
+}
+
+const batches = new WeakMap<ModelMeta, Batch>()
+
+/** The rows of some keys as text. Who asks at the same time, such as the widgets of one page, shares one query. */
+export function rowsByText(meta: ModelMeta, keys: readonly string[]): Promise<Rows> {
+  let batch = batches.get(meta)
+  if (!batch) {
+    const wanted = new Set<string>()
+    batch = { keys: wanted, rows: Promise.resolve().then(() => ask(meta, wanted)) }
+    batches.set(meta, batch)
+  }
+  for (const key of keys) batch.keys.add(key)
+  return batch.rows
+}
+
+async function ask(meta: ModelMeta, keys: ReadonlySet<string>): Promise<Rows> {
+  batches.delete(meta)
+  const rows = await rowsOfKeys(allRowsOf(meta), [...keys])
+  return new Map(rows.map((row) => [String(row.pk), row]))
+}
