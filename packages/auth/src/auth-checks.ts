@@ -20,7 +20,7 @@ function missingApps(): CheckMessage[] {
       level: 'error',
       id: 'auth.E101',
       message: `The app auth needs the app ${name}: ${reason}.`,
-      hint: `Add ${name} from 'nuages/${name}' to installedApps, before auth.`,
+      hint: `Add ${name} (of nuages/${name}) to installedApps, before auth.`,
       object: 'auth',
     }))
 }

@@ -49,7 +49,7 @@ export class AuthenticationForm extends Form({
   /** The same words whether there is such a user or not. */
   protected invalidLogin(): ValidationError {
     const name = this.get('username').label.toLowerCase()
-    return new ValidationError(`That ${name} and password do not match. Both may mind upper and lower case.`, {
+    return new ValidationError(`That ${name} and password do not match. Mind upper and lower case in both.`, {
       code: 'invalid_login',
     })
   }

@@ -61,7 +61,7 @@ describe('the log-in page', () => {
 
   test('says the same of a wrong password, an unknown name and a user who is not active', async () => {
     const user = await ann()
-    const said = 'That username and password do not match. Both may mind upper and lower case.'
+    const said = 'That username and password do not match. Mind upper and lower case in both.'
     const wrong = [
       await logIn({ password: 'wrong' }),
       await logIn({ username: 'nobody' }),
