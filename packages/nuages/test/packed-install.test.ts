@@ -7,6 +7,7 @@ import { afterAll, beforeAll, expect, test } from 'vitest'
 import { packAll } from './walkthrough/packed.ts'
 import { pageSteps } from './walkthrough/page-steps.ts'
 import { Reader } from './walkthrough/reader.ts'
+import { Visitor } from './walkthrough/visitor.ts'
 
 const page = resolve(import.meta.dirname, '../../../docs/getting-started.md')
 let folder: string
@@ -42,6 +43,50 @@ test('getting started, step by step', { timeout: 300_000 }, async () => {
   expect((await fetch(`${reader.origin}/shop/x/`)).status).toBe(404)
   const front = await fetch(`${reader.origin}/`, { headers: { Accept: 'text/html' } })
   expect([front.status, await front.text()]).toEqual([404, expect.stringContaining('shop/')])
+})
+
+/** The lines of a file that the page has its reader write. */
+async function linesOf(file: string): Promise<number> {
+  const steps = pageSteps(await readFile(page, 'utf8'))
+  const written = steps.findLast((step) => step.kind === 'write' && step.file === file)
+  return written?.kind === 'write' ? written.text.split('\n').filter((line) => line.trim() !== '').length : 0
+}
+
+test('the pages and the admin of a model take few lines', async () => {
+  expect((await linesOf('shop/urls.ts')) + (await linesOf('shop/admin.ts'))).toBeLessThan(15)
+})
+
+test('products are added on the site by who is logged in', { timeout: 60_000 }, async () => {
+  const visitor = new Visitor(() => reader.origin)
+  const asked = await visitor.open('/shop/add/')
+  expect(asked.path).toBe('/accounts/login/?next=/shop/add/')
+  const form = await visitor.send(asked, reader.account)
+  expect([form.status, form.path]).toEqual([200, '/shop/add/'])
+  const refused = await visitor.send(form, { name: 'Sextant', price: '1.234' })
+  expect(refused.html).toContain('value="Sextant"')
+  expect(refused.html).toContain('value="1.234"')
+  const added = await visitor.send(refused, { name: 'Sextant', price: '310.00' })
+  expect(added.html).toContain('<h1>Sextant</h1>')
+  expect(await pageAt('/shop/')).toContain('Sextant')
+})
+
+test('and in the admin', { timeout: 60_000 }, async () => {
+  const visitor = new Visitor(() => reader.origin)
+  const front = await visitor.send(await visitor.open('/admin/'), reader.account)
+  expect([front.status, front.path]).toEqual([200, '/admin/'])
+  expect(front.html).toContain('href="/admin/shop/product/"')
+  const added = await visitor.send(await visitor.open('/admin/shop/product/add/'), {
+    name: 'Orrery',
+    price: '1200.00',
+    inStock: 'on',
+    _save: '1',
+  })
+  expect([added.status, added.path]).toEqual([200, '/admin/shop/product/'])
+  const found = await visitor.open('/admin/shop/product/?q=orr')
+  expect(found.html).toContain('Orrery')
+  expect(found.html).not.toContain('Sextant')
+  const stylesheet = /<link[^>]+href="(\/static\/admin\/[^"]+\.css)"/.exec(front.html)
+  expect((await fetch(reader.origin + stylesheet![1])).status).toBe(200)
 })
 
 test('the project type-checks, and a misspelt field does not', { timeout: 120_000 }, async () => {

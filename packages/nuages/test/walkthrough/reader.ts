@@ -15,6 +15,8 @@ export class Reader {
   #server: ChildProcess | undefined
   /** Where the server that the page started says it serves. */
   origin = ''
+  /** Whom `createsuperuser` makes. */
+  readonly account = { username: 'ada', password: 'difference-engine' } as const
   /** What that server wrote. */
   serverOutput = ''
 
@@ -42,7 +44,7 @@ export class Reader {
       return
     }
     if (command.endsWith('-- runserver')) return this.#serve()
-    await this.sh(this.#withTarballs(command))
+    await this.sh(this.#asAReader(command))
   }
 
   /** Runs a command line as a shell would; what it printed comes back, and a failure shows it. */
@@ -64,12 +66,17 @@ export class Reader {
     await exited
   }
 
-  #withTarballs(command: string): string {
+  #asAReader(command: string): string {
     const creator = this.#tarballs.find((file) => file.includes('create-nuages'))!
     if (command.startsWith('npm create nuages')) {
       return command
         .replace('npm create nuages', `npm exec --yes --package=${creator} -- create-nuages`)
         .replace(' -- --template', ' --template')
+    }
+    // A reader is asked and answers; here there is nobody at a terminal.
+    if (command.endsWith('-- createsuperuser')) {
+      const { username, password } = this.account
+      return `SUPERUSER_USERNAME=${username} SUPERUSER_PASSWORD=${password} ${command} --no-input`
     }
     if (command === 'npm install') return `npm install --no-audit --no-fund ${this.#tarballs.join(' ')}`
     return command
