@@ -75,9 +75,9 @@ export class DeletionPlan {
 
   /** The keys of the rows whose `key` names one of `owners`. */
   async keysOf(key: ForeignKeyField, owners: readonly unknown[]): Promise<unknown[]> {
-    const keys: unknown[] = []
-    for (const chunk of chunks(owners)) keys.push(...(await selectKeys(whereIn(key.meta, key, chunk), this.#db)))
-    return keys
+    const found: unknown[][] = []
+    for (const chunk of chunks(owners)) found.push(await selectKeys(whereIn(key.meta, key, chunk), this.#db))
+    return found.flat()
   }
 }
 

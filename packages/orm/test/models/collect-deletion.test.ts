@@ -155,6 +155,18 @@ describe('collectDeletion', () => {
     expect(queries.length).toBeLessThan(25)
   })
 
+  test('takes more rows than a call has room for arguments', async () => {
+    const { club, red } = await city()
+    await database().script(
+      `WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < 200000)
+       INSERT INTO sport_team (name, club_id) SELECT 'x', ${club.id} FROM n;
+       INSERT INTO sport_fan (name, team_id) SELECT 'x', ${red.id} FROM sport_team;`,
+    )
+    const found = await collectDeletion([club], { limit: 3 })
+    expect([found.byModel.get(Team.meta), found.changed[0]!.count]).toEqual([200_002, 200_003])
+    expect((await club.delete())[1]).toMatchObject({ 'sport.Team': 200_002 })
+  })
+
   test('tells the rows that forbid it, as the error of delete does', async () => {
     const { club, red } = await city()
     for (const _ of [1, 2, 3]) await Debt.objects.create({ club })
