@@ -1,4 +1,4 @@
-import { type Field, isStored, ManyToManyField, type ModelMeta } from '@nuages/orm'
+import { type Field, FileField, isStored, ManyToManyField, type ModelMeta } from '@nuages/orm'
 import { InitialRows } from './initial-rows.ts'
 
 type Values = Record<string, unknown>
@@ -35,14 +35,13 @@ export function initialOf(row: object, names: readonly string[], meta: ModelMeta
  */
 export function assignCleaned(row: object, meta: ModelMeta, cleaned: Values, names: readonly string[]): void {
   const fields = names.map((name) => meta.field(name)).filter((field) => field !== undefined)
-  const isFile = (field: Field): boolean => fileFactories.has(field.factory)
-  for (const field of [...fields.filter((one) => !isFile(one)), ...fields.filter(isFile)]) {
-    if (!Object.hasOwn(cleaned, field.name)) continue
-    const value = cleaned[field.name]
-    if (!isFile(field)) (row as Values)[field.name] = value
-    else if (value === false) (row as Values)[field.name] = null
-    else if (value !== null && value !== undefined) (row as Values)[field.name] = value
-  }
+  const given = fields.filter(({ name }) => Object.hasOwn(cleaned, name))
+  for (const { name } of given.filter((field) => !(field instanceof FileField))) (row as Values)[name] = cleaned[name]
+  for (const field of given.filter((one) => one instanceof FileField)) assignFile(row, field, cleaned[field.name])
 }
 
-const fileFactories: ReadonlySet<string> = new Set(['file', 'image'])
+/** `false` is a file that is to go, and nothing is none that was sent: the one that is there stays. */
+function assignFile(row: object, field: FileField, value: unknown): void {
+  if (value !== null && value !== undefined)
+    (row as Values)[field.name] = value === false ? null : field.fromInput(value)
+}

@@ -1,5 +1,6 @@
-import type { Field, FieldsOf, ForeignKey, Instance, ManyToMany, OneToOne, Reverse } from '@nuages/orm'
+import type { Field, FieldFile, FieldsOf, ForeignKey, Instance, ManyToMany, OneToOne, Reverse } from '@nuages/orm'
 import type { FormField } from '../fields/form-field.ts'
+import type { FormFile } from '../fields/form-file.ts'
 
 /** The names that a form of a model may have: its columns and many-to-many relations, not the other sides of relations. */
 export type EditableName<M> = {
@@ -8,11 +9,13 @@ export type EditableName<M> = {
 
 /**
  * What a form gives for one field of a model: the value of a column, the row that a foreign key names, the rows of a
- * many-to-many.
+ * many-to-many; of a file, the one that was sent or is there, and `false` for one that is to go.
  */
 export type EditedValue<X> =
   X extends Field<infer T>
-    ? T
+    ? [NonNullable<T>] extends [FieldFile]
+      ? FormFile | (null extends T ? null | false : never)
+      : T
     : X extends ForeignKey<infer M, infer Null, boolean> | OneToOne<infer M, infer Null, boolean>
       ? Instance<M> | (Null extends true ? null : never)
       : X extends ManyToMany<infer M>
