@@ -1,3 +1,4 @@
+import { defaultStorage } from '@nuages/files'
 import { type Application, withEnviron } from '@nuages/gateway'
 import { type HttpRequest, HttpResponse } from '@nuages/http'
 import { path } from '@nuages/urls'
@@ -130,6 +131,15 @@ describe('in production', () => {
     expect((await site.ask('/suspicious/')).status).toBe(400)
     const lost = await site.ask('/missing/', { headers: { 'X-Visitor': 'Ann' } })
     expect(lost).toMatchObject({ status: 404, text: '<title>Lost</title><p>Ann is lost at /missing/.</p>\n' })
+  })
+
+  test('a name that leads out of a storage is the fault of who sent it', async () => {
+    const urlconf = async () => ({
+      urlpatterns: [path('files/<path:name>', (_request, { name }) => new HttpResponse(defaultStorage().url(name)))],
+    })
+    await using site = await serveProject({ urlconf })
+    expect(await site.ask('/files/a/b.png')).toMatchObject({ status: 200, text: '/media/a/b.png' })
+    expect((await site.ask('/files/a%2f..%2f..%2fb.png')).status).toBe(400)
   })
 
   test('the handlers of the URLconf answer', async () => {
