@@ -1,7 +1,8 @@
 import { type Pending, type PendingState, pending } from '@nuages/foundation'
 import { type Renderable, type Rendering, renderable } from '@nuages/templates'
 import { formTemplate } from '../rendering/form-template.ts'
-import type { BaseFormSet } from './base-form-set.ts'
+import type { FormSetSettings } from './form-set-options.ts'
+import type { LazyForms } from './lazy-forms.ts'
 import { initialForms, maxNumForms, minNumForms, totalForms } from './management-data.ts'
 
 /** One hidden input. */
@@ -11,11 +12,21 @@ interface Count {
   readonly value: number | Pending
 }
 
+/** A formset, as far as it is counted. */
+interface Counted {
+  readonly settings: FormSetSettings
+  readonly autoId: string | boolean
+  readonly forms: LazyForms<unknown>
+  totalFormCount(): number
+  initialFormCount(): number
+  addPrefix(name: string): string
+}
+
 /** The hidden inputs that say how many forms a page has. Django's `ManagementForm`. */
 export class ManagementForm implements Renderable {
-  readonly #formset: BaseFormSet
+  readonly #formset: Counted
 
-  constructor(formset: BaseFormSet) {
+  constructor(formset: Counted) {
     this.#formset = formset
   }
 
