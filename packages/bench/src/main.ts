@@ -1,5 +1,6 @@
-/** `pnpm bench [http|urls] [--rounds N] [--seconds N]`: prints each table as ratios to a peer of the same run. */
+/** `pnpm bench [http|urls|admin] [--rounds N] [--seconds N]`: prints each table as ratios to a peer of the same run. */
 import { parseArgs } from 'node:util'
+import { adminBench } from './admin/admin-bench.ts'
 import { httpBench, peers } from './http/http-bench.ts'
 import { urlsBench } from './urls.ts'
 
@@ -24,6 +25,18 @@ if (wanted('http')) {
           ...Object.fromEntries(peers.map((peer) => [peer, Number(ratios[peer].toFixed(2))])),
           'raw, requests/s': Math.round(raw),
         },
+      ]),
+    ),
+  )
+}
+if (wanted('admin')) {
+  const figures = await adminBench({ rounds: Number(values.rounds) })
+  console.log('\nAdmin: time over 1,000,000 rows relative to the same page over 1,000')
+  console.table(
+    Object.fromEntries(
+      figures.map(({ page, ratio, small, queries }) => [
+        page,
+        { ratio: Number(ratio.toFixed(2)), 'over 1,000, ms': Number(small.toFixed(1)), queries },
       ]),
     ),
   )
