@@ -1,5 +1,8 @@
+import { mkdtempSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { defaultStorage, type FileSystemStorage } from '@nuages/files'
+import { defaultStorage, type FileContent, type FileSystemStorage } from '@nuages/files'
+import { UploadedFile } from '@nuages/http'
 import { withScriptPrefix } from '@nuages/urls'
 import { beforeEach, expect, test } from 'vitest'
 import { resetSetup, setup, storeMediaIn } from '../../src/index.ts'
@@ -27,4 +30,15 @@ test('settings name another folder, relative to the project, and another server'
   storeMediaIn('/tmp/elsewhere')
   expect((defaultStorage() as FileSystemStorage).root).toBe('/tmp/elsewhere')
   expect(defaultStorage().url('a.png')).toBe('https://cdn.example.com/a.png')
+})
+
+test('an upload is a content that storages take', async () => {
+  await setup(projectSettings({}))
+  const root = mkdtempSync(join(tmpdir(), 'nuages-media-'))
+  storeMediaIn(root)
+  const upload: FileContent = new UploadedFile('../my photo.png', 'image/png', [Buffer.from('ab'), Buffer.from('c')])
+  const name = await defaultStorage().save('photos/my photo.png', upload)
+  expect(Buffer.concat(await Array.fromAsync(defaultStorage().open(name))).toString()).toBe('abc')
+  expect([name, await defaultStorage().size(name)]).toEqual(['photos/my_photo.png', 3])
+  rmSync(root, { recursive: true })
 })
