@@ -7,6 +7,7 @@ import {
   isStored,
   type ModelMeta,
   nonFieldErrors,
+  QueryError,
   snapshotRow,
   ValidationError,
 } from '@nuages/orm'
@@ -17,10 +18,11 @@ import { addModelErrors } from './add-model-errors.ts'
 import { assignCleaned, initialOf } from './assign-cleaned.ts'
 import { explainIntegrityError } from './explain-integrity-error.ts'
 import { editedNames } from './form-fields-of.ts'
+import { HeldRow } from './held-row.ts'
 import { InvalidForm } from './invalid-form.ts'
 import type { ModelFormSettings } from './model-form-options.ts'
 import { saveTogether } from './save-together.ts'
-import { StaleEdits } from './stale-edits.ts'
+import { deletedError, StaleEdits } from './stale-edits.ts'
 import { versionName } from './version-field.ts'
 
 type Values = Record<string, unknown>
@@ -53,6 +55,7 @@ export class BaseModelForm<M, F extends FormFields = FormFields, Row = Instance<
   /** Fields that the form does not show and that are set all the same, such as a parent's key: they take part in unique checks. */
   readonly setElsewhere = new Set<string>()
   readonly #row: ModelRow
+  readonly #key: unknown
   readonly #names: readonly string[]
   readonly #stale: StaleEdits | undefined
   #restore: (() => void) | undefined
@@ -64,6 +67,7 @@ export class BaseModelForm<M, F extends FormFields = FormFields, Row = Instance<
     super({ ...options, initial: { ...initialOf(row, names, model.meta), ...options.initial } as never })
     this.instance = row as Row
     this.#row = row
+    this.#key = row.pk
     this.#names = names
     this.#stale = StaleEdits.watch(this as unknown as AnyForm, row, model.meta, names)
   }
@@ -150,22 +154,35 @@ export class BaseModelForm<M, F extends FormFields = FormFields, Row = Instance<
 
   async #commit(): Promise<void> {
     try {
-      await saveTogether([this.#row], databaseAliasOf(this.#row), () => this.saveHere())
+      await saveTogether([this.#row], databaseAliasOf(this.#row), () => this.saveInTransaction())
     } catch (error) {
       this.#restore?.()
-      throw this.explain(error)
+      throw this.#explain(error)
     }
   }
 
-  /** What saving does inside its transaction; a formset calls it for each of its forms. */
-  async saveHere(): Promise<void> {
+  /** What saving does inside its transaction: the row, then its relations to many. */
+  protected async saveInTransaction(): Promise<void> {
     if (this.#stale && !(await this.#stale.check())) throw this.#invalid()
-    await this.#row.save(this.#stale && isStored(this.#row) ? { forceUpdate: true } : {})
+    await this.#saveRow()
     await this.saveM2m()
   }
 
+  /** A row that was deleted meanwhile is not made again: an update that finds none would insert it. */
+  async #saveRow(): Promise<void> {
+    const row = this.#row
+    if (!isStored(row) || row.pk !== this.#key) return row.save()
+    try {
+      await row.save({ forceUpdate: true })
+    } catch (error) {
+      if (!(error instanceof QueryError) || (await HeldRow.now(row, this.#meta, row.pk, []))) throw error
+      this.addError(null, deletedError(this.#meta))
+      throw this.#invalid()
+    }
+  }
+
   /** What went wrong while saving, as an error of the form where it is one. */
-  explain(error: unknown): unknown {
+  #explain(error: unknown): unknown {
     const explained = error instanceof IntegrityError ? explainIntegrityError(error, this.#meta) : null
     if (!explained) return error
     this.#addModelErrors(explained)
@@ -201,6 +218,7 @@ interface ManyRows {
 }
 
 interface ModelRow {
+  readonly pk: unknown
   fullClean(options: { readonly exclude: readonly string[] }): Promise<void>
-  save(options: { readonly forceUpdate?: boolean }): Promise<void>
+  save(options?: { readonly forceUpdate?: boolean }): Promise<void>
 }

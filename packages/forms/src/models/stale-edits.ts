@@ -59,17 +59,17 @@ export class StaleEdits {
   /** Reads the row again. Where another changed or deleted it, the form has an error that says so, and the answer is `false`. */
   async check(): Promise<boolean> {
     const held = await HeldRow.now(this.#row, this.#meta, this.#key, this.#names())
-    if (!held) return this.#report('deleted', deleted(this.#meta))
+    if (!held) return this.#report(deletedError(this.#meta))
     // The next time it is sent, the visitor has seen what is there now.
     this.#shown.value = rowVersion(this.#meta, this.#key, held.values)
     const sent = this.#sent()
     if (sent === undefined) return true
     const changed = changedSince(sent, this.#meta, this.#key, held.values)
-    if (!changed) return this.#report('stale', unreadable(this.#meta))
+    if (!changed) return this.#report(staleError(unreadable(this.#meta)))
     const overwritten = changed.filter((name) => !this.#agrees(held, name))
     if (overwritten.length === 0) return true
     const presently = await Promise.all(overwritten.map((name) => this.#presently(held, name)))
-    return this.#report('stale', stale(this.#meta, presently))
+    return this.#report(staleError(stale(this.#meta, presently)))
   }
 
   /** Both have entered the same: nothing is lost. */
@@ -85,10 +85,14 @@ export class StaleEdits {
     return shown === '' ? `${label} is now empty.` : `${label} is now “${shown}”.`
   }
 
-  #report(code: string, message: string): false {
-    this.#form.addError(null, new ValidationError(message, { code }))
+  #report(error: ValidationError): false {
+    this.#form.addError(null, error)
     return false
   }
+}
+
+function staleError(message: string): ValidationError {
+  return new ValidationError(message, { code: 'stale' })
 }
 
 function stale({ verboseName }: ModelMeta, presently: readonly string[]): string {
@@ -105,9 +109,10 @@ function unreadable({ verboseName }: ModelMeta): string {
   )
 }
 
-function deleted({ verboseName }: ModelMeta): string {
-  return (
+/** Told to who saves a row that is no more. */
+export function deletedError({ verboseName }: ModelMeta): ValidationError {
+  const message =
     `Somebody else deleted this ${verboseName} after you opened it, so it cannot be saved. ` +
     'What you entered is kept here, to be copied.'
-  )
+  return new ValidationError(message, { code: 'deleted' })
 }

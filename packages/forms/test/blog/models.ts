@@ -13,6 +13,7 @@ import {
   manager,
   manyToMany,
   oneToOne,
+  PROTECT,
   positiveInteger,
   QuerySet,
   reverse,
@@ -123,7 +124,7 @@ export class Comment extends Model(
 export class Profile extends Model({
   bio: text(),
   get author() {
-    return oneToOne(Author, { onDelete: CASCADE })
+    return oneToOne(Author, { onDelete: PROTECT })
   },
 }) {
   static objects = manager(Profile)

@@ -2,7 +2,7 @@ import { captureQueries } from '@nuages/orm'
 import { createNunjucksEngine } from '@nuages/templates'
 import { beforeEach, describe, expect, test } from 'vitest'
 import { InvalidForm, ModelForm, ModelFormSet } from '../../src/index.ts'
-import { Author, Comment, Post, Tag } from '../blog/models.ts'
+import { Author, Comment, Post, Profile, Tag } from '../blog/models.ts'
 import { fillBlog, useBlog } from '../blog/use-blog.ts'
 
 useBlog()
@@ -238,14 +238,12 @@ describe('unique values', () => {
   test('and what refuses to be deleted, are errors of the whole', async () => {
     const AuthorFormSet = ModelFormSet(Author, { fields: ['name'], canDelete: true, extra: 0 })
     const formset = new AuthorFormSet({ data: sent([{ id: blog.ada.pk, name: 'Ada', DELETE: 'on' }]) })
-    class Refusing extends AuthorFormSet {
-      override async deleteExisting(author: Author): Promise<void> {
-        await Author.objects.filter({ pk: author.pk }).update({ name: null as never })
-      }
-    }
-    const refusing = new Refusing({ data: sent([{ id: blog.ada.pk, name: 'Ada', DELETE: 'on' }]) })
+    const profile = await Profile.objects.create({ bio: 'x', author: blog.ada })
+    const refusing = new AuthorFormSet({ data: sent([{ id: blog.ada.pk, name: 'Ada', DELETE: 'on' }]) })
     expect(await refusing.saveIfValid()).toBe(null)
-    expect(refusing.nonFormErrors().length).toBe(1)
+    expect(refusing.nonFormErrors().data.map(({ code }) => code)).toEqual(['protected'])
+    expect(blog.ada.pk).not.toBe(null)
+    await profile.delete()
     expect(await formset.saveIfValid()).toEqual([])
     expect(await Post.objects.count()).toBe(0)
   })

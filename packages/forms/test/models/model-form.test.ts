@@ -75,6 +75,15 @@ describe('saving', () => {
     expect(await Post.objects.count()).toBe(1)
   })
 
+  test('no row that was deleted meanwhile', async () => {
+    const post = await Post.objects.get({ pk: blog.post.pk })
+    const form = new PostForm({ instance: post, data: sent() })
+    await Post.objects.filter({ pk: post.pk }).delete()
+    expect(await form.saveIfValid()).toBe(null)
+    expect(codes(form)).toEqual({ __all__: ['deleted'] })
+    expect(await Post.objects.count()).toBe(0)
+  })
+
   test('all or nothing: where a relation cannot be saved, the row is not', async () => {
     const form = new PostForm({ data: sent({ tags: [String(blog.poem.pk)] }) })
     expect(await form.isValid()).toBe(true)
@@ -246,8 +255,8 @@ describe('a value that another row took meanwhile', () => {
 
   test('is none of the form where the broken rule is that of another table', async () => {
     class Logging extends PostForm {
-      override async saveHere(): Promise<void> {
-        await super.saveHere()
+      protected override async saveInTransaction(): Promise<void> {
+        await super.saveInTransaction()
         await setImmediate()
         await Profile.objects.create({ bio: 'x', authorId: 999 })
         await Profile.objects.create({ bio: 'x', authorId: 999 })
