@@ -1,3 +1,18 @@
+export type { CrudAccess, CrudAccesses, CrudGuard, CrudView } from './crud/crud-access.ts'
+export type { CrudContext } from './crud/crud-context.ts'
+export type { CrudDeleteContext } from './crud/crud-editing.ts'
+export type {
+  CrudDone,
+  CrudOptions,
+  CrudPageName,
+  CrudReplacement,
+  CrudSettings,
+  CrudViews,
+} from './crud/crud-options.ts'
+export type { CrudPatterns } from './crud/crud-patterns.ts'
+export type { CrudDetailContext, CrudListContext } from './crud/crud-reading.ts'
+export { crudUrls } from './crud/crud-urls.ts'
+export type { DisplayedValue, DisplayKind } from './crud/display-field.ts'
 export * from './errors.ts'
 export * from './generic/archives/archive-index-view.ts'
 export type { WeekFormat } from './generic/archives/asked-date.ts'

@@ -8,7 +8,7 @@ import { Entry, Writer } from '../journal/diary/models.ts'
 import { journalSettings } from '../journal/settings.ts'
 
 const zone = 'Europe/Paris'
-const settings = journalSettings(() => import('../journal/archive-urls.ts'), zone)
+const settings = journalSettings(() => import('../journal/archive-urls.ts'), { timeZone: zone })
 const test = base.extend<DatabaseFixtures>(testDatabase(settings))
 const client = new Client(await createApplication(settings), { host: 'testserver' })
 

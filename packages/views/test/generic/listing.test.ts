@@ -6,7 +6,7 @@ import { contextOf, statusOf, titlesOf } from '../journal/ask.ts'
 import { Entry, Note, Topic, Writer } from '../journal/diary/models.ts'
 import { journalSettings } from '../journal/settings.ts'
 
-const settings = journalSettings(() => import('../journal/list-urls.ts'), 'Europe/Paris')
+const settings = journalSettings(() => import('../journal/list-urls.ts'), { timeZone: 'Europe/Paris' })
 const test = base.extend<DatabaseFixtures>(testDatabase(settings))
 const client = new Client(await createApplication(settings), { host: 'testserver' })
 

@@ -2,7 +2,10 @@ import { defineSettings, type Settings } from '@nuages/core'
 import { diary } from './diary/app.ts'
 
 /** A diary: the project that the tests of archives, filters and editing ask. Its databases are those of `testDatabase`. */
-export function journalSettings(urlconf: Settings['urlconf'], timeZone = 'UTC'): Settings {
+export function journalSettings(
+  urlconf: Settings['urlconf'],
+  { timeZone = 'UTC', templates = 'pages' } = {},
+): Settings {
   return defineSettings({
     baseDir: import.meta.dirname,
     secretKey: 'only-for-tests-0123456789-abcdefgh-0123456789-abcdefgh',
@@ -11,7 +14,7 @@ export function journalSettings(urlconf: Settings['urlconf'], timeZone = 'UTC'):
     urlconf,
     timeZone,
     databases: { default: 'sqlite:never-opened.sqlite3' },
-    templates: { dirs: ['templates'] },
+    templates: { dirs: [templates] },
     logging: { level: 'silent' },
   })
 }

@@ -13,7 +13,6 @@ export interface ListOptions {
   readonly orderingFields?: readonly string[]
 }
 
-/** `P` where `filter` takes it as a key, else what is wrong with it. */
 type CheckedLookup<F, P> = P extends string
   ? PathValue<F, P> extends PathError<infer Message>
     ? PathError<Message>
@@ -30,13 +29,20 @@ type CheckedText<F, P> = P extends string
 
 type CheckedColumn<F, P> = P extends string ? CheckedPath<F, P, unknown> : never
 
-type CheckedOption<F, Name, Value> = Name extends 'filterFields'
-  ? { readonly [I in keyof Value]: CheckedLookup<F, Value[I]> }
-  : Name extends 'searchFields'
-    ? { readonly [I in keyof Value]: CheckedText<F, Value[I]> }
-    : Name extends 'orderingFields'
-      ? { readonly [I in keyof Value]: CheckedColumn<F, Value[I]> }
-      : never
+/** Paths where `filter` takes each as a key, else what is wrong with them. */
+export type CheckedLookups<F, Paths> = { readonly [I in keyof Paths]: CheckedLookup<F, Paths[I]> }
+/** Paths where each leads to text, or ends with a lookup that compares with text. */
+export type CheckedTexts<F, Paths> = { readonly [I in keyof Paths]: CheckedText<F, Paths[I]> }
+/** Paths where each leads to a column or a relation. */
+export type CheckedColumns<F, Paths> = { readonly [I in keyof Paths]: CheckedColumn<F, Paths[I]> }
 
-/** The options `O` with every path checked against the fields `F` of a model. */
-export type CheckedListOptions<F, O> = { readonly [Name in keyof O]: CheckedOption<F, Name, O[Name]> }
+/** The options `O` with every path checked against the fields `F` of a model, and nothing in them that is no option. */
+export type CheckedListOptions<F, O> = {
+  readonly [Name in keyof O]: Name extends 'filterFields'
+    ? CheckedLookups<F, O[Name]>
+    : Name extends 'searchFields'
+      ? CheckedTexts<F, O[Name]>
+      : Name extends 'orderingFields'
+        ? CheckedColumns<F, O[Name]>
+        : never
+}

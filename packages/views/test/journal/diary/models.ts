@@ -37,7 +37,7 @@ export class Entry extends Model(
   {
     title: char({ maxLength: 100 }),
     slug: slug({ unique: true }),
-    day: date({ null: true }),
+    day: date({ null: true, blank: true }),
     writtenAt: dateTime({ dbIndex: true, default: () => Temporal.Now.instant() }),
     isPublic: boolean({ default: true }),
     words: integer({ default: 0 }),
@@ -65,6 +65,10 @@ export class Entry extends Model(
 
   getAbsoluteUrl(): string {
     return `/entries/${this.slug}/`
+  }
+
+  shout(): string {
+    return `${this.title.toUpperCase()}!`
   }
 
   override toString(): string {
