@@ -2,6 +2,7 @@ import { currentTimeZone } from '@nuages/i18n'
 import { type Operations, placeholder } from '../backends/operations.ts'
 import { FieldError, QueryError } from '../errors.ts'
 import type { Field } from '../fields/field.ts'
+import { IntegerField } from '../fields/number-fields.ts'
 import { DateField } from '../fields/temporal-fields.ts'
 import type { ModelMeta } from '../models/model-meta.ts'
 import { compileOrdering } from './compile-ordering.ts'
@@ -185,6 +186,15 @@ function selectedList(state: State, selected: readonly SelectedValue[], group: r
   return { list: join(parts, ', '), columns: { fields, related: [], annotations: [], selected: names }, group }
 }
 
+const counter = new IntegerField('integer', {}).bind('count')
+
+/** How many rows the query has without its slice. It is about no row of its own, so that the database counts once. */
+function compileCount({ query, operations }: State, limit: number): Fragment {
+  const whole = { ...query, low: 0, high: limit, ordering: [], related: {}, beside: undefined, countUpTo: undefined }
+  const { sql } = compileSelect(whole, operations, 'one')
+  return wrap('(SELECT COUNT(*) FROM (', join([sql, fragment(operations.limit(limit, false))], ''), ') "counted")')
+}
+
 function instanceList(state: State, grouped: readonly string[]): List {
   const { joins, meta, query } = state
   const fields: Field[] = []
@@ -216,6 +226,10 @@ function instanceList(state: State, grouped: readonly string[]): List {
   if (query.beside) {
     fields.push(query.beside.field)
     parts.push(fragment(joins.quote(joins.column(query.beside))))
+  }
+  if (query.countUpTo !== undefined) {
+    fields.push(counter)
+    parts.push(compileCount(state, query.countUpTo))
   }
   return { list: join(parts, ', '), columns: { fields, related, annotations, selected: undefined }, group }
 }

@@ -8,3 +8,4 @@ export type { Checked, CheckedDate, CheckedOrder, CheckedPath, Filterable, PathV
 export { type Conditions, Q } from './q.ts'
 export { QuerySet } from './query-set.ts'
 export type { Annotated, RowOf, WithRow } from './row-types.ts'
+export { rowsAndCount } from './rows-and-count.ts'

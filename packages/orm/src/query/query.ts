@@ -58,6 +58,8 @@ export interface Query {
   readonly groupBy: readonly SelectedValue[] | 'key' | undefined
   /** A column to read beside each instance, which it does not show: the key that a prefetch sorts rows by. */
   readonly beside: ColumnPath | undefined
+  /** To read beside each instance: how many rows there are without the slice, counted up to this many. */
+  readonly countUpTo: number | undefined
 }
 
 /** What a queryset gives to another that takes it as a value. */
@@ -87,6 +89,7 @@ export function emptyQuery(meta: ModelMeta): Query {
     selected: undefined,
     groupBy: undefined,
     beside: undefined,
+    countUpTo: undefined,
   }
 }
 
