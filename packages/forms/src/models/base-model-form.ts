@@ -157,7 +157,7 @@ export class BaseModelForm<M, F extends FormFields = FormFields, Row = Instance<
       await saveTogether([this.#row], databaseAliasOf(this.#row), () => this.saveInTransaction())
     } catch (error) {
       this.#restore?.()
-      throw this.#explain(error)
+      throw this.explain(error)
     }
   }
 
@@ -181,8 +181,11 @@ export class BaseModelForm<M, F extends FormFields = FormFields, Row = Instance<
     }
   }
 
-  /** What went wrong while saving, as an error of the form where it is one. */
-  #explain(error: unknown): unknown {
+  /**
+   * What went wrong while the row was saved, as an error of the form where it is one: for who saves the row themselves, after
+   * `save({ commit: false })`.
+   */
+  explain(error: unknown): unknown {
     const explained = error instanceof IntegrityError ? explainIntegrityError(error, this.#meta) : null
     if (!explained) return error
     this.#addModelErrors(explained)
