@@ -9,16 +9,16 @@ import { HiddenInput } from '../widgets/input.ts'
  */
 export class RowKeyField extends FormField<unknown> {
   /** The key to come; `''` for a new row, and nothing fits where there is no row for a form that must have one. */
-  readonly #key: string | undefined
-  readonly #name: string
+  private readonly key: string | undefined
+  private readonly rowName: string
 
   /** `row` is `null` in the form of a new row, and `undefined` where there is none for the key that was sent. */
   constructor(key: Field, row: object | null | undefined, verboseName: string) {
     super('rowKey', { required: false, widget: HiddenInput })
     const value = (row as Record<string, unknown> | null | undefined)?.[key.attribute]
     this.initial = value ?? null
-    this.#key = row === null ? '' : row && String(value)
-    this.#name = verboseName
+    this.key = row === null ? '' : row && String(value)
+    this.rowName = verboseName
   }
 
   protected override schema(): ZodType {
@@ -26,7 +26,7 @@ export class RowKeyField extends FormField<unknown> {
   }
 
   override clean(raw: unknown): unknown {
-    if ((this.isEmpty(raw) ? '' : String(raw)) === this.#key) return this.initial
+    if ((this.isEmpty(raw) ? '' : String(raw)) === this.key) return this.initial
     return this.fail('invalid_choice')
   }
 
@@ -37,7 +37,7 @@ export class RowKeyField extends FormField<unknown> {
   protected override defaultMessages(): Readonly<Record<string, string>> {
     return {
       ...super.defaultMessages(),
-      invalid_choice: `There is no such ${this.#name} here: it was deleted meanwhile, or belongs elsewhere.`,
+      invalid_choice: `There is no such ${this.rowName} here: it was deleted meanwhile, or belongs elsewhere.`,
     } as never
   }
 }
