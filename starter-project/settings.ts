@@ -1,6 +1,12 @@
 import { defineSettings, env } from 'nuages'
+import { admin } from 'nuages/admin'
+import { auth } from 'nuages/auth'
+import { contenttypes } from 'nuages/contenttypes'
+import { messages } from 'nuages/messages'
+import { sessions } from 'nuages/sessions'
 import { staticfiles } from 'nuages/staticfiles'
 import { blog } from './blog/app.ts'
+import { DemoBackend } from './blog/demo/demo-account.ts'
 
 export default defineSettings({
   baseDir: import.meta.dirname,
@@ -9,8 +15,13 @@ export default defineSettings({
   allowedHosts: env.list('ALLOWED_HOSTS'),
 
   installedApps: [
-    staticfiles, // serves static/ of the project and of every app
-    blog, // the demo
+    blog, // the demo; its templates come before those of the apps below
+    staticfiles, // serves static/ of the project and of every app, and uploads while debug is on
+    contenttypes, // the models as rows, for permissions and the admin's history
+    sessions, // request.session
+    auth, // users, groups, permissions; request.user
+    messages, // what is told to a user once
+    admin, // the admin site
   ],
   urlconf: () => import('./urls.ts'),
   databases: { default: env.string('DATABASE_URL', 'sqlite:db.sqlite3') },
@@ -18,6 +29,11 @@ export default defineSettings({
   templates: { dirs: ['templates'] },
   staticUrl: '/static/',
   staticDirs: ['static'],
+
+  mediaUrl: '/media/',
+  mediaRoot: env.string('MEDIA_ROOT', 'media'), // where uploads are kept
+
+  auth: { backends: [new DemoBackend()] }, // the blog's demo account gets in only while debug is on
 
   timeZone: 'UTC',
 })

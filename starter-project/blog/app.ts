@@ -6,6 +6,7 @@ export const blog = defineApp({
   name: 'blog',
   dir: import.meta.dirname,
   models: () => import('./models.ts'),
+  admin: () => import('./admin.ts'),
   commands: () => import('./commands.ts'),
   middleware: [varyOnTheme],
   contextProcessors: [chrome],

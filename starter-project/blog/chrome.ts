@@ -2,8 +2,9 @@ import type { HttpRequest } from 'nuages/http'
 import type { TemplateContext } from 'nuages/templates'
 import { reverse } from 'nuages/urls'
 import { themeOf, themes } from './theme.ts'
+import { Writer } from './writer.ts'
 
-/** What stands around every page: the menu and the choice of colours. */
+/** What stands around every page: the menu, the choice of colours, and whom the visitor writes as. */
 export function chrome(request: HttpRequest): TemplateContext {
   return {
     navigation: [
@@ -15,6 +16,7 @@ export function chrome(request: HttpRequest): TemplateContext {
     ],
     theme: themeOf(request),
     themes,
+    writer: new Writer(request),
   }
 }
 

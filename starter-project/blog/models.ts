@@ -1,16 +1,21 @@
+import { User } from 'nuages/auth'
 import { currentTimeZone } from 'nuages/i18n'
 import {
   boolean,
   CASCADE,
   char,
   dateTime,
+  email,
   foreignKey,
+  image,
   Model,
   manager,
   manyToMany,
+  oneToOne,
   Q,
   QuerySet,
   reverse,
+  SET_NULL,
   slug,
   text,
 } from 'nuages/orm'
@@ -26,6 +31,10 @@ export class Author extends Model(
     slug: slug({ unique: true }),
     role: char({ maxLength: 100 }),
     bio: text(),
+    /** Who signs in to write as this author. */
+    get user() {
+      return oneToOne(User, { onDelete: SET_NULL, null: true, blank: true })
+    },
     get posts() {
       return reverse(Post, 'author')
     },
@@ -40,6 +49,10 @@ export class Author extends Model(
       .split(' ', 2)
       .map((name) => name.charAt(0))
       .join('')
+  }
+
+  override toString(): string {
+    return this.name
   }
 
   getAbsoluteUrl(): string {
@@ -60,6 +73,10 @@ export class Tag extends Model(
 ) {
   static objects = manager(Tag)
 
+  override toString(): string {
+    return this.name
+  }
+
   getAbsoluteUrl(): string {
     return reverseUrl('blog:tag-detail', { slug: this.slug })
   }
@@ -70,6 +87,11 @@ export class PostManager extends QuerySet<typeof Post> {
   /** What readers may see: no drafts, nothing from the future. */
   published() {
     return this.filter({ isDraft: false, publishedAt__lte: Temporal.Now.instant() })
+  }
+
+  /** The posts of one author, drafts too. */
+  by(author: Author) {
+    return this.filter({ author__id: author.id })
   }
 
   /** The posts that have each of the words in their title, summary or body; none where there are no words. */
@@ -91,22 +113,50 @@ export class Post extends Model(
     summary: char({ maxLength: 300 }),
     /** In the few marks that `parseArticle` reads. */
     body: text(),
+    /** Drawn above the post, where it has no picture of its own. */
     cloud: char({ maxLength: 20, choices: clouds, default: 'cumulus' }),
-    isDraft: boolean({ default: true }),
+    picture: image({ uploadTo: 'pictures/%Y/%m/', blank: true, helpText: 'Stands in place of the drawn sky.' }),
+    pictureAlt: char({
+      maxLength: 200,
+      blank: true,
+      default: '',
+      verboseName: 'description of the picture',
+      helpText: 'For readers who cannot see it.',
+    }),
+    isDraft: boolean({ default: true, verboseName: 'draft' }),
     /** May lie in the future: until then the post is not shown. */
-    publishedAt: dateTime({ null: true, dbIndex: true }),
+    publishedAt: dateTime({
+      null: true,
+      blank: true,
+      dbIndex: true,
+      verboseName: 'published',
+      helpText: 'In the future: until then nobody sees it.',
+    }),
     created: dateTime({ autoNowAdd: true }),
     updated: dateTime({ autoNow: true }),
     get author() {
       return foreignKey(Author, { onDelete: CASCADE })
     },
     get tags() {
-      return manyToMany(Tag)
+      return manyToMany(Tag, { blank: true })
+    },
+    get comments() {
+      return reverse(Comment, 'post')
     },
   },
   { ordering: ['-publishedAt', '-id'] },
 ) {
   static objects = new PostManager(Post)
+
+  override toString(): string {
+    return this.title
+  }
+
+  /** Whether readers can see it now. */
+  get isPublished(): boolean {
+    const { isDraft, publishedAt } = this
+    return !isDraft && publishedAt !== null && Temporal.Instant.compare(publishedAt, Temporal.Now.instant()) <= 0
+  }
 
   get blocks(): Block[] {
     return parseArticle(this.body)
@@ -148,5 +198,34 @@ export class Post extends Model(
 
   getAbsoluteUrl(): string {
     return reverseUrl('blog:post-detail', { slug: this.slug })
+  }
+}
+
+/** How the site looks for comments. */
+export class CommentManager extends QuerySet<typeof Comment> {
+  /** What readers see under a post. */
+  under(post: Post) {
+    return this.filter({ post__id: post.id, isApproved: true })
+  }
+}
+
+/** A reader's word under a post. It is shown once somebody has approved it. */
+export class Comment extends Model(
+  {
+    get post() {
+      return foreignKey(Post, { onDelete: CASCADE })
+    },
+    name: char({ maxLength: 80 }),
+    email: email({ blank: true, default: '', helpText: 'Never shown.' }),
+    body: text(),
+    isApproved: boolean({ default: false, verboseName: 'approved' }),
+    created: dateTime({ autoNowAdd: true }),
+  },
+  { ordering: ['created', 'id'] },
+) {
+  static objects = new CommentManager(Comment)
+
+  override toString(): string {
+    return `${this.name} on ${this.created.toString().slice(0, 10)}`
   }
 }

@@ -1,6 +1,7 @@
 import { Http404, type HttpRequest, type HttpResponse } from 'nuages/http'
 import { DetailView, getObjectOr404, ListView, redirect } from 'nuages/views'
-import { Author, Post, Tag } from './models.ts'
+import { CommentForm } from './forms.ts'
+import { Author, Comment, Post, Tag } from './models.ts'
 
 const pageSize = 10
 
@@ -18,9 +19,14 @@ export class PostDetail extends DetailView(Post)<{ slug: string }> {
   }
 
   override async getContextData() {
-    const context = await super.getContextData()
-    return { ...context, newer: await this.object.newer(), older: await this.object.older() }
+    return { ...(await super.getContextData()), ...(await postContext(this.object, new CommentForm())) }
   }
+}
+
+/** What the page of a post shows around it. */
+export async function postContext(post: Post, commentForm: CommentForm) {
+  const [newer, older] = await Promise.all([post.newer(), post.older()])
+  return { post, newer, older, comments: await Comment.objects.under(post), commentForm }
 }
 
 export class TagList extends ListView(Tag) {}

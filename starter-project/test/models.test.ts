@@ -1,8 +1,7 @@
 import { createApplication } from 'nuages'
 import { Client, testDatabase } from 'nuages/testing'
 import { test as base, describe, expect } from 'vitest'
-import { loaddemo } from '../blog/commands.ts'
-import { Author, Post, Tag } from '../blog/models.ts'
+import { Author, Post } from '../blog/models.ts'
 import settings from '../settings.ts'
 
 const test = base.extend(testDatabase(settings))
@@ -55,29 +54,6 @@ describe('a post', () => {
 test('an author is drawn with the first letters of two names', async () => {
   await write('post', null)
   expect((await Author.objects.get({ slug: 'ada' })).initials).toBe('AB')
-})
-
-describe('loaddemo', () => {
-  const run = async (): Promise<string> => {
-    let said = ''
-    const stdout = { write: (text: string) => (said += text) }
-    await loaddemo.run({ args: {}, options: {}, stdout, stderr: stdout, settings })
-    return said
-  }
-
-  test('loads everything once', async () => {
-    expect(await run()).toBe('Loaded 63 posts.\n')
-    expect(await run()).toBe('There are posts already: nothing was loaded.\n')
-    expect([await Post.objects.count(), await Author.objects.count(), await Tag.objects.count()]).toEqual([63, 6, 12])
-    const post = await Post.objects.get({ slug: 'counting-oktas' })
-    expect((await post.tags).map((tag) => tag.slug)).toEqual(['clouds', 'instruments'])
-  })
-
-  test('loads nothing when it cannot load all', async () => {
-    await Tag.objects.create({ name: 'Wind', slug: 'wind', description: 'x' })
-    await expect(run()).rejects.toThrow()
-    expect([await Post.objects.count(), await Author.objects.count(), await Tag.objects.count()]).toEqual([0, 0, 1])
-  })
 })
 
 test('an empty site says so', async () => {

@@ -11,6 +11,6 @@ export async function openSite(overrides: Partial<typeof settings> = {}): Promis
   const project = { ...settings, logging: { level: 'silent', pretty: false } as const, ...overrides }
   const database = await TestDatabase.create(project)
   await database.reset()
-  await loaddemo.run({ args: {}, options: {}, stdout: silent, stderr: silent, settings: project })
+  await loaddemo.run({ args: {}, options: {}, stdout: silent, stderr: silent, settings: { ...project, debug: true } })
   return createApplication(project)
 }

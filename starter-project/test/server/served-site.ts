@@ -29,9 +29,10 @@ export class ServedSite implements AsyncDisposable {
       SECRET_KEY: crypto.randomUUID() + crypto.randomUUID(),
       ALLOWED_HOSTS: '127.0.0.1,localhost',
       DATABASE_URL: `sqlite:${join(folder, 'site.sqlite3')}`,
+      MEDIA_ROOT: join(folder, 'media'),
     }
     await run(['migrate'], environment)
-    await run(['loaddemo'], environment)
+    await run(['loaddemo'], { ...environment, DEBUG: 'true' })
     const server = manage(['serve', '127.0.0.1:0'], environment)
     return new ServedSite(await addressOf(server), server, folder)
   }

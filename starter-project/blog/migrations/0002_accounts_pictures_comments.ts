@@ -1,0 +1,35 @@
+import {
+  bigAuto,
+  boolean,
+  CASCADE,
+  char,
+  dateTime,
+  email,
+  foreignKey,
+  image,
+  oneToOne,
+  SET_NULL,
+  text,
+} from 'nuages/orm'
+import { addField, createModel, defineMigration } from 'nuages/orm/migrations'
+
+export default defineMigration({
+  dependencies: [
+    ['auth', '0001_initial'],
+    ['blog', '0001_initial'],
+  ],
+  operations: [
+    createModel('Comment', {
+      id: bigAuto(),
+      post: foreignKey('blog.Post', { onDelete: CASCADE }),
+      name: char({ maxLength: 80 }),
+      email: email({ default: '' }),
+      body: text(),
+      isApproved: boolean({ default: false }),
+      created: dateTime({ autoNowAdd: true }),
+    }),
+    addField('Author', 'user', oneToOne('auth.User', { null: true, onDelete: SET_NULL })),
+    addField('Post', 'picture', image(), { oneOff: '' }),
+    addField('Post', 'pictureAlt', char({ default: '', maxLength: 200 })),
+  ],
+})
