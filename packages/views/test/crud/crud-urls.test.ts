@@ -55,7 +55,16 @@ describe('the list', () => {
     await fill()
     const response = await client.get('/entries/')
     expect(texts(response, 'h1')).toEqual(['Entries'])
-    expect(texts(response, 'th')).toEqual(['Title', 'Writer', 'Name', 'Mood', 'Is public', 'Topics', 'Shout', 'Day'])
+    expect(texts(response, 'th')).toEqual([
+      'Title',
+      'Writer',
+      'Writer name',
+      'Mood',
+      'Is public',
+      'Topics',
+      'Shout',
+      'Day',
+    ])
     expect(texts(response, 'td').slice(8, 16)).toEqual([
       'Bay',
       'Ada &lt;A&gt;',

@@ -111,7 +111,7 @@ describe('filters', () => {
       'Written at year: number',
       'Words under: number',
       'Title: text f',
-      'Text: text',
+      'Notes text: text',
       'Slug: text',
     ])
     // The options of two relations; the rows were asked for in vain.
