@@ -1,8 +1,20 @@
+import { Group, User } from '@nuages/auth'
 import { type App, apps, defineApp } from '@nuages/core'
 import { AdminSite } from './site/admin-site.ts'
+import { GroupAdmin } from './users/group-admin.ts'
+import { UserAdmin } from './users/user-admin.ts'
 
 /** The site that `admin` itself stands for. */
 const site = new AdminSite()
+
+let registeredUsers = false
+
+/** Before the apps have their turn, which may unregister them; and once, since modules are loaded once. */
+function registerUsers(): void {
+  registeredUsers = true
+  site.register(User, UserAdmin)
+  site.register(Group, GroupAdmin)
+}
 
 const app = defineApp({
   name: 'admin',
@@ -10,6 +22,7 @@ const app = defineApp({
   dir: import.meta.dirname,
   models: () => import('./models.ts'),
   async ready() {
+    if (!registeredUsers) registerUsers()
     for (const installed of apps.all()) await installed.admin?.()
   },
 })

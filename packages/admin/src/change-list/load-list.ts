@@ -10,15 +10,16 @@ import { readPageNumber } from './pagination.ts'
 export async function loadList({ site, modelAdmin, request }: ModelScope): Promise<LoadedList> {
   const list = readChangeList(site, modelAdmin, request)
   const { query } = list.scope
+  const isWhole = list.term === '' && query.filterNames().length === 0
   const size = Math.max(1, modelAdmin.options.listPerPage ?? 100)
   if (query.get(listParameters.all) !== undefined) {
-    const page = await pageOfRows(list.rows, 0, modelAdmin.options.listMaxShowAll ?? 200)
+    const page = await pageOfRows(list.rows, 0, modelAdmin.options.listMaxShowAll ?? 200, isWhole)
     // More than may be shown at once are shown in pages.
     if (!page.hasNext) return { list, page, place: { number: 1, size, showsAll: true } }
   }
   const number = readPageNumber(query.get(listParameters.page))
   if (number === null) throw new BadListQuery(`'${query.get(listParameters.page)}' is no number of a page.`)
-  const page = await pageOfRows(list.rows, (number - 1) * size, size)
+  const page = await pageOfRows(list.rows, (number - 1) * size, size, isWhole)
   if (page.rows.length === 0 && number > 1) throw new BadListQuery(`There is no page ${number}.`)
   return { list, page, place: { number, size, showsAll: false } }
 }

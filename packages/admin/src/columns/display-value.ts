@@ -1,5 +1,5 @@
 import { formatDefault, isDateOrTime } from '@nuages/i18n'
-import { Decimal, type Field, TextField } from '@nuages/orm'
+import { Decimal, type Field, FieldFile, ImageField, TextField } from '@nuages/orm'
 import { SafeString } from '@nuages/templates'
 import type { AnyRow } from '../options/any-model.ts'
 import type { DisplayValue, RelatedText } from '../pages/cell.ts'
@@ -33,6 +33,7 @@ export function displayValue(value: unknown, options: DisplayOptions): DisplayVa
   if (typeof value === 'number' || typeof value === 'bigint') return { kind: 'number', text: String(value) }
   if (value instanceof Decimal) return { kind: 'number', text: value.toFixed() }
   if (isRow(value)) return { kind: 'relation', text: String(value), url: options.rowUrl(value) }
+  if (value instanceof FieldFile) return file(value, field)
   if (field?.kind === 'json') return { kind: 'code', text: JSON.stringify(value, null, 2) }
   if (Array.isArray(value)) return list(value, options)
   if (value instanceof Uint8Array) return { kind: 'text', text: `${value.byteLength} bytes` }
@@ -41,6 +42,12 @@ export function displayValue(value: unknown, options: DisplayOptions): DisplayVa
 
 function truth(value: boolean | null): DisplayValue {
   return { kind: 'boolean', value, text: truthNames[`${value}`] }
+}
+
+function file(value: FieldFile, field: Field | undefined): DisplayValue {
+  const { name, url } = value
+  const text = name.split('/').at(-1)!
+  return { kind: field instanceof ImageField ? 'image' : 'file', text, url }
 }
 
 function list(values: readonly unknown[], options: DisplayOptions): DisplayValue {

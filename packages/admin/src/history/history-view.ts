@@ -28,7 +28,7 @@ export async function historyView(scope: ModelScope, { key }: RowParams): Promis
   }
   const query = new ListQuery(request.query)
   const number = readPageNumber(query.get(listParameters.page)) ?? 1
-  const page = await pageOfRows((await entriesOf(row)).rows, (number - 1) * perPage, perPage)
+  const page = await pageOfRows((await entriesOf(row)).rows, (number - 1) * perPage, perPage, false)
   const trail = modelTrail(scope, 'row', row)
   const frame = await frameOf(scope, { page: 'history', title: 'History', current: meta, trail })
   const context: HistoryPage = {

@@ -6,6 +6,7 @@ export interface StaffUser {
   readonly isAuthenticated: boolean
   readonly isActive: boolean
   readonly isStaff: boolean
+  readonly isSuperuser: boolean
   hasPerm(permission: string, row?: object): Promise<boolean>
   hasModulePerms(appLabel: string): Promise<boolean>
   getUsername(): string
