@@ -33,7 +33,6 @@ export default defineSettings({
   mediaUrl: '/media/',
   mediaRoot: env.string('MEDIA_ROOT', 'media'), // where uploads are kept
 
-  auth: { backends: [new DemoBackend()] }, // the blog's demo account gets in only while debug is on
-
   timeZone: 'UTC',
+  auth: { backends: [new DemoBackend()] }, // the blog's demo account gets in only while debug is on
 })

@@ -42,7 +42,7 @@ export class PostForm extends ModelForm(Post, {
     if ('picture' in cleanedData && cleanedData.picture && cleanedData.pictureAlt === '') {
       this.addError('pictureAlt', new ValidationError('Describe the picture, for readers who cannot see it.'))
     }
-    if ('publishedAt' in cleanedData && !cleanedData.isDraft) cleanedData.publishedAt ??= Temporal.Now.instant()
+    if ('publishedAt' in cleanedData && !cleanedData.isDraft) cleanedData.publishedAt ??= thisMinute()
     if ('slug' in cleanedData && cleanedData.slug === '') await this.#makeSlug(cleanedData.title)
   }
 
@@ -52,6 +52,9 @@ export class PostForm extends ModelForm(Post, {
     else this.addError('slug', new ValidationError('No address can be made of this title: type one.'))
   }
 }
+
+/** As exactly as an input for date and time shows it. */
+const thisMinute = () => Temporal.Now.instant().round({ smallestUnit: 'minute', roundingMode: 'floor' })
 
 /** The slug, with a number behind it where another post has it already. */
 async function freeSlug(slug: string, post: Post): Promise<string> {
