@@ -20,6 +20,9 @@ if (form !== null) {
     for (const box of boxes) box.checked = all.checked
     tellSelected(boxes)
   })
+  form.addEventListener('keydown', (event) => {
+    if (event.key === 'Enter' && event.target.matches('.row-select, .select-all')) event.preventDefault()
+  })
   tellSelected(boxes)
   countChanges()
 }
