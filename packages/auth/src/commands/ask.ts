@@ -8,11 +8,12 @@ export async function askText(
   message: string,
   check: (answer: string) => string | undefined | Promise<string | undefined>,
 ): Promise<string> {
+  let asked = message
   for (;;) {
-    const answer = answered(await text({ message }))
-    const problem = await check(answer ?? '')
-    if (problem === undefined) return answer ?? ''
-    message = `${problem} ${message}`
+    const answer = answered(await text({ message: asked })) ?? ''
+    const problem = await check(answer)
+    if (problem === undefined) return answer
+    asked = `${problem} ${message}`
   }
 }
 

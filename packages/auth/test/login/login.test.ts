@@ -2,8 +2,16 @@ import { createApplication } from '@nuages/core'
 import { database } from '@nuages/orm'
 import { Session, SessionStore } from '@nuages/sessions'
 import { assertNumQueries, Client, type DatabaseFixtures, testDatabase } from '@nuages/testing'
-import { test as base, beforeEach, describe, expect } from 'vitest'
-import { makePassword, pbkdf2Hasher, User, userLoggedIn, userLoggedOut, userLoginFailed } from '../../src/index.ts'
+import { test as base, beforeEach, describe, expect, vi } from 'vitest'
+import {
+  makePassword,
+  passwordHashers,
+  pbkdf2Hasher,
+  User,
+  userLoggedIn,
+  userLoggedOut,
+  userLoginFailed,
+} from '../../src/index.ts'
 import settings from '../project/settings.ts'
 
 const test = base.extend<DatabaseFixtures>(testDatabase(settings))
@@ -80,6 +88,27 @@ describe('the log-in page', () => {
     }
     expect(await whoami()).toBe('nobody')
     expect(await Session.objects.count()).toBe(0)
+  })
+
+  test('hashes once, whoever is asked for: the time tells nothing', async () => {
+    const user = await ann()
+    await User.objects.createUser({ username: 'unusable' })
+    const [hasher] = passwordHashers()
+    const hashed = [vi.spyOn(hasher!, 'encode'), vi.spyOn(hasher!, 'verify')]
+    const timesFor = async (fields: Record<string, string>) => {
+      for (const spy of hashed) spy.mockClear()
+      await logIn(fields)
+      return hashed.flatMap((spy) => spy.mock.calls).length
+    }
+    expect(await timesFor({})).toBe(1)
+    expect(await timesFor({ password: 'wrong' })).toBe(1)
+    expect(await timesFor({ username: 'nobody' })).toBe(1)
+    expect(await timesFor({ username: 'unusable' })).toBe(1)
+    user.isActive = false
+    user.password = 'unknown$hash'
+    await user.save()
+    expect(await timesFor({})).toBe(1)
+    for (const spy of hashed) spy.mockRestore()
   })
 
   test('asks for what was left out', async () => {
