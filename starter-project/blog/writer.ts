@@ -2,8 +2,16 @@ import { type Pending, type PendingState, pending } from 'nuages'
 import type { HttpRequest } from 'nuages/http'
 import { Author } from './models.ts'
 
-/** Whom the user of a request writes as; `null` where nobody is signed in, or who is no author. */
-export async function writerOf(request: HttpRequest): Promise<Author | null> {
+const found = new WeakMap<HttpRequest, Promise<Author | null>>()
+
+/** Whom the user of a request writes as; `null` where nobody is signed in, or who is no author. Asked once a request. */
+export function writerOf(request: HttpRequest): Promise<Author | null> {
+  const writer = found.get(request) ?? findWriter(request)
+  found.set(request, writer)
+  return writer
+}
+
+async function findWriter(request: HttpRequest): Promise<Author | null> {
   const user = await request.user
   return user.isAuthenticated ? Author.objects.filter({ user__id: user.id }).first() : null
 }

@@ -3,7 +3,7 @@ import { crc32, deflateSync } from 'node:zlib'
 const signature = Buffer.from([0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a])
 
 /** A PNG of an evening sky, as small as it gets and as large as it is asked for. */
-export function pngPicture(width = 1200, height = 600): Buffer {
+export function pngPicture(width = 1200, height = 600): Buffer<ArrayBuffer> {
   const header = Buffer.alloc(13)
   header.writeUInt32BE(width, 0)
   header.writeUInt32BE(height, 4)

@@ -1,7 +1,9 @@
 import { createApplication } from 'nuages'
+import { User } from 'nuages/auth'
 import type { Application } from 'nuages/gateway'
-import { TestDatabase } from 'nuages/testing'
+import { Client, type ClientOptions, TestDatabase } from 'nuages/testing'
 import { loaddemo } from '../blog/commands.ts'
+import { Author } from '../blog/models.ts'
 import settings from '../settings.ts'
 
 const silent = { write: (): void => {} }
@@ -13,4 +15,14 @@ export async function openSite(overrides: Partial<typeof settings> = {}): Promis
   await database.reset()
   await loaddemo.run({ args: {}, options: {}, stdout: silent, stderr: silent, settings: { ...project, debug: true } })
   return createApplication(project)
+}
+
+/** A client in which somebody is signed in: an author of the demo by their slug, or anybody else. */
+export async function signedIn(application: Application, username: string, options?: ClientOptions): Promise<Client> {
+  const author = await Author.objects.selectRelated('user').filter({ slug: username }).first()
+  const user = author?.user ?? (await User.objects.createUser({ username }))
+  await Author.objects.filter({ slug: username }).update({ user })
+  const client = new Client(application, options)
+  await client.forceLogin(user)
+  return client
 }
