@@ -1,5 +1,6 @@
 import { Group, User } from '@nuages/auth'
 import { type App, apps, defineApp } from '@nuages/core'
+import { checkApps } from './checks/check-apps.ts'
 import { AdminSite } from './site/admin-site.ts'
 import { GroupAdmin } from './users/group-admin.ts'
 import { UserAdmin } from './users/user-admin.ts'
@@ -21,8 +22,9 @@ const app = defineApp({
   verboseName: 'Administration',
   dir: import.meta.dirname,
   models: () => import('./models.ts'),
+  checks: [checkApps, () => site.check()],
   async ready() {
-    if (!registeredUsers) registerUsers()
+    if (!registeredUsers && apps.has('auth')) registerUsers()
     for (const installed of apps.all()) await installed.admin?.()
   },
 })

@@ -39,6 +39,7 @@ function chosenDate(path: string, query: ListQuery): ChosenDate {
   const numbers = texts.slice(0, count).map(Number)
   const [year = 1, month = 1, day = 1] = numbers
   try {
+    if (year < 1 || year > 9999) throw new RangeError(`No column holds the year ${year}.`)
     Temporal.PlainDate.from({ year, month, day }, { overflow: 'reject' })
   } catch (cause) {
     throw new BadListQuery(`There is no such date: ${numbers.join('-')}.`, { cause })

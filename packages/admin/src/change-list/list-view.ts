@@ -64,5 +64,7 @@ async function postList(scope: ModelScope): Promise<HttpResponse> {
 async function showAgain(scope: ModelScope, formset: ListFormSet): Promise<HttpResponse> {
   const loaded = await loadList(scope)
   const rows = (await formset.forms).map(({ instance }) => instance as AnyRow).filter(({ pk }) => pk !== null)
-  return listPage(scope, { ...loaded, page: { ...loaded.page, rows } }, formset)
+  // A page that was tampered with may name none.
+  const page = rows.length === 0 ? loaded.page : { ...loaded.page, rows }
+  return listPage(scope, { ...loaded, page }, formset)
 }

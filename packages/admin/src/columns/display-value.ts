@@ -1,5 +1,5 @@
 import { formatDefault, isDateOrTime } from '@nuages/i18n'
-import { Decimal, type Field, FieldFile, ImageField, TextField } from '@nuages/orm'
+import { Decimal, DecimalField, type Field, FieldFile, ImageField, TextField } from '@nuages/orm'
 import { SafeString } from '@nuages/templates'
 import type { AnyRow } from '../options/any-model.ts'
 import type { DisplayValue, RelatedText } from '../pages/cell.ts'
@@ -31,13 +31,17 @@ export function displayValue(value: unknown, options: DisplayOptions): DisplayVa
   if (value instanceof SafeString) return { kind: 'html', text: plainText(String(value)), html: value }
   if (isDateOrTime(value)) return { kind: 'date', text: formatDefault(value), iso: String(value) }
   if (typeof value === 'number' || typeof value === 'bigint') return { kind: 'number', text: String(value) }
-  if (value instanceof Decimal) return { kind: 'number', text: value.toFixed() }
+  if (value instanceof Decimal) return { kind: 'number', text: decimalText(value, field) }
   if (isRow(value)) return { kind: 'relation', text: String(value), url: options.rowUrl(value) }
   if (value instanceof FieldFile) return file(value, field)
   if (field?.kind === 'json') return { kind: 'code', text: JSON.stringify(value, null, 2) }
   if (Array.isArray(value)) return list(value, options)
   if (value instanceof Uint8Array) return { kind: 'text', text: `${value.byteLength} bytes` }
   return text(String(value), field)
+}
+
+function decimalText(value: Decimal, field: Field | undefined): string {
+  return field instanceof DecimalField ? value.toFixed(field.decimalPlaces) : value.toFixed()
 }
 
 function truth(value: boolean | null): DisplayValue {

@@ -1,0 +1,93 @@
+import { describe, expect } from 'vitest'
+import { messagesIn } from '../pages.ts'
+import { authorWithPosts } from '../samples.ts'
+import { superuser, test } from '../site.ts'
+
+/** What a list does not have leads to the list without it, never to an error. */
+describe('query strings that make no sense', () => {
+  test.for([
+    'p=0',
+    'p=-1',
+    'p=x',
+    'p=99999999999999999999',
+    'p=2',
+    'p=999999999',
+    'status__exact__foo=1',
+    'nothing=1',
+    'nothing__exact=1',
+    'title__regex=(',
+    'title__nope=1',
+    'author__id__exact=x',
+    'author__id__exact=99999999999999999999',
+    'author__password=1',
+    'author__posts__title=x',
+    'isFeatured__exact=maybe',
+    'rating__isempty=7',
+    'publishedAt__gte=yesterday',
+    'publishedAt__year=0',
+    'publishedAt__year=20000',
+    'publishedAt__year=-1',
+    'publishedAt__year=2020&publishedAt__month=13',
+    'publishedAt__year=2021&publishedAt__month=2&publishedAt__day=29',
+    'publishedAt__month=2',
+    'publishedAt__isnull=perhaps',
+    'id__in=',
+    'id__in=1,x',
+    'id__isnull=2',
+    '__=1',
+    'title__=x',
+    '=x',
+    'pk=x',
+    'constructor=1',
+    '__proto__=1',
+    'toString=1',
+    'author__id__exact=1&author__id__exact=x',
+    `title=${'x'.repeat(3000)}&title__year=1`,
+  ])('%s', async (query) => {
+    const client = await superuser()
+    await authorWithPosts(1)
+    const response = await client.get(`/admin/blog/post/?${query}`)
+    expect(response.status).toBe(303)
+    expect(response.headers.get('Location')).toBe('/admin/blog/post/')
+    const [message] = messagesIn(await client.get('/admin/blog/post/'))
+    expect(message).toMatch(/Here is the whole list\.$/)
+  })
+
+  test.for([
+    'q=%F0%9F%98%80',
+    'q=%22',
+    'q=%5C',
+    'status__exact=%27',
+    'all=1',
+    'o=..',
+    'length=%00',
+    'author__id__exact=99',
+    '_popup=1',
+  ])('%s is answered', async (query) => {
+    const client = await superuser()
+    await authorWithPosts(1)
+    expect((await client.get(`/admin/blog/post/?${query}`)).status).toBe(200)
+  })
+
+  test('a query that is no UTF-8 is a bad request', async () => {
+    const client = await superuser()
+    expect((await client.get('/admin/blog/post/?q=%ff')).status).toBe(400)
+  })
+
+  test.for([
+    '/admin/nothing/',
+    '/admin/blog/nothing/',
+    '/admin/blog/post/1/nothing/',
+    '/admin/x/y/z/a/b/',
+    '/admin/blog/post/x/change/',
+    '/admin/blog/post/1_ZZ/change/',
+    '/admin/blog/post/%00/change/',
+    '/admin/blog/post/_00/delete/',
+    '/admin/blog/post/99999999999999999999/history/',
+    '/admin/blog/__proto__/',
+    '/admin/auth/permission/',
+  ])('%s is not there', async (path) => {
+    const client = await superuser()
+    expect((await client.get(path)).status).toBe(404)
+  })
+})

@@ -1,0 +1,8 @@
+import { admin } from '@nuages/admin'
+import { HttpResponse } from '@nuages/http'
+import { path, type UrlEntry } from '@nuages/urls'
+
+export const urlpatterns: readonly UrlEntry[] = [
+  path('admin/', admin.urls),
+  path('posts/<slug:slug>/', (_request, { slug }) => new HttpResponse(slug), 'post-detail'),
+]
