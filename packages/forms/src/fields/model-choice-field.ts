@@ -1,5 +1,6 @@
-import { FieldValueError, type ModelMeta, type RowOf } from '@nuages/orm'
+import type { RowOf } from '@nuages/orm'
 import { type ZodType, z } from 'zod'
+import { type ChoiceRows, type FoundRows, lookUpRows } from '../choices/look-up-rows.ts'
 import { ModelChoices } from '../choices/model-choices.ts'
 import { plainText } from '../rendering/plain-text.ts'
 import { ChoiceWidget } from '../widgets/choice-widget.ts'
@@ -10,13 +11,6 @@ import type { FieldOptions, Message, UnlessRequired } from './field-options.ts'
 import { FormField } from './form-field.ts'
 
 type Messages = Readonly<Record<string, Message>>
-
-/** A queryset as the field needs it; those of the ORM are. */
-interface Rows extends PromiseLike<readonly unknown[]> {
-  readonly model: unknown
-  all(): Rows
-  filter(conditions: object): Rows
-}
 
 type Source = object | (() => object)
 type RowIn<Q> = Q extends () => infer R ? RowOf<R> : RowOf<Q>
@@ -76,8 +70,8 @@ export class ModelChoiceField<T = unknown> extends FormField<T> {
     return !(this.required && this.initial !== undefined && this.initial !== null)
   }
 
-  protected rows(): Rows {
-    return (typeof this.queryset === 'function' ? this.queryset() : this.queryset) as Rows
+  protected rows(): ChoiceRows {
+    return (typeof this.queryset === 'function' ? this.queryset() : this.queryset) as ChoiceRows
   }
 
   /** What stands for a row in the page. */
@@ -103,23 +97,14 @@ export class ModelChoiceField<T = unknown> extends FormField<T> {
   override async clean(raw: unknown): Promise<T> {
     const key = this.keyOf(raw)
     if (this.isEmpty(key)) return super.clean(key)
-    const [row] = (await this.rowsOf([key])) ?? []
+    const [row] = (await this.lookUp([key]))?.rows ?? []
     if (!row) this.fail('invalid_choice', { value: plainText(key).slice(0, 200) })
     this.runValidators(row)
     return row as T
   }
 
-  /** The rows of these keys, in one query; `undefined` where one of them can be no key. */
-  protected async rowsOf(keys: readonly unknown[]): Promise<readonly unknown[] | undefined> {
-    const rows = this.rows().all()
-    const field = (rows.model as { readonly meta: ModelMeta }).meta.field(this.toFieldName ?? 'pk')!
-    try {
-      const parsed = keys.map((key) => field.parse(key))
-      return await rows.filter({ [`${field.attribute}__in`]: parsed })
-    } catch (error) {
-      if (error instanceof FieldValueError) return undefined
-      throw error
-    }
+  protected lookUp(keys: readonly unknown[]): Promise<FoundRows | undefined> {
+    return lookUpRows(this.rows().all(), this.toFieldName ?? 'pk', keys)
   }
 
   protected override canonical(given: unknown): string {
@@ -164,11 +149,10 @@ export class ModelMultipleChoiceField<T = readonly unknown[]> extends ModelChoic
       if (this.required) this.fail('required')
       return [] as T
     }
-    const rows = await this.rowsOf(keys)
-    if (!rows) this.fail('invalid_pk_value', { value: keys.join(', ').slice(0, 200) })
-    const found = new Set(rows.map((row) => plainText(this.keyOf(row))))
-    const missing = keys.find((key) => !found.has(key))
-    if (missing !== undefined) this.fail('invalid_choice', { value: missing.slice(0, 200) })
+    const found = await this.lookUp(keys)
+    if (!found) this.fail('invalid_pk_value', { value: keys.join(', ').slice(0, 200) })
+    const { rows, missing } = found
+    if (missing !== undefined) this.fail('invalid_choice', { value: plainText(missing).slice(0, 200) })
     this.runValidators(rows)
     return rows as T
   }

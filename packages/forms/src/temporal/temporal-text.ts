@@ -8,7 +8,7 @@ export function dateText(value: unknown): string {
   return plainText(date)
 }
 
-/** A time as inputs have it: `09:30`, `09:30:15` or `09:30:15.250`, since they know no more than milliseconds. */
+/** A time as inputs have it, without fractions of a second: `09:30` or `09:30:15`. */
 export function timeText(value: unknown): string {
   const time = value instanceof Temporal.Instant ? inZone(value).toPlainTime() : value
   return time instanceof Temporal.PlainTime ? timePart(time) : plainText(time)
@@ -22,10 +22,7 @@ export function localDateTimeText(value: unknown): string {
 }
 
 function timePart(time: Temporal.PlainTime): string {
-  if (time.millisecond > 0) return time.toString({ fractionalSecondDigits: 3, roundingMode: 'trunc' })
-  return time.second > 0
-    ? time.toString({ smallestUnit: 'second', roundingMode: 'trunc' })
-    : time.toString({ smallestUnit: 'minute' })
+  return time.toString({ smallestUnit: time.second > 0 ? 'second' : 'minute', roundingMode: 'trunc' })
 }
 
 function inZone(instant: Temporal.Instant): Temporal.ZonedDateTime {

@@ -77,6 +77,10 @@ test('another field may stand in the page', async () => {
   expect(await result(field, 'Ada')).toMatchObject({ id: ada.id })
   expect(await result(field, String(ada.id))).toBe('! invalid_choice')
   expect(field.prepareValue(ada)).toBe('Ada')
+  const wrong = modelChoice({ queryset: Author.objects, toFieldName: 'nam' })
+  await expect(result(wrong, 'Ada')).rejects.toThrow(
+    "toFieldName names no field of Author: 'nam'. Did you mean 'name'?",
+  )
 })
 
 test('the queryset may be a function, asked for each form', async () => {
@@ -108,6 +112,16 @@ test('many rows are found in one query', async () => {
   expect(await messages(field, [String(sf.id), '999'])).toEqual(["'999' is none of the choices."])
   expect(await result(field, [String(sf.id), 'x'])).toBe('! invalid_pk_value')
   expect(await result(field, String(sf.id))).toBe('! invalid_list')
+})
+
+test('a key may be written in another way, and the queryset may be a slice', async () => {
+  const { ada, bob, sf } = await fill()
+  expect(await result(modelMultipleChoice({ queryset: Tag.objects }), [`0${sf.id}`, String(sf.id)])).toMatchObject([
+    { id: sf.id },
+  ])
+  const first = modelChoice({ queryset: Author.objects.all().slice(0, 1) })
+  expect(await result(first, String(ada.id))).toMatchObject({ id: ada.id })
+  expect(await result(first, String(bob.id))).toBe('! invalid_choice')
 })
 
 test('a change is told by keys', async () => {
