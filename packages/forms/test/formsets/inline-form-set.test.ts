@@ -1,3 +1,4 @@
+import { CASCADE, char, database, foreignKey, Model, manager, registerModels } from '@nuages/orm'
 import { createNunjucksEngine } from '@nuages/templates'
 import { beforeEach, describe, expect, test } from 'vitest'
 import { InlineFormSet, ModelForm, saveAll } from '../../src/index.ts'
@@ -80,6 +81,33 @@ describe('saving', () => {
     await formset.save()
     expect(await texts()).toEqual(['Changed.', 'Elsewhere.', 'Ünïcode'])
     expect(formset.newObjects[0]?.postId).toBe(blog.post.pk)
+  })
+
+  test('adds no row of a form in which nothing but a computed default stands', async () => {
+    class Ticket extends Model({
+      code: char({ maxLength: 36, default: () => crypto.randomUUID() }),
+      seat: char({ maxLength: 5 }),
+      get post() {
+        return foreignKey(Post, { onDelete: CASCADE })
+      },
+    }) {
+      static objects = manager(Ticket)
+    }
+    registerModels('tickets', { Ticket })
+    await database().script(
+      'CREATE TABLE tickets_ticket (id integer PRIMARY KEY, code varchar(36) NOT NULL, seat varchar(5) NOT NULL, post_id bigint NOT NULL)',
+    )
+    const TicketFormSet = InlineFormSet(Post, Ticket, { fields: ['code', 'seat'], extra: 2 })
+    const shown = new TicketFormSet({ instance: blog.post })
+    const html = await engine.renderString('{{ formset }}', { formset: shown })
+    const data: Record<string, string> = {}
+    for (const [, name, value = ''] of html.matchAll(/<input[^>]* name="([^"]+)"(?: value="([^"]*)")?/g))
+      data[name!] = value
+    delete data['ticket_set-0-DELETE']
+    delete data['ticket_set-1-DELETE']
+    data['ticket_set-1-seat'] = '7B'
+    const formset = new TicketFormSet({ instance: blog.post, data })
+    expect(await formset.saveIfValid()).toMatchObject([{ seat: '7B', code: data['ticket_set-1-code'] }])
   })
 
   test('deletes', async () => {

@@ -198,6 +198,21 @@ describe('what the model says', () => {
     expect((await form.save()).slug).toBe('hello-you')
   })
 
+  test('of a number that may be blank in the form and not in the column, what the database says, if nobody fills it in', async () => {
+    class ViewsForm extends ModelForm(Post, { fields: ['title', 'slug', 'author', 'views'] }) {}
+    const form = new ViewsForm({ data: sent({ views: '' }) })
+    form.fields.views.required = false
+    expect(await form.isValid()).toBe(true)
+    expect(await form.saveIfValid()).toBe(null)
+    expect(codes(form)).toEqual({ views: ['required'] })
+    const filled = new ViewsForm({ data: sent({ views: '' }) })
+    filled.fields.views.required = false
+    const post = await filled.save({ commit: false })
+    post.views = 5n
+    await post.save()
+    expect((await Post.objects.get({ slug: 'two' })).views).toBe(5n)
+  })
+
   test('of keys whose rows are not among those that the manager gives, that they are none', async () => {
     const form = new PostForm({ data: sent({ author: String(blog.bob.pk) }) })
     expect(await form.isValid()).toBe(true)

@@ -131,6 +131,21 @@ describe('a row that another changed', () => {
     expect(await Post.objects.get({ pk: blog.post.pk })).toMatchObject({ title: 'Mine', views: 7n, subtitle: 'x' })
   })
 
+  test('in what the form shows and does not let be edited is none of its business either', async () => {
+    class Showing extends PostForm {
+      constructor(options: ConstructorParameters<typeof PostForm>[0] = {}) {
+        super(options)
+        this.fields.title.disabled = true
+      }
+    }
+    const _version = await versionOf(new Showing({ instance: await Post.objects.get({ pk: blog.post.pk }) }))
+    await Post.objects.filter({ pk: blog.post.pk }).update({ title: 'Theirs' })
+    const instance = await Post.objects.get({ pk: blog.post.pk })
+    const form = new Showing({ instance, data: sent({ _version: `${_version} title:0123456789ab`, body: 'Mine.' }) })
+    expect((await form.saveIfValid())?.title).toBe('Theirs')
+    expect(_version).not.toContain('title:')
+  })
+
   test('is not looked at where no version was sent, or the form does not ask', async () => {
     await opened()
     await Post.objects.filter({ pk: blog.post.pk }).update({ title: 'Theirs' })
