@@ -1,6 +1,6 @@
 export { type AnyForm, BaseForm } from './base-form.ts'
 export { BoundField, type WidgetRendering } from './bound-field.ts'
-export { Form, type FormClass } from './form.ts'
+export { type ExtendableForm, type ExtendedForm, Form, type FormClass } from './form.ts'
 export { ErrorList, FormErrors } from './form-errors.ts'
 export type { CleanedData, CleanHooks, FormFields, ValueOf } from './form-fields.ts'
 export type { FormOptions } from './form-options.ts'

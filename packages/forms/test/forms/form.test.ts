@@ -173,24 +173,6 @@ test('a field may be added to one form, and one taken away', async () => {
   expect(Array.from(form, (field) => field.name)).toEqual(['name', 'email', 'body', 'extra'])
 })
 
-test('a form extends another, with its methods and its other fields', async () => {
-  class LongContactForm extends Form({ age: char(), phone: char() }, ContactForm) {
-    override cleanName(name: string): string {
-      return `${super.cleanName(name)}!`
-    }
-    cleanPhone(phone: string): string {
-      return phone.replaceAll(' ', '')
-    }
-  }
-  const form = new LongContactForm({ data: { ...valid, age: 'old', phone: '1 2' } })
-  expect(Object.keys(form.fields)).toEqual(['name', 'email', 'age', 'body', 'phone'])
-  const { cleanAge: _, ...prototype } = ContactForm.prototype as unknown as Record<string, unknown>
-  expect(prototype).toBeDefined()
-  expect(await form.isValid()).toBe(true)
-  expect(form.cleanedData.phone).toBe('12')
-  expect(form.cleanedData.name).toBe('ANN!')
-})
-
 test('the fields stand in the order that is asked for', () => {
   const names = (form: Iterable<{ name: string }>) => Array.from(form, ({ name }) => name)
   expect(names(new ContactForm({ fieldOrder: ['body', 'age'] }))).toEqual(['body', 'age', 'name', 'email'])

@@ -10,6 +10,7 @@ import {
   choice,
   Form,
   integer,
+  ModelForm,
   modelChoice,
   modelMultipleChoice,
 } from '../../src/index.ts'
@@ -118,3 +119,17 @@ export const same = (form: PostForm): Promise<PostForm | null> => generic(form)
 Form({ title: 'x' })
 // @ts-expect-error the label is made of a row of the model
 modelChoice({ queryset: Author.objects, labelFromInstance: (author) => author.nam })
+
+class AuthorForm extends ModelForm(Author, { fields: ['name'] }) {}
+class SignedAuthorForm extends Form({ agree: boolean() }, AuthorForm) {}
+
+export async function extendedModelForm(request: HttpRequest, instance: Author) {
+  const form = await SignedAuthorForm.fromRequest(request, { instance, initial: { agree: true } })
+  expectTypeOf(form.cleanedData.agree).toEqualTypeOf<boolean>()
+  expectTypeOf(form.cleanedData.name).toEqualTypeOf<string>()
+  expectTypeOf(form.instance).toEqualTypeOf<Author>()
+  expectTypeOf(SignedAuthorForm.model).toEqualTypeOf<typeof Author>()
+  await new SignedAuthorForm({ instance }).isValid()
+  // @ts-expect-error no such field
+  new SignedAuthorForm({ initial: { agreed: true } })
+}
