@@ -1,6 +1,6 @@
 import { ImproperlyConfigured } from '@nuages/foundation'
 import type { HttpRequest } from '@nuages/http'
-import type { ModelMeta } from '@nuages/orm'
+import type { Field, ModelMeta } from '@nuages/orm'
 import { metaOf, type ViewModel } from '../generic/view-model.ts'
 import { type CrudGuard, guardsOf, letsThrough } from './crud-access.ts'
 import type { AnyCrudOptions, CrudPageName } from './crud-options.ts'
@@ -50,9 +50,11 @@ export class Crud {
     return (listDisplay ?? defaultColumns(this.meta, this.#edited())).map((name) => new DisplayField(this.meta, name))
   }
 
-  /** What the page of a row shows: the fields that are edited, or all. */
+  /** What the page of a row shows: the fields that are edited, or the columns of the list where there is no form. */
   shownFields(): readonly DisplayField[] {
-    const shown = this.#edited().filter((name) => this.meta.member(name) !== undefined)
+    const { fields, formClass, listDisplay = [] } = this.options
+    const names = fields === undefined && formClass === undefined ? listDisplay : this.#edited()
+    const shown = names.filter((name) => this.meta.member(name.split('__', 1)[0]!) !== undefined)
     return shown.map((name) => new DisplayField(this.meta, name))
   }
 
@@ -96,14 +98,23 @@ export class Crud {
     }
   }
 
+  /** The names that the form edits. What it does not edit is not shown unasked: a model may hold secrets. */
   #edited(): readonly string[] {
     const { fields, formClass } = this.options
-    if (Array.isArray(fields)) return fields
-    const own = (formClass as { settings?: { fields: 'all' | readonly string[] } } | undefined)?.settings?.fields
-    if (Array.isArray(own)) return own
-    const { meta } = this
-    return [...meta.fields.filter(({ primaryKey }) => !primaryKey), ...meta.manyToMany].map(({ name }) => name)
+    const own = (formClass as { settings?: FormSettings } | undefined)?.settings
+    const { fields: named = [], exclude = [] } = own ?? { fields }
+    const all = [...this.meta.fields.filter(isEdited), ...this.meta.manyToMany].map(({ name }) => name)
+    return (named === 'all' ? all : named).filter((name) => !exclude.includes(name))
   }
+}
+
+interface FormSettings {
+  readonly fields?: 'all' | readonly string[] | undefined
+  readonly exclude?: readonly string[]
+}
+
+function isEdited(field: Field): boolean {
+  return field.editable && !field.primaryKey
 }
 
 function lookupName(lookup: string, where: string): 'pk' | 'slug' {

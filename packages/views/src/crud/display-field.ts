@@ -36,7 +36,7 @@ export class DisplayField {
     this.#names = name.split('__')
     const member = memberAt(meta, this.#names)
     this.#field = member instanceof Field && !(member instanceof ForeignKeyField) ? member : undefined
-    this.label = capitalised(calledAt(meta, this.#names))
+    this.label = capitalised(name === 'toString' ? meta.verboseName : calledAt(meta, this.#names))
     this.kind = kindOf(member)
   }
 

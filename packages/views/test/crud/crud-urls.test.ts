@@ -116,8 +116,15 @@ describe('the list', () => {
   test('has short columns of the edited fields, if it is not told which', async () => {
     await fill()
     expect(texts(await client.get('/topics/'), 'th')).toEqual(['Name', 'Slug'])
-    expect(texts(await client.get('/contracts/'), 'h1')).toEqual(['Contracts'])
   })
+})
+
+test('what no form edits is not shown unasked', async () => {
+  const writer = await Writer.objects.create({ name: 'Ada' })
+  await Contract.objects.create({ title: 'Paper', writer })
+  const list = await client.get('/contracts/')
+  expect([texts(list, 'h1'), texts(list, 'th'), texts(list, 'td')]).toEqual([['Contracts'], ['Contract'], ['Paper']])
+  expect((await client.get('/contracts/1/')).text()).not.toContain('Ada')
 })
 
 describe('access', () => {
