@@ -41,6 +41,13 @@ async function makeUser(
   return User.objects.create({ username, password: '!', ...flags })
 }
 
+/** The same, asked for a CSRF token as everybody is. */
+export async function superuserWithCsrf(): Promise<Client> {
+  const client = new Client(application, { enforceCsrfChecks: true })
+  await client.forceLogin(await makeUser('root', { isStaff: true, isSuperuser: true }))
+  return client
+}
+
 async function signedIn(user: User): Promise<Client> {
   const client = visitor()
   await client.forceLogin(user)

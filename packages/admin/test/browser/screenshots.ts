@@ -1,8 +1,9 @@
-import { mkdir } from 'node:fs/promises'
+import { mkdir, writeFile } from 'node:fs/promises'
 import { resolve } from 'node:path'
 import type { Page } from 'playwright-core'
 import { launchBrowser, narrow, openPage, wide } from './browser.ts'
 import { kindsOfPage } from './kinds-of-page.ts'
+import { shrinkPng } from './png/shrink-png.ts'
 import { ServedAdmin } from './served-admin.ts'
 import { specialStates } from './special-states.ts'
 
@@ -18,8 +19,8 @@ for (const [width, viewport] of [
     await using site = await ServedAdmin.start()
     const phone = width === '390' ? { hasTouch: true, isMobile: true } : {}
     const options = { viewport, colorScheme, reducedMotion: 'reduce', ...phone } as const
-    const shoot = (page: Page, name: string) =>
-      page.screenshot({ path: `${folder}/${name}-${width}-${colorScheme}.png` })
+    const shoot = async (page: Page, name: string) =>
+      writeFile(`${folder}/${name}-${width}-${colorScheme}.png`, shrinkPng(await page.screenshot()))
     await using visitor = await openPage(browser, site, options)
     await visitor.page.goto('/admin/')
     await shoot(visitor.page, 'sign-in')

@@ -1,4 +1,5 @@
 import type { Page } from 'playwright-core'
+import { narrow } from './browser.ts'
 
 /** Pages that have to be brought about first, by their name in the pictures. */
 export const specialStates: Readonly<Record<string, (page: Page) => Promise<void>>> = {
@@ -43,12 +44,13 @@ export const specialStates: Readonly<Record<string, (page: Page) => Promise<void
     await page.getByRole('alert').waitFor()
   },
   async conflict(page) {
+    const key = page.viewportSize()?.width === narrow.width ? 4 : 3
     const other = await page.context().newPage()
     for (const [sheet, title] of [
       [page, 'A rain gauge with principles'],
       [other, 'A rain gauge without any'],
     ] as const) {
-      await sheet.goto('/admin/press/story/3/change/')
+      await sheet.goto(`/admin/press/story/${key}/change/`)
       await sheet.getByRole('textbox', { name: 'Title' }).fill(title)
     }
     await other.getByRole('button', { name: 'Save', exact: true }).click()

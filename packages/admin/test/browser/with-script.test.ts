@@ -90,7 +90,7 @@ describe.skipIf(withoutBrowser)('what the scripts add', () => {
     await using watched = await open('/admin/press/story/')
     const { page } = watched
     await page.getByRole('checkbox', { name: 'Select all on this page' }).check()
-    await page.getByRole('status').filter({ hasText: '20 selected' }).waitFor()
+    await page.getByRole('status').filter({ hasText: '10 selected' }).waitFor()
     await page.getByRole('checkbox', { name: /all/ }).nth(1).check()
     await page.getByRole('button', { name: 'Publish' }).click()
     await page.getByRole('status').filter({ hasText: 'stories are published' }).waitFor()

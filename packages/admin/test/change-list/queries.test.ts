@@ -3,7 +3,7 @@ import { describe, expect } from 'vitest'
 import { countLimit } from '../../src/change-list/page-of-rows.ts'
 import { listPage } from '../pages.ts'
 import { Author, Tag } from '../project/blog/models.ts'
-import { authorWithPosts } from '../samples.ts'
+import { authorWithPosts, makePost } from '../samples.ts'
 import { staff, superuser, test } from '../site.ts'
 
 /** What opening a page asks the database. */
@@ -87,7 +87,6 @@ describe('how often the database is asked', () => {
 })
 
 async function authorWithPostsOf(name: string): Promise<void> {
-  const { makePost } = await import('../samples.ts')
   const author = await Author.objects.create({ name })
   for (const number of [1, 2, 3]) await makePost(author, `${name} ${number}`)
 }

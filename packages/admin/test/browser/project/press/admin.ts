@@ -9,7 +9,7 @@ admin.register(Story, {
   listFilter: ['status', 'isFeatured', 'publishedAt', 'section', 'author'],
   searchFields: ['title', 'body', 'author__name'],
   dateHierarchy: 'publishedAt',
-  listPerPage: 20,
+  listPerPage: 10,
   prepopulatedFields: { slug: ['title'] },
   selectFields: ['section'],
   fieldsets: [
@@ -41,6 +41,7 @@ admin.register(Comment, {
   listDisplay: ['name', 'story', 'body', 'isApproved'],
   listEditable: ['isApproved'],
   listFilter: ['isApproved'],
+  listPerPage: 10,
   searchFields: ['name', 'body'],
 })
 admin.register(Author, { listDisplay: ['name', 'email', 'website', 'born'], searchFields: ['name'] })
