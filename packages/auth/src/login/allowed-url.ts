@@ -23,14 +23,13 @@ export function urlHasAllowedHostAndScheme(url: string | null | undefined, optio
   if (text === '' || text.length > maxLength || /\p{Cc}|^\p{C}|\p{Cs}|^[\\/]{3}/u.test(text)) return false
   const hosts = new Set(Array.from(options.allowedHosts ?? [], (host) => host.toLowerCase()))
   const prefix = new RegExp(options.requireHttps ? '^https://[^/\\\\]' : '^(?:https?:)?//[^/\\\\]', 'i')
-  // What is relative depends on the page it is read on: `https:x` is, on a page of HTTPS. The header holds it escaped.
-  return ['http:', 'https:'].every((scheme) =>
-    [text, iriToUri(text)].every((spelling) => leadsTo(spelling, scheme, prefix, hosts)),
-  )
+  // The header of a redirect holds it escaped.
+  return [text, iriToUri(text)].every((spelling) => leadsTo(spelling, prefix, hosts))
 }
 
-function leadsTo(text: string, pageScheme: string, prefix: RegExp, hosts: ReadonlySet<string>): boolean {
-  const page = `${pageScheme}//${nowhere}/`
+/** `https:x` is relative on a page of HTTPS and absolute elsewhere, so whatever has a scheme has to have its slashes too. */
+function leadsTo(text: string, prefix: RegExp, hosts: ReadonlySet<string>): boolean {
+  const page = `http://${nowhere}/`
   if (!URL.canParse(text, page)) return false
   const { host, username, password } = new URL(text, page)
   if (/^(?:[a-z][a-z\d+.-]*:|[\\/]{2})/i.test(text)) {

@@ -100,6 +100,7 @@ describe('a user', () => {
     user.isActive = false
     expect(await user.hasPerm('notes.add_note')).toBe(false)
     expect(await user.hasModulePerms('notes')).toBe(false)
+    expect(await user.getAllPermissions()).toEqual(new Set())
     user.isSuperuser = true
     expect(await user.hasPerm('notes.add_note')).toBe(false)
   })
