@@ -57,7 +57,9 @@ describe('users', () => {
       'secret$hash',
       1,
     ])
-    expect((await LogEntry.objects.get()).describe()).toBe('Changed First name, Staff status, Groups and User permissions.')
+    expect((await LogEntry.objects.get()).describe()).toBe(
+      'Changed First name, Staff status, Groups and User permissions.',
+    )
   })
 
   test('get another password on a page of its own', async () => {
