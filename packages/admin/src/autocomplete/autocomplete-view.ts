@@ -1,5 +1,6 @@
 import { type HttpRequest, JsonResponse } from '@nuages/http'
 import { type ModelMeta, models } from '@nuages/orm'
+import { countLimit } from '../change-list/page-of-rows.ts'
 import { searchRows } from '../change-list/search-rows.ts'
 import { allRowsOf } from '../model-admin/all-rows.ts'
 import type { ModelAdmin } from '../model-admin/model-admin.ts'
@@ -33,7 +34,8 @@ async function answer({ site, request }: PageScope): Promise<JsonResponse> {
   const number = Math.max(1, Number(/^\d{1,6}$/.exec(query.get('page') ?? '1')?.[0] ?? 1))
   const from = (number - 1) * pageSize
   const term = (query.get('term') ?? '').trim().slice(0, longestTerm)
-  const rows = await matchingRows(target, targetAdmin, request, term).slice(from, from + pageSize + 1)
+  const matching = await matchingRows(target, targetAdmin, request, term)
+  const rows = await matching.rows.slice(from, from + pageSize + 1)
   return new JsonResponse({
     results: rows.slice(0, pageSize).map((row) => ({ id: String(row.pk), text: String(row) })),
     pagination: { more: rows.length > pageSize },
@@ -54,19 +56,33 @@ async function mayFill(modelAdmin: ModelAdmin | undefined, request: HttpRequest)
   return (await mayUser(modelAdmin, 'add', request)) || mayLook(modelAdmin, request)
 }
 
-function matchingRows(
+/** An object, since a queryset that an asynchronous function returned would run there. */
+async function matchingRows(
   target: ModelMeta,
   modelAdmin: ModelAdmin | undefined,
   request: HttpRequest,
   term: string,
-): AnyQuerySet {
+): Promise<{ readonly rows: AnyQuerySet }> {
   const options = modelAdmin?.options ?? {}
+  const all = modelAdmin?.rows(request) ?? allRowsOf(target)
+  if (term === '' && (await isLarge(all))) return { rows: all.orderBy('pk') }
   const ordering = options.getOrdering?.(request) ?? options.ordering ?? target.ordering
-  const rows = (modelAdmin?.rows(request) ?? allRowsOf(target)).orderBy(...ordering, 'pk')
-  if (term === '') return rows
-  if (options.getSearchResults) return options.getSearchResults(request, rows as never, term) as unknown as AnyQuerySet
+  const rows = all.orderBy(...ordering, 'pk')
+  if (term === '') return { rows }
+  if (options.getSearchResults) {
+    return { rows: options.getSearchResults(request, rows as never, term) as unknown as AnyQuerySet }
+  }
   const fields = options.getSearchFields?.(request) ?? options.searchFields ?? textFields(target)
-  return searchRows(rows, fields, term)
+  return { rows: searchRows(rows, fields, term) }
+}
+
+/** A large table is not sorted to show the first of its rows before anybody has typed. */
+async function isLarge(rows: AnyQuerySet): Promise<boolean> {
+  const count = await rows
+    .orderBy()
+    .slice(0, countLimit + 1)
+    .count()
+  return count > countLimit
 }
 
 /** What is searched in where the model's admin does not say: its short texts, and its key. */

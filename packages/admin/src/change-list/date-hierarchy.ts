@@ -96,17 +96,20 @@ async function datesBelow(
   if (!many) return rows.orderBy().dates(path, period)
   if (period === 'month') return Array.from({ length: 12 }, (_, index) => date.with({ month: index + 1 }))
   if (period === 'day') return Array.from({ length: date.daysInMonth }, (_, index) => date.with({ day: index + 1 }))
-  return yearsBetweenEnds(rows.filter({ [`${path}__isnull`]: false }).orderBy(path), path)
+  return yearsBetweenEnds(rows.filter({ [`${path}__isnull`]: false }), path)
 }
 
 /** Reads the ends alone: an index answers that at once. */
 async function yearsBetweenEnds(dated: AnyQuerySet, path: string): Promise<readonly Temporal.PlainDate[]> {
-  const ends = await Promise.all([dated.first(), dated.last()])
-  const [from, to] = ends.map((row) => yearOf(row?.[path]))
+  const end = async (order: string): Promise<number | undefined> => {
+    const [value] = await dated.orderBy(order).valuesList(path, { flat: true }).slice(0, 1)
+    return yearOf(value)
+  }
+  const [from, to] = [await end(path), await end(`-${path}`)]
   if (from === undefined || to === undefined) return []
-  return Array.from({ length: to - from + 1 }, (_, index) =>
-    Temporal.PlainDate.from({ year: from + index, month: 1, day: 1 }),
-  )
+  return Array.from({ length: to - from + 1 }, (_, index) => {
+    return Temporal.PlainDate.from({ year: from + index, month: 1, day: 1 })
+  })
 }
 
 function yearOf(value: unknown): number | undefined {

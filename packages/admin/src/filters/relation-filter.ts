@@ -32,7 +32,7 @@ export function relationFilter(init: RelationFilterInit): ListFilter {
   const parameters = mayBeNone(init) ? [exact, isNull] : [exact]
   return parameterFilter(meta, parameters, async (scope) => {
     if (init.as === 'lookup') return lookup(init, parameters, scope)
-    const rows = await choosable(init, scope).slice(0, init.max + 1)
+    const rows = await choosable(init, scope)
     if (rows.length > init.max) return lookup(init, parameters, scope)
     const options = rows.map((row): FilterOption => ({ label: String(row), parameters: { [exact]: String(row.pk) } }))
     if (mayBeNone(init)) options.push({ label: init.emptyLabel, parameters: { [isNull]: 'True' } })
@@ -44,19 +44,19 @@ function mayBeNone({ relation }: RelationFilterInit): boolean {
   return !('null' in relation) || relation.null
 }
 
-function choosable({ meta, path, relation, as }: RelationFilterInit, { site, request }: FilterScope): AnyQuerySet {
+/** The related rows in their order, one more than are shown at most: a large table is neither sorted nor read. */
+function choosable({ meta, path, relation, as, max }: RelationFilterInit, { site, request }: FilterScope): AnyQuerySet {
   const { target } = relation
   const modelAdmin = site.modelAdminOf(target)
   const all = modelAdmin?.rows(request) ?? allRowsOf(target)
+  const named = allRowsOf(meta)
+    .filter({ [`${path}__isnull`]: false })
+    .valuesList(path, { flat: true })
+  // A queryset as a value is a subquery.
+  const rows = as === 'links' ? all.filter({ pk__in: named }) : all
   const ordering = modelAdmin?.options.getOrdering?.(request) ?? modelAdmin?.options.ordering ?? target.ordering
-  const rows = all.orderBy(...(ordering.length > 0 ? ordering : ['pk']))
-  if (as !== 'links') return rows
-  // A queryset as a value is a subquery: the rows that some row names.
-  return rows.filter({
-    pk__in: allRowsOf(meta)
-      .filter({ [`${path}__isnull`]: false })
-      .valuesList(path, { flat: true }),
-  })
+  const some = rows.orderBy().slice(0, max + 1)
+  return all.filter({ pk__in: some }).orderBy(...(ordering.length > 0 ? ordering : ['pk']))
 }
 
 async function lookup(init: RelationFilterInit, parameters: readonly string[], scope: FilterScope): Promise<Filter> {

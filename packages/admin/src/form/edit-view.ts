@@ -23,7 +23,11 @@ export async function addView(scope: ModelScope): Promise<HttpResponse> {
 export async function changeView(scope: ModelScope, { key }: RowParams): Promise<HttpResponse> {
   const { request, modelAdmin } = scope
   if (!methods.includes(request.method)) return new HttpResponseNotAllowed(methods)
-  const row = await findRow(scope, key)
+  const row = await findRow(
+    scope,
+    key,
+    modelAdmin.meta.manyToMany.map(({ name }) => name),
+  )
   if (!(await mayLook(modelAdmin, request, row))) {
     throw new PermissionDenied(`You may not see this ${modelAdmin.meta.verboseName}.`)
   }

@@ -19,15 +19,13 @@ export async function errorSummary({ form, inlines }: Editing): Promise<readonly
 
 function errorsOf(form: AnyForm): ErrorLink[] {
   if (!form.isBound) return []
-  const ofFields = form
-    .visibleFields()
-    .flatMap((field) =>
-      field.errors.map((message) => ({
-        label: field.label,
-        message,
-        target: field.idForLabel || field.autoId || null,
-      })),
-    )
+  const ofFields = form.visibleFields().flatMap((field) =>
+    field.errors.map((message) => ({
+      label: field.label,
+      message,
+      target: field.idForLabel || field.autoId || null,
+    })),
+  )
   const hidden = form.hiddenFields().flatMap((field) => field.errors)
   const ofForm = [...form.nonFieldErrors(), ...hidden].map((message) => ({ label: null, message, target: null }))
   return [...ofForm, ...ofFields]

@@ -4,10 +4,15 @@ import type { AnyQuerySet, AnyRow } from '../options/any-model.ts'
 import { unquoteKey } from '../site/key-in-url.ts'
 import type { ModelScope } from '../site/page-scope.ts'
 
-/** The row of an address, among those that the admin shows. Throws `Http404`. */
-export async function findRow({ modelAdmin, request }: ModelScope, keyPart: string): Promise<AnyRow> {
+/** The row of an address, among those that the admin shows, with these relations loaded. Throws `Http404`. */
+export async function findRow(
+  { modelAdmin, request }: ModelScope,
+  keyPart: string,
+  related: readonly string[] = [],
+): Promise<AnyRow> {
   const key = unquoteKey(keyPart)
-  const row = await rowOfKey(modelAdmin.rows(request), key)
+  const rows = modelAdmin.rows(request)
+  const row = await rowOfKey(related.length === 0 ? rows : rows.prefetchRelated(...related), key)
   if (row !== null) return row
   throw new Http404(`There is no ${modelAdmin.meta.verboseName} “${key}”. Perhaps it was deleted.`)
 }
