@@ -11,6 +11,8 @@ export interface CodeBlock {
   readonly line: number
   /** Why it is checked but not run, if it is not. */
   readonly noRun: string | undefined
+  /** Whether it stands in place of the block above that is the same file. */
+  readonly replaces: boolean
   /** The lines that a reader does not see, put before those of a block without a file. */
   readonly preamble: string
   /** Whether it stands in an HTML comment. */
@@ -43,6 +45,7 @@ export function codeBlocks({ path, text }: Page): CodeBlock[] {
       code,
       line: text.slice(0, index).split('\n').length + 1,
       noRun: options['no-run'],
+      replaces: options['replaces'] !== undefined,
       preamble: lines,
       hidden: groups['info'] === undefined,
     })
@@ -50,14 +53,18 @@ export function codeBlocks({ path, text }: Page): CodeBlock[] {
   return blocks
 }
 
+const known: ReadonlySet<string> = new Set(['title', 'replaces', 'no-run'])
+
 function readOptions(words: string, where: string): Partial<Record<string, string>> {
   const options: Record<string, string> = {}
   const rest = words.replaceAll(/([\w-]+)="([^"]+)"/g, (_whole, name: string, value: string) => {
     options[name] = value
     return ''
   })
-  const unknown = Object.keys(options).filter((name) => name !== 'title' && name !== 'no-run')
+  const unknown = Object.keys(options).filter((name) => !known.has(name))
   if (rest.trim() !== '' || unknown.length > 0)
-    throw new Error(`${where} says '${rest.trim() || unknown}'; what a block may say is title="…" and no-run="why".`)
+    throw new Error(
+      `${where} says '${rest.trim() || unknown}'; what a block may say is title="…", replaces="what" and no-run="why".`,
+    )
   return options
 }

@@ -32,6 +32,7 @@ const template = new Set(['html', 'njk'])
  * - A block that names its file, with `title="…"` or a comment on its first line, is that file.
  * - Any other TypeScript block is a module beside the last named one that a reader sees, so that it can import it.
  * - `no-run="why"` keeps a block from being run; it is still type-checked.
+ * - `replaces="the one above"` lets a page write a file again, as it grows: the last is checked.
  * - What readers need not see stands in HTML comments: `<!-- ts title="…"` and a file, `<!-- preamble` and lines that are
  *   put before each block below that has no file, `<!-- with: urls.md -->` for the named files of another page.
  */
@@ -43,13 +44,18 @@ export function writePageProject(page: Page, pages: readonly Page[], folder: str
   let beside = '.'
   for (const block of codeBlocks(page)) {
     if (block.file === undefined ? !typescript.has(block.language) : block.language === 'diff') continue
-    if (block.file !== undefined && named.has(block.file))
-      throw new Error(`${page.path}:${block.line} is a second ${block.file}; a page has each file once.`)
+    if (block.file !== undefined && named.has(block.file) !== block.replaces)
+      throw new Error(
+        block.replaces
+          ? `${page.path}:${block.line} replaces ${block.file}, which the page does not have.`
+          : `${page.path}:${block.line} is a second ${block.file}; say replaces="the one above".`,
+      )
     if (block.file !== undefined) named.add(block.file)
     const name = block.file ?? posix.join(beside, `line-${block.line}.ts`)
     if (block.file !== undefined && typescript.has(block.language) && !block.hidden) beside = posix.dirname(block.file)
     const lines = block.file === undefined ? block.preamble : ''
     const file = write(folder, name, lines + block.code)
+    if (block.replaces) modules.splice(0, modules.length, ...modules.filter((module) => module.file !== file))
     if (typescript.has(block.language)) modules.push(pageModule(page, block, file, lines))
   }
   return { page, folder, modules, augments: modules.length > 0 && page.text.includes('\ndeclare module ') }

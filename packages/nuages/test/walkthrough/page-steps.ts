@@ -10,7 +10,9 @@ export type Step =
  */
 export function pageSteps(markdown: string): Step[] {
   const steps: Step[] = []
-  for (const [, language, title, body] of markdown.matchAll(/^```(\w+)(?: title="([^"]+)")?\n([\s\S]*?)^```$/gm)) {
+  for (const [, language, title, body] of markdown.matchAll(
+    /^```(\w+)(?: title="([^"]+)")?(?: replaces="[^"]+")?\n([\s\S]*?)^```$/gm,
+  )) {
     if (language === 'sh') {
       for (const command of body!.trim().split('\n'))
         steps.push({ kind: 'run', command: command.replace(/\s+#.*$/, '') })
