@@ -12,7 +12,7 @@ export const wide = { width: 1280, height: 800 }
 export const narrow = { width: 390, height: 844 }
 
 export function launchBrowser(): Promise<Browser> {
-  return chromium.launch({ executablePath, args: ['--no-sandbox', '--disable-gpu', '--disable-lcd-text'] })
+  return chromium.launch({ executablePath, args: ['--no-sandbox', '--disable-gpu'] })
 }
 
 /** A page, and what the browser had to complain about: errors, warnings, and whatever the policy of the pages forbids. */

@@ -1,4 +1,4 @@
-import type { Browser } from 'playwright-core'
+import type { Browser, Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { launchBrowser, openPage, withoutBrowser } from './browser.ts'
 import { picture } from './project/picture.ts'
@@ -84,6 +84,23 @@ describe.skipIf(withoutBrowser)('what the scripts add', () => {
     await expect.poll(() => page.getByRole('combobox', { name: 'Author' }).inputValue()).toBe('Brand New')
     const author = await Author.objects.get({ name: 'Brand New' })
     expect(await page.locator('[name="author"]').inputValue()).toBe(String(author.id))
+  })
+
+  test('of two who edit a story, the second is told, keeps what was entered, and may overwrite', async () => {
+    await using first = await open('/admin/press/story/5/change/')
+    await using second = await open('/admin/press/story/5/change/')
+    const title = (page: Page) => page.getByRole('textbox', { name: 'Title' })
+    await title(first.page).fill('The first')
+    await title(second.page).fill('The second')
+    await first.page.keyboard.press('Control+s')
+    await first.page.waitForURL('**/press/story/')
+    await second.page.keyboard.press('Control+s')
+    await second.page.getByRole('alert').filter({ hasText: 'The first' }).waitFor()
+    expect(await title(second.page).inputValue()).toBe('The second')
+    expect((await Story.objects.get({ id: 5 })).title).toBe('The first')
+    await second.page.getByRole('button', { name: 'Save over the other changes' }).click()
+    await second.page.waitForURL('**/press/story/')
+    expect((await Story.objects.get({ id: 5 })).title).toBe('The second')
   })
 
   test('every row of the page is chosen, and then of all pages', async () => {

@@ -2,19 +2,15 @@ import { deflateSync, inflateSync } from 'node:zlib'
 import { header, readChunks, writePng } from './png-chunks.ts'
 
 /**
- * The same picture in fewer bytes: with a palette where it has at most 256 colours, or has them once they are rounded a
- * little; as it is where it has more.
+ * The same picture in fewer bytes: with a palette of 256 of its colours, which for pages of text is as good as all of them; as it is where it has very many.
  */
 export function shrinkPng(png: Buffer): Buffer {
   const head = readChunks(png, 'IHDR')
   const [width, height, depth, colour] = [head.readUInt32BE(0), head.readUInt32BE(4), head[8], head[9]]
   if (depth !== 8 || (colour !== 2 && colour !== 6)) return png
   const pixels = readPixels(inflateSync(readChunks(png, 'IDAT')), width, height, colour === 6 ? 4 : 3)
-  for (const step of [1, 2, 4, 8]) {
-    const small = withPalette(pixels, width, height, step)
-    if (small !== undefined && small.length < png.length) return small
-  }
-  return png
+  const small = withPalette(pixels, width, height)
+  return small !== undefined && small.length < png.length ? small : png
 }
 
 /** Takes the filters off the lines: three bytes a pixel. */
@@ -41,26 +37,44 @@ function paeth(left: number, above: number, corner: number): number {
   return b <= c ? above : corner
 }
 
-function withPalette(pixels: Buffer, width: number, height: number, step: number): Buffer | undefined {
-  const places = new Map<number, number>()
-  const colours: number[] = []
+/** With the 256 colours that it has most of, and for each other one the nearest of them. */
+function withPalette(pixels: Buffer, width: number, height: number): Buffer | undefined {
+  const counts = new Map<number, number>()
+  for (let pixel = 0; pixel < width * height; pixel++) {
+    const colour = pixels.readUIntBE(pixel * 3, 3)
+    counts.set(colour, (counts.get(colour) ?? 0) + 1)
+  }
+  if (counts.size > mostColours) return undefined
+  const palette = commonest(counts)
+  const places = new Map([...counts.keys()].map((colour) => [colour, nearest(palette, colour)]))
   const lines = Buffer.alloc((width + 1) * height)
   for (let pixel = 0; pixel < width * height; pixel++) {
-    const exact = [pixels[pixel * 3]!, pixels[pixel * 3 + 1]!, pixels[pixel * 3 + 2]!]
-    const [red = 0, green = 0, blue = 0] = exact.map((value) => Math.round(value / step))
-    const key = (red << 16) | (green << 8) | blue
-    let place = places.get(key)
-    if (place === undefined) {
-      if (places.size === 256) return undefined
-      place = places.size
-      places.set(key, place)
-      colours.push(...exact)
-    }
-    lines[Math.floor(pixel / width) * (width + 1) + 1 + (pixel % width)] = place
+    lines[Math.floor(pixel / width) * (width + 1) + 1 + (pixel % width)] = places.get(pixels.readUIntBE(pixel * 3, 3))!
   }
-  return writePng([
-    header(width, height, 3),
-    ['PLTE', Buffer.from(colours)],
-    ['IDAT', deflateSync(lines, { level: 9 })],
-  ])
+  const entries = Buffer.from(palette.flatMap((colour) => [colour >> 16, (colour >> 8) & 255, colour & 255]))
+  return writePng([header(width, height, 3), ['PLTE', entries], ['IDAT', deflateSync(lines, { level: 9 })]])
+}
+
+/** 256 colours: first the commonest of each region of the colour space, so that a rare green stays green. */
+function commonest(counts: ReadonlyMap<number, number>): readonly number[] {
+  const colours = [...counts].sort(([, a], [, b]) => b - a).map(([colour]) => colour)
+  const regions = new Map<number, number>()
+  for (const colour of colours) if (!regions.has(colour & 0xf0f0f0)) regions.set(colour & 0xf0f0f0, colour)
+  return [...new Set([...regions.values(), ...colours])].slice(0, 256)
+}
+
+/** More than this are a photograph or a gradient, which a palette would spoil. */
+const mostColours = 6000
+
+function nearest(palette: readonly number[], colour: number): number {
+  let best = 0
+  for (const [place, candidate] of palette.entries()) {
+    if (distance(candidate, colour) < distance(palette[best]!, colour)) best = place
+  }
+  return best
+}
+
+function distance(a: number, b: number): number {
+  const [red, green, blue] = [(a >> 16) - (b >> 16), ((a >> 8) & 255) - ((b >> 8) & 255), (a & 255) - (b & 255)]
+  return red * red + green * green + blue * blue
 }
