@@ -137,6 +137,19 @@ describe('UpdateView', () => {
     expect(entry.title).toBe('Fog')
   })
 
+  test('gives back what was typed for a row that is gone', async () => {
+    const entry = await makeEntry()
+    const _version = inputValue(await client.get('/entries/fog/edit/'), '_version')!
+    await entry.delete()
+    const form = { title: '<b>Long thought</b>', words: 7, _version }
+    const response = await client.post('/entries/fog/edit/', { form })
+    expect([response.status, await Entry.objects.count()]).toEqual([404, 0])
+    const text = response.text()
+    expect(text).toContain('This entry is gone')
+    expect(text).toContain('\n&lt;b&gt;Long thought&lt;/b&gt;</textarea>')
+    expect(text).not.toContain(_version)
+  })
+
   test('what formValid writes stands or falls with the row', async () => {
     const entry = await makeEntry()
     await expect(client.post('/entries/fog/edit/', { form: { title: 'Fails', words: 1 } })).rejects.toThrow(

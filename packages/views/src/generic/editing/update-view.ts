@@ -1,12 +1,13 @@
 import { type AnyForm, BaseModelForm, type EditableName, type FormFields, type ModelFormOptions } from '@nuages/forms'
-import type { HttpResponse } from '@nuages/http'
+import { Http404, type HttpResponse } from '@nuages/http'
 import type { Instance } from '@nuages/orm'
 import type { Kwargs } from '@nuages/urls'
 import type { View } from '../../view.ts'
 import type { ViewModel } from '../view-model.ts'
 import { type EditingOptions, editingView, type FormMade, type OwnForm } from './edited-form.ts'
+import { gonePage } from './gone-page.ts'
 import { type ModelFormContext, ModelFormView } from './model-form-view.ts'
-import type { ViewFormClass } from './process-form-view.ts'
+import type { FormKwargs, ViewFormClass } from './process-form-view.ts'
 
 /** The class that `UpdateView` makes. Django's `UpdateView`. */
 export abstract class ModelUpdateView<M extends ViewModel, F extends AnyForm, P = Kwargs> extends ModelFormView<
@@ -23,8 +24,21 @@ export abstract class ModelUpdateView<M extends ViewModel, F extends AnyForm, P 
   }
 
   override async post(): Promise<HttpResponse> {
-    this.object = await this.loadObject()
+    try {
+      this.object = await this.loadObject()
+    } catch (error) {
+      if (error instanceof Http404) return this.objectGone()
+      throw error
+    }
     return super.post()
+  }
+
+  /** Answers a form whose row is not there (any more): 404, with what was typed. */
+  async objectGone(): Promise<HttpResponse> {
+    const { fields: data, files } = await this.request.form()
+    // Not by getForm(): what a project makes of its form may read the row.
+    const FormClass = this.getFormClass() as unknown as new (options: FormKwargs) => F
+    return gonePage(this.request, this.model, new FormClass({ data, files, prefix: this.getPrefix() }))
   }
 
   override getContextData(): Promise<ModelFormContext<F, Instance<M>>> {
