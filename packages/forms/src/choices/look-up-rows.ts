@@ -1,6 +1,7 @@
 import { didYouMean, ImproperlyConfigured } from '@nuages/foundation'
-import { type Field, FieldValueError, type ModelMeta, QueryError } from '@nuages/orm'
+import { type Field, FieldValueError, type ModelMeta } from '@nuages/orm'
 import { plainText } from '../rendering/plain-text.ts'
+import { rowsWithin } from './rows-within.ts'
 
 /** A queryset as choices need it; those of the ORM are. */
 export interface ChoiceRows extends PromiseLike<readonly unknown[]> {
@@ -33,7 +34,7 @@ export async function lookUpRows(
   if (!parsed) return undefined
   const wanted = new Set(parsed.map(plainText))
   const textOf = (row: unknown): string => plainText(Reflect.get(row as object, field.attribute))
-  const rows = (await within(queryset, field, parsed)).filter((row) => wanted.has(textOf(row)))
+  const rows = (await rowsWithin(queryset, field, parsed)).filter((row) => wanted.has(textOf(row)))
   const found = new Set(rows.map(textOf))
   return { rows, missing: keys[parsed.findIndex((key) => !found.has(plainText(key)))] }
 }
@@ -45,16 +46,6 @@ function parsedKeys(field: Field, keys: readonly unknown[]): readonly unknown[] 
     return parsed
   } catch (error) {
     if (error instanceof FieldValueError) return undefined
-    throw error
-  }
-}
-
-/** A slice can be filtered no more: its rows, which are few, are all read. */
-function within(queryset: ChoiceRows, field: Field, keys: readonly unknown[]): ChoiceRows {
-  try {
-    return queryset.filter({ [`${field.attribute}__in`]: keys })
-  } catch (error) {
-    if (error instanceof QueryError) return queryset
     throw error
   }
 }

@@ -1,4 +1,5 @@
-import { type Field, FieldValueError, QueryError } from '@nuages/orm'
+import { type Field, FieldValueError } from '@nuages/orm'
+import { rowsWithin } from '../choices/rows-within.ts'
 
 /** A queryset as formsets need it; those of the ORM are. */
 export interface Rows extends PromiseLike<readonly unknown[]> {
@@ -53,17 +54,7 @@ async function select(queryset: Rows, key: Field, keys: readonly unknown[]): Pro
   const rows: object[] = []
   for (let start = 0; start < keys.length; start += chunkSize) {
     const chunk = keys.slice(start, start + chunkSize)
-    rows.push(...((await within(queryset, key, chunk)) as object[]))
+    rows.push(...((await rowsWithin(queryset, key, chunk)) as object[]))
   }
   return rows
-}
-
-/** A slice, such as one page of a list, can be filtered no more: its rows are all read. */
-function within(queryset: Rows, key: Field, keys: readonly unknown[]): Rows {
-  try {
-    return queryset.filter({ [`${key.attribute}__in`]: keys })
-  } catch (error) {
-    if (error instanceof QueryError) return queryset
-    throw error
-  }
 }
