@@ -16,6 +16,17 @@ export interface DecimalOptions extends FieldOptions<Decimal> {
   readonly decimalPlaces: number
 }
 
+function read(value: Decimal.Value): Decimal | undefined {
+  try {
+    return new Decimal(value)
+  } catch {
+    return undefined
+  }
+}
+
+/** Beyond what the columns of any database hold. */
+const greatestExponent = 20_000
+
 /** A decimal number of fixed precision. SQLite has no such type and keeps it as a float of 15 digits, as Django does. */
 export class DecimalField extends Field {
   readonly kind = 'decimal'
@@ -50,12 +61,10 @@ export class DecimalField extends Field {
     if (typeof value !== 'string' && typeof value !== 'number' && !Decimal.isDecimal(value)) {
       this.refuse(value, 'a decimal number')
     }
-    try {
-      const decimal = new Decimal(value as Decimal.Value)
-      return decimal.isFinite() ? decimal : this.refuse(value, 'a finite decimal number')
-    } catch {
-      return this.refuse(value, 'a decimal number')
-    }
+    const decimal = read(value as Decimal.Value) ?? this.refuse(value, 'a decimal number')
+    // Of 1e90000000, all digits would be written down before anybody could say that they are too many.
+    if (decimal.isFinite() && Math.abs(decimal.e) <= greatestExponent) return decimal
+    return this.refuse(value, 'a finite decimal number')
   }
 }
 

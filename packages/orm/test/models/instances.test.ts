@@ -253,6 +253,13 @@ describe('fullClean', () => {
     })
   })
 
+  test.each(['1e90000000', '-1e-90000000', 'Infinity', 'NaN', '12.'.repeat(2)])(
+    'refuses %s, without writing all its digits',
+    async (price) => {
+      expect(await problems(new Book({ title: 'x', author: people.ada, price }))).toEqual({ price: ['invalid'] })
+    },
+  )
+
   test('makes text into values, as a form sends them', async () => {
     const book = new Book({
       title: 'x',
