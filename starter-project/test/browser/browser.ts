@@ -6,6 +6,9 @@ const executablePath = '/usr/bin/chromium'
 /** Whether browser tests are left out. On CI they never are: without a browser they fail. */
 export const withoutBrowser = !existsSync(executablePath) && process.env.CI !== 'true'
 
+export const wide = { width: 1280, height: 800 }
+export const narrow = { width: 390, height: 844 }
+
 export function launchBrowser(): Promise<Browser> {
   return chromium.launch({ executablePath, args: ['--no-sandbox', '--disable-gpu'] })
 }
@@ -29,37 +32,51 @@ export interface WatchedPage extends AsyncDisposable {
 export async function openPage(browser: Browser, options: BrowserContextOptions = {}): Promise<WatchedPage> {
   const context = await browser.newContext(options)
   const page = await context.newPage()
+  page.setDefaultTimeout(15_000)
   const complaints: string[] = []
-  await page.route('**/*', async (route) => {
-    if (route.request().resourceType() !== 'document') return route.continue()
-    const response = await route.fetch({ maxRedirects: 0 })
-    const headers = { ...response.headers(), 'content-security-policy': strictPolicy }
-    return route.fulfill({ response, headers })
-  })
+  await imposePolicy(page)
   page.on('console', (message) => {
     if (message.type() === 'error' || message.type() === 'warning') complaints.push(message.text())
   })
   page.on('pageerror', (error) => complaints.push(error.message))
   page.on('requestfailed', (request) => {
     const problem = request.failure()?.errorText
+    // A browser without scripts refuses to load any ahead of time.
+    if (options.javaScriptEnabled === false && request.resourceType() === 'script') return
     // Whoever leaves a page before its icon has come aborts a request, which is no failure.
     if (problem !== 'net::ERR_ABORTED') complaints.push(`${request.url()}: ${problem}`)
   })
   return {
     page,
     complaints,
-    async [Symbol.asyncDispose]() {
-      await page.unrouteAll({ behavior: 'wait' })
-      await context.close()
-    },
+    [Symbol.asyncDispose]: () => context.close(),
   }
 }
 
-/** One of each kind of page. */
+/** Gives the policy to every document that has none of its own; pages of the admin have. */
+async function imposePolicy(page: Page): Promise<void> {
+  const session = await page.context().newCDPSession(page)
+  session.on('Fetch.requestPaused', ({ requestId, responseStatusCode = 200, responseHeaders = [] }) => {
+    const hasOwn = responseHeaders.some(({ name }) => name.toLowerCase() === 'content-security-policy')
+    const added = hasOwn ? [] : [{ name: 'Content-Security-Policy', value: strictPolicy }]
+    session
+      .send('Fetch.continueResponse', {
+        requestId,
+        responseCode: responseStatusCode,
+        responseHeaders: [...responseHeaders, ...added],
+      })
+      // The page went away meanwhile.
+      .catch(() => {})
+  })
+  await session.send('Fetch.enable', { patterns: [{ resourceType: 'Document', requestStage: 'Response' }] })
+}
+
+/** One of each kind of page that readers see. */
 export const kindsOfPage: readonly (readonly [kind: string, path: string])[] = [
   ['front page', '/'],
   ['second page', '/?page=2'],
   ['post', '/posts/a-rain-gauge-with-a-conscience/'],
+  ['post with comments', '/posts/instructions-for-borrowing-a-barometer/'],
   ['post with other scripts', '/posts/hangul-for-rain/'],
   ['tags', '/tags/'],
   ['tag', '/tags/rain/'],
@@ -72,5 +89,6 @@ export const kindsOfPage: readonly (readonly [kind: string, path: string])[] = [
   ['search with results', '/search/?q=fog'],
   ['search without results', '/search/?q=hovercraft'],
   ['about', '/about/'],
+  ['sign-in', '/accounts/login/'],
   ['not found', '/nowhere/'],
 ]

@@ -8,24 +8,29 @@ import { text } from 'node:stream/consumers'
 
 const project = resolve(import.meta.dirname, '../..')
 
-/** The project as `npm run manage -- serve` runs it: a process of its own, debug off, a fresh database with the demo. */
+/**
+ * The project as `npm run manage -- serve` runs it: a process of its own, a fresh database with the demo. Debug is off, unless
+ * asked for: with it the demo account may sign in and pictures are served.
+ */
 export class ServedSite implements AsyncDisposable {
   readonly url: URL
   readonly #server: ChildProcess
   readonly #folder: string
+  readonly #environment: NodeJS.ProcessEnv
 
-  private constructor(url: URL, server: ChildProcess, folder: string) {
+  private constructor(url: URL, server: ChildProcess, folder: string, environment: NodeJS.ProcessEnv) {
     this.url = url
     this.#server = server
     this.#folder = folder
+    this.#environment = environment
   }
 
-  static async start(): Promise<ServedSite> {
+  static async start({ debug = false } = {}): Promise<ServedSite> {
     const folder = await mkdtemp(join(tmpdir(), 'starter-project-'))
     const environment = {
       ...process.env,
       NODE_ENV: 'production',
-      DEBUG: 'false',
+      DEBUG: String(debug),
       SECRET_KEY: crypto.randomUUID() + crypto.randomUUID(),
       ALLOWED_HOSTS: '127.0.0.1,localhost',
       DATABASE_URL: `sqlite:${join(folder, 'site.sqlite3')}`,
@@ -34,12 +39,17 @@ export class ServedSite implements AsyncDisposable {
     await run(['migrate'], environment)
     await run(['loaddemo'], { ...environment, DEBUG: 'true' })
     const server = manage(['serve', '127.0.0.1:0'], environment)
-    return new ServedSite(await addressOf(server), server, folder)
+    return new ServedSite(await addressOf(server), server, folder, environment)
   }
 
   /** The absolute address of a path of the site. */
   address(path: string): string {
     return new URL(path, this.url).href
+  }
+
+  /** Runs a command of the project beside the server. */
+  manage(...args: string[]): Promise<void> {
+    return run(args, this.#environment)
   }
 
   async [Symbol.asyncDispose](): Promise<void> {
