@@ -3,7 +3,15 @@ export { BinaryField, binary } from './binary-field.ts'
 export { BooleanField, boolean } from './boolean-field.ts'
 export { choiceLabel, choiceOf } from './choices.ts'
 export { DecimalField, type DecimalOptions, decimal } from './decimal-field.ts'
-export { type DeconstructedField, Field, type FieldKind, type FieldOptions, snakeCase, type Vendor } from './field.ts'
+export {
+  type DeconstructedField,
+  Field,
+  type FieldKind,
+  type FieldOptions,
+  snakeCase,
+  type ValueOf,
+  type Vendor,
+} from './field.ts'
 export { FieldFile } from './files/field-file.ts'
 export {
   FileField,
