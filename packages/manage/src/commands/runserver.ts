@@ -49,7 +49,7 @@ async function supervise(
   } catch (error) {
     throw new CommandError(listenProblem(error as NodeJS.ErrnoException, address))
   }
-  stdout.write(`Serving at ${url()} (development)\nStop with Control-C.\n`)
+  stdout.write(`Serving at ${url()} (development). Stop with Control-C.\n`)
   const stopWatching = reload
     ? await watchSources(project.baseDir, (files) => {
         stdout.write(`Changed: ${files.map((file) => relative(project.baseDir, file)).join(', ')}. Loading again.\n`)
