@@ -1,4 +1,7 @@
+import { templateEngine } from '@nuages/core'
+import { captureQueries } from '@nuages/orm'
 import { describe, expect } from 'vitest'
+import { AutocompleteInput } from '../src/autocomplete/autocomplete-input.ts'
 import { Author, Tag } from './project/blog/models.ts'
 import { member, staff, superuser, test, visitor } from './site.ts'
 
@@ -73,5 +76,16 @@ describe('autocomplete', () => {
     '?app=blog&model=post&field=__proto__',
   ])('what is no relation is not there: %s', async (query) => {
     expect((await (await superuser()).get(`/admin/autocomplete/${query}`)).status).toBe(404)
+  })
+
+  test('widgets of one page ask for what they show in one query', async () => {
+    await authors(3)
+    const widget = new AutocompleteInput({ target: Author.meta, multiple: false, url: '/x', lookupUrl: null })
+    const widgets = ['1', '2', '3', '99', 'x', ''].map((key) => widget.render('author', key))
+    const { result, queries } = await captureQueries(() =>
+      templateEngine().renderString('{% for widget in widgets %}{{ widget }}{% endfor %}', { widgets }),
+    )
+    expect(queries).toHaveLength(1)
+    for (const name of ['Author 01', 'Author 02', 'Author 03']) expect(result).toContain(name)
   })
 })

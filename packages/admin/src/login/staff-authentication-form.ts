@@ -4,10 +4,14 @@ import { ValidationError } from '@nuages/orm'
 /** Lets nobody in but the staff. Django's `AdminAuthenticationForm`. */
 export class StaffAuthenticationForm extends AuthenticationForm {
   override confirmLoginAllowed(user: CurrentUser): void {
-    super.confirmLoginAllowed(user)
-    if (user.isStaff) return
-    throw new ValidationError('This account may not use the administration. Sign in with one of the staff.', {
-      code: 'invalid_login',
-    })
+    // In the same words as for a wrong password, which therefore nobody learns to be right.
+    if (!user.isActive || !user.isStaff) throw this.invalidLogin()
+  }
+
+  protected override invalidLogin(): ValidationError {
+    return new ValidationError(
+      'This is not the username and password of a member of the staff. Both may mind upper and lower case.',
+      { code: 'invalid_login' },
+    )
   }
 }

@@ -65,6 +65,7 @@ editors.register(Post, {
   async saveRelated(_request, post, save) {
     calls.push(`saveRelated ${await post.tags.count()}`)
     await save()
+    if (post.title === 'Half') throw new RangeError('a fault after all was saved')
   },
   async deleteModel(_request, post) {
     calls.push('deleteModel')
