@@ -15,8 +15,8 @@ export class FileNotFound extends StorageError {
 }
 
 /** A name that leads out of its storage, or is no name. Django's `SuspiciousFileOperation`. */
-export class SuspiciousFileOperation extends NuagesError {
+export class SuspiciousFileName extends NuagesError {
   constructor(message: string, options: NuagesErrorOptions = {}) {
-    super('suspicious-file-operation', message, options)
+    super('suspicious-file-name', message, options)
   }
 }

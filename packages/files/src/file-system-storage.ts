@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto'
 import { constants } from 'node:fs'
 import { type FileHandle, mkdir, open, stat, unlink } from 'node:fs/promises'
 import { dirname, join, resolve } from 'node:path'
-import { FileNotFound, SuspiciousFileOperation } from './errors.ts'
+import { FileNotFound, SuspiciousFileName } from './errors.ts'
 import { explainFailure, isMissing } from './explain-failure.ts'
 import type { FileContent } from './file-content.ts'
 import { candidateNames } from './names/candidate-names.ts'
@@ -128,7 +128,7 @@ export class FileSystemStorage implements Storage {
     if (error === undefined || isMissing(error)) {
       throw new FileNotFound(`There is no file '${name}' in '${this.root}'.`, { cause: error })
     }
-    if (error instanceof SuspiciousFileOperation) throw error
+    if (error instanceof SuspiciousFileName) throw error
     throw explainFailure(error, `'${name}' cannot be read in '${this.root}'`)
   }
 }

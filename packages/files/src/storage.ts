@@ -7,7 +7,7 @@ export interface SaveFileOptions {
 
 /**
  * Where files are kept, under names such as `'covers/2026/dune.png'`: `/` between folders, relative, never `..`. A name that
- * leads elsewhere throws `SuspiciousFileOperation` in every method. Django's `Storage`.
+ * leads elsewhere throws `SuspiciousFileName` in every method. Django's `Storage`.
  */
 export interface Storage {
   /**

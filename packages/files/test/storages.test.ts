@@ -9,7 +9,7 @@ import {
   FileSystemStorage,
   MemoryStorage,
   type Storage,
-  SuspiciousFileOperation,
+  SuspiciousFileName,
 } from '../src/index.ts'
 
 // What every storage has to do, run against each.
@@ -101,11 +101,11 @@ describe.for(Object.entries(makers))('%s', ([, make]) => {
   test.for(['../a.txt', '/etc/passwd', 'a/../../b', '..', '', 'a\0b', '..\\a.txt'])(
     'has nothing for %j',
     async (name) => {
-      await expect(storage.exists(name)).rejects.toThrow(SuspiciousFileOperation)
-      await expect(storage.size(name)).rejects.toThrow(SuspiciousFileOperation)
-      await expect(storage.delete(name)).rejects.toThrow(SuspiciousFileOperation)
-      await expect(textOf(storage, name)).rejects.toThrow(SuspiciousFileOperation)
-      expect(() => storage.url(name)).toThrow(SuspiciousFileOperation)
+      await expect(storage.exists(name)).rejects.toThrow(SuspiciousFileName)
+      await expect(storage.size(name)).rejects.toThrow(SuspiciousFileName)
+      await expect(storage.delete(name)).rejects.toThrow(SuspiciousFileName)
+      await expect(textOf(storage, name)).rejects.toThrow(SuspiciousFileName)
+      expect(() => storage.url(name)).toThrow(SuspiciousFileName)
     },
   )
 })

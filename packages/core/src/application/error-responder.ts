@@ -1,4 +1,4 @@
-import { SuspiciousFileOperation } from '@nuages/files'
+import { SuspiciousFileName } from '@nuages/files'
 import { RequestError } from '@nuages/gateway'
 import { HttpError, type HttpRequest, HttpResponse, reasonPhrase } from '@nuages/http'
 import { TemplateError } from '@nuages/templates'
@@ -60,7 +60,7 @@ export function errorResponder(settings: Settings, urlconf: Urlconf): ErrorRespo
 function statusOf(problem: unknown): number {
   // What a tag or a method threw while a template was rendered arrives inside the template's error.
   const error = problem instanceof TemplateError ? problem.cause : problem
-  if (error instanceof SuspiciousFileOperation) return 400
+  if (error instanceof SuspiciousFileName) return 400
   return error instanceof HttpError || error instanceof RequestError ? error.status : 500
 }
 

@@ -1,5 +1,5 @@
 import { randomInt } from 'node:crypto'
-import { SuspiciousFileOperation } from '../errors.ts'
+import { SuspiciousFileName } from '../errors.ts'
 import { partsOfName, partsOfNewFolder } from './stored-name.ts'
 import { validFileName } from './valid-file-name.ts'
 
@@ -10,7 +10,7 @@ const alphabet = 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789
 
 /**
  * The names to try for a file, in order and without end: its own made valid, then others with a random suffix, none longer than
- * `maxLength`. Throws `SuspiciousFileOperation` where the folders leave no room for a name. Django's `get_available_name`.
+ * `maxLength`. Throws `SuspiciousFileName` where the folders leave no room for a name. Django's `get_available_name`.
  */
 export function* candidateNames(
   name: string,
@@ -25,12 +25,9 @@ export function* candidateNames(
   for (let suffix = ''; ; suffix = `_${randomSuffix()}`) {
     const fitting = fit(fileName, suffix, maxLength - folder.length)
     if (fitting === undefined) {
-      throw new SuspiciousFileOperation(
-        `There is no name for ${JSON.stringify(name)} of at most ${maxLength} characters.`,
-        {
-          hint: 'Give the field a greater maxLength, or shorter folders in uploadTo.',
-        },
-      )
+      throw new SuspiciousFileName(`There is no name for ${JSON.stringify(name)} of at most ${maxLength} characters.`, {
+        hint: 'Give the field a greater maxLength, or shorter folders in uploadTo.',
+      })
     }
     yield folder + fitting
   }

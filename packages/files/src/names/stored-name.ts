@@ -1,8 +1,8 @@
-import { SuspiciousFileOperation } from '../errors.ts'
+import { SuspiciousFileName } from '../errors.ts'
 import { isDeviceName } from './valid-file-name.ts'
 
 /**
- * The parts of a name in a storage: `'covers/2026/a.png'` → `['covers', '2026', 'a.png']`. Throws `SuspiciousFileOperation` for a
+ * The parts of a name in a storage: `'covers/2026/a.png'` → `['covers', '2026', 'a.png']`. Throws `SuspiciousFileName` for a
  * name that is absolute, leads out of the storage or has a part that is no name.
  */
 export function partsOfName(name: string): string[] {
@@ -24,7 +24,7 @@ export function partsOfNewFolder(name: string): string[] {
 
 function refuse(name: string, part: string): never {
   const because = part === '' || part === name ? '' : `, because of ${JSON.stringify(part)}`
-  throw new SuspiciousFileOperation(`${JSON.stringify(name)} is no name in a storage${because}.`, {
+  throw new SuspiciousFileName(`${JSON.stringify(name)} is no name in a storage${because}.`, {
     hint: "Names are relative, with '/' between folders and no '..': 'covers/2026/dune.png'.",
   })
 }

@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import { SuspiciousFileOperation, validFileName } from '../../src/index.ts'
+import { SuspiciousFileName, validFileName } from '../../src/index.ts'
 import { candidateNames } from '../../src/names/candidate-names.ts'
 import { fileUrl } from '../../src/names/file-url.ts'
 import { partsOfName } from '../../src/names/stored-name.ts'
@@ -91,7 +91,7 @@ describe('the names to try', () => {
     'x/..',
     'x/',
   ])('are none for %j', (name) => {
-    expect(() => first(name)).toThrow(SuspiciousFileOperation)
+    expect(() => first(name)).toThrow(SuspiciousFileName)
   })
 
   test('fit, whatever the name', () => {
@@ -114,12 +114,12 @@ describe('the names to try', () => {
 test('a stored name is split, and one that leads elsewhere refused', () => {
   expect(partsOfName('a/b c/d:e.png')).toEqual(['a', 'b c', 'd:e.png'])
   for (const name of ['', '/', '/a', 'a/', 'a//b', '.', '..', '../a', 'a/../../b', 'a/./b', 'a\\..\\b', 'a\0']) {
-    expect(() => partsOfName(name), name).toThrow(SuspiciousFileOperation)
+    expect(() => partsOfName(name), name).toThrow(SuspiciousFileName)
   }
   expect(() => partsOfName('a/../b')).toThrow('"a/../b" is no name in a storage, because of "..".')
 })
 
 test('a name is escaped in its URL', () => {
   expect(fileUrl('/media/', 'a b/é?#%.png')).toBe('/media/a%20b/%C3%A9%3F%23%25.png')
-  expect(() => fileUrl('/media/', '../a')).toThrow(SuspiciousFileOperation)
+  expect(() => fileUrl('/media/', '../a')).toThrow(SuspiciousFileName)
 })

@@ -1,4 +1,4 @@
-import { ContentFile, MemoryStorage, SuspiciousFileOperation, setDefaultStorage } from '@nuages/files'
+import { ContentFile, MemoryStorage, SuspiciousFileName, setDefaultStorage } from '@nuages/files'
 import { withTimeZone } from '@nuages/i18n'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import {
@@ -105,7 +105,7 @@ describe('a file field', () => {
       await expect(paper.save()).rejects.toThrow(FieldValueError)
     }
     Object.assign(paper, { cover: '../settings.ts' })
-    await expect(paper.save()).rejects.toThrow(SuspiciousFileOperation)
+    await expect(paper.save()).rejects.toThrow(SuspiciousFileName)
   })
 
   test('names folders by the date where people are, and has a default', async () => {
@@ -134,7 +134,7 @@ describe('a file field', () => {
     })
     expect(long.scan!.name).toHaveLength(40)
     const outside = Paper.objects.create({ title: '..', body: upload('x'), scan: upload('x') })
-    await expect(outside).rejects.toThrow(SuspiciousFileOperation)
+    await expect(outside).rejects.toThrow(SuspiciousFileName)
     expect(media.names).toHaveLength(1)
   })
 

@@ -60,7 +60,7 @@ export class FileField extends Field {
     return (raw) => (raw === '' ? null : new FieldFile(new StoredName(raw as string, storage)))
   }
 
-  /** An upload or a stored name as a file. Throws `SuspiciousFileOperation` for a name that leads out of the storage. */
+  /** An upload or a stored name as a file. Throws `SuspiciousFileName` for a name that leads out of the storage. */
   override fromInput(value: unknown): unknown {
     if (value === '' || value === undefined) return null
     if (typeof value === 'string') {
