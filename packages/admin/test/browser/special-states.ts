@@ -42,6 +42,7 @@ export const specialStates: Readonly<Record<string, (page: Page) => Promise<void
     await page.getByRole('textbox', { name: 'Slug' }).fill('not a slug')
     await page.getByRole('button', { name: 'Save', exact: true }).click()
     await page.getByRole('alert').waitFor()
+    await page.waitForLoadState()
   },
   async conflict(page) {
     const key = page.viewportSize()?.width === narrow.width ? 4 : 3
@@ -58,12 +59,14 @@ export const specialStates: Readonly<Record<string, (page: Page) => Promise<void
     await other.close()
     await page.getByRole('button', { name: 'Save', exact: true }).click()
     await page.getByRole('alert').waitFor()
+    await page.waitForLoadState()
   },
   async saved(page) {
     await page.goto('/admin/press/story/2/change/')
     await page.getByRole('textbox', { name: 'Standfirst' }).fill(`Written at ${Date.now()}`)
     await page.keyboard.press('Control+s')
     await page.getByRole('status').first().waitFor()
+    await page.waitForLoadState()
   },
   async 'action-confirmation'(page) {
     await page.goto('/admin/press/author/')
