@@ -46,6 +46,7 @@ async function runOwn(
 ): Promise<HttpResponse | undefined> {
   // Read before it runs: the action may change which rows they are.
   const before = await rows.slice(0, mostLogged)
+  const count = before.length < mostLogged ? before.length : await rows.count()
   const result = await action.run(request, rows as never)
   if (result instanceof HttpResponse) return result
   const records = [{ action: 'ran' as const, name: action.label, object: '' }]
@@ -54,7 +55,7 @@ async function runOwn(
     'change',
     before.map((row) => ({ row, records })),
   )
-  notify(request, 'success', result ?? `${action.label}: done for ${counted(before.length, modelAdmin.meta)}.`)
+  notify(request, 'success', result ?? `${action.label}: done for ${counted(count, modelAdmin.meta)}.`)
   return undefined
 }
 

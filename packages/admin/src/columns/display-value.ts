@@ -48,10 +48,11 @@ function truth(value: boolean | null): DisplayValue {
   return { kind: 'boolean', value, text: truthNames[`${value}`] }
 }
 
+/** A file that no storage holds yet has no address. */
 function file(value: FieldFile, field: Field | undefined): DisplayValue {
-  const { name, url } = value
-  const text = name.split('/').at(-1)!
-  return { kind: field instanceof ImageField ? 'image' : 'file', text, url }
+  const text = value.name.split('/').at(-1)!
+  if (!value.isStored) return { kind: 'text', text }
+  return { kind: field instanceof ImageField ? 'image' : 'file', text, url: value.url }
 }
 
 function list(values: readonly unknown[], options: DisplayOptions): DisplayValue {

@@ -32,7 +32,14 @@ export async function openEditing(
   const { meta, options } = modelAdmin
   const permissions = await permissionsOf(modelAdmin, request, row)
   const isReadOnly = row !== null && !permissions.change
-  const planned = await plannedForm(scope, { meta, options, row, isReadOnly, versionCheck: row !== null })
+  const planned = await plannedForm(scope, {
+    meta,
+    options,
+    row,
+    isReadOnly,
+    versionCheck: row !== null,
+    keepsKey: row !== null,
+  })
   const initial = row === null && sent === null ? initialFromQuery(scope, planned, meta) : {}
   const form = madeForm(planned, row, sent, initial)
   const parent = form.instance as AnyRow

@@ -33,6 +33,8 @@ export interface PlanScope {
   readonly row: AnyRow | null
   /** Nothing may be changed. */
   readonly isReadOnly: boolean
+  /** The row has its key, which stays. */
+  readonly keepsKey: boolean
   /** The fields that the form has: those of the model that it edits, and its own. */
   readonly offered: readonly string[]
   /** Left out in any case: the key of an inline's parent. */
@@ -41,12 +43,16 @@ export interface PlanScope {
 
 /** Decides what of a row is shown and what may be changed. Throws `AdminOptionError` for a name that does not exist. */
 export async function planForm(scope: PlanScope): Promise<FormPlan> {
-  const { meta, options, request, row, isReadOnly, offered, without = [] } = scope
+  const { meta, options, request, row, isReadOnly, keepsKey, offered, without = [] } = scope
   const readonlySpecs = (await options.getReadonlyFields?.(request, row as never)) ?? options.readonlyFields ?? []
   const readonlyNames = new Set(readonlySpecs.filter((spec) => typeof spec === 'string'))
   const excluded = new Set([...(options.getExclude?.(request, row as never) ?? options.exclude ?? []), ...without])
-  const mayEdit = (name: string): boolean =>
-    !isReadOnly && !readonlyNames.has(name) && (offered.includes(name) || isEditable(meta, name))
+  const mayEdit = (name: string): boolean => {
+    if (isReadOnly || readonlyNames.has(name)) return false
+    // Another key would make another row of it.
+    if (keepsKey && name === meta.pk.name) return false
+    return offered.includes(name) || isEditable(meta, name)
+  }
   const cellOf = (item: FormItem<AnyModel>): PlannedCell[] => {
     if (typeof item !== 'string')
       return 'formField' in item ? (isReadOnly ? [] : [item.formField]) : [column(meta, item)]

@@ -20,16 +20,18 @@ export interface FormInit {
   readonly row: AnyRow | null
   readonly isReadOnly: boolean
   readonly versionCheck: boolean
+  /** The row has its key, which stays. */
+  readonly keepsKey?: boolean
   /** Left out in any case. */
   readonly without?: readonly string[]
 }
 
 /** The class of a form as the options want it for this request. */
 export async function plannedForm({ site, request }: PageScope, init: FormInit): Promise<PlannedForm> {
-  const { meta, options, row, isReadOnly, versionCheck, without = [] } = init
+  const { meta, options, row, isReadOnly, versionCheck, keepsKey = false, without = [] } = init
   const Base = baseForm(meta, options.getForm?.(request, row as never) ?? options.form)
   const offered = offeredFields(Base)
-  const plan = await planForm({ meta, options, request, row, isReadOnly, offered, without })
+  const plan = await planForm({ meta, options, request, row, isReadOnly, keepsKey, offered, without })
   return { plan, Form: formClass({ site, meta, options, Base, editable: plan.editable, versionCheck }) }
 }
 

@@ -1,7 +1,8 @@
-import type { ModelMeta } from '@nuages/orm'
+import { type ModelMeta, QuerySet } from '@nuages/orm'
 import type { AnyQuerySet } from '../options/any-model.ts'
 
-/** Every row of a model, registered or not. */
-export function allRowsOf(meta: ModelMeta): AnyQuerySet {
-  return (meta.model as unknown as { readonly objects: { all(): AnyQuerySet } }).objects.all()
+/** Every row of a model, registered or not, with a manager or without. */
+export function allRowsOf({ model }: ModelMeta): AnyQuerySet {
+  const { objects } = model as unknown as { readonly objects?: { all(): AnyQuerySet } }
+  return objects?.all() ?? (new QuerySet(model).all() as unknown as AnyQuerySet)
 }

@@ -4,8 +4,11 @@ import type { FieldsetSpec, FormItem, FormItems } from './fieldset.ts'
 import type { FormClass } from './form-class.ts'
 import type { ForeignKeyName, FormFieldName, ManyToManyName, TextFieldName } from './paths.ts'
 
-/** What a form of the admin is made of: shared by the change page and its inlines. */
-export interface FormOptions<M> {
+/**
+ * What a form of the admin is made of: shared by the change page and its inlines. `Row` is what its hooks are given: the row
+ * that is changed; for inlines the one that they belong to.
+ */
+export interface FormOptions<M, Row = Instance<M>> {
   /** The fields and their order; all that may be edited unless given. */
   readonly fields?: FormItems<M>
   /** Fields under headings, in place of `fields`. */
@@ -31,12 +34,12 @@ export interface FormOptions<M> {
   /** The form to use, a `ModelForm` of the model: for fields and checks of its own. */
   readonly form?: FormClass
   readonly viewOnSite?: boolean | ((row: Instance<M>) => string | null)
-  readonly getFields?: (request: HttpRequest, row: Instance<M> | null) => FormItems<M>
-  readonly getFieldsets?: (request: HttpRequest, row: Instance<M> | null) => readonly FieldsetSpec<M>[]
-  readonly getExclude?: (request: HttpRequest, row: Instance<M> | null) => readonly FormFieldName<M>[]
+  readonly getFields?: (request: HttpRequest, row: Row | null) => FormItems<M>
+  readonly getFieldsets?: (request: HttpRequest, row: Row | null) => readonly FieldsetSpec<M>[]
+  readonly getExclude?: (request: HttpRequest, row: Row | null) => readonly FormFieldName<M>[]
   readonly getReadonlyFields?: (
     request: HttpRequest,
-    row: Instance<M> | null,
+    row: Row | null,
   ) => readonly FormItem<M>[] | Promise<readonly FormItem<M>[]>
-  readonly getForm?: (request: HttpRequest, row: Instance<M> | null) => FormClass
+  readonly getForm?: (request: HttpRequest, row: Row | null) => FormClass
 }

@@ -2,7 +2,7 @@ import { LogEntry } from '@nuages/admin'
 import { describe, expect } from 'vitest'
 import { formFields } from '../form-fields.ts'
 import { formPage, messagesIn } from '../pages.ts'
-import { Author, Comment, Note, Post, Tag } from '../project/blog/models.ts'
+import { Author, Comment, Contract, Note, Post, Tag } from '../project/blog/models.ts'
 import { authorWithPosts, makePost } from '../samples.ts'
 import { staff, superuser, test } from '../site.ts'
 
@@ -192,7 +192,12 @@ describe('changing', () => {
     await client.post('/admin/blog/contract/add/', { form: { number, author: String(author.pk), _continue: '1' } })
     const list = await client.get('/admin/blog/contract/')
     const [link] = /\/admin\/blog\/contract\/[^"]+\/change\//.exec(list.text())!
-    expect(formPage(await client.get(link)).object).toEqual({ key: number, label: number })
+    const opened = await client.get(link)
+    expect(formPage(opened).object).toEqual({ key: number, label: number })
+    // The key stays: another one would make another row.
+    expect(formPage(opened).fieldsets[0]!.lines[0]!.cells[0]).toMatchObject({ kind: 'readonly', name: 'number' })
+    await client.post(link, { form: { ...formFields(opened), number: 'other' } })
+    expect((await Contract.objects.all()).map((contract) => contract.number)).toEqual([number])
   })
 })
 

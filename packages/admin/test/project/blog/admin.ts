@@ -1,6 +1,6 @@
 import { admin, stacked, tabular } from '@nuages/admin'
 import { html } from '@nuages/templates'
-import { Author, Comment, Contract, Note, Post, Tag } from './models.ts'
+import { Author, Comment, Contract, Note, Picture, Post, Tag } from './models.ts'
 
 admin.register(Post, {
   listDisplay: [
@@ -82,3 +82,4 @@ admin.register(Comment, {
   radioFields: ['post'],
 })
 admin.register(Contract)
+admin.register(Picture, { listDisplay: ['title', 'image', 'notes'], readonlyFields: [], saveAs: true })

@@ -7,7 +7,9 @@ import {
   dateTime,
   decimal,
   email,
+  file,
   foreignKey,
+  image,
   integer,
   json,
   Model,
@@ -142,5 +144,18 @@ export class Contract extends Model({
 
   override toString(): string {
     return this.number
+  }
+}
+
+/** Has files. */
+export class Picture extends Model({
+  title: char({ maxLength: 50 }),
+  image: image({ uploadTo: 'pictures', blank: true }),
+  notes: file({ uploadTo: 'notes', blank: true }),
+}) {
+  static objects = manager(Picture)
+
+  override toString(): string {
+    return this.title
   }
 }
