@@ -6,7 +6,7 @@ import { GroupAdmin } from './users/group-admin.ts'
 import { UserAdmin } from './users/user-admin.ts'
 
 /** The site that `admin` itself stands for. */
-const site = new AdminSite()
+const site = new AdminSite<'admin'>()
 
 let registeredUsers = false
 
@@ -32,13 +32,13 @@ const app = defineApp({
 /** The app `admin`, and its site. */
 export interface Admin extends App<'admin'> {
   /** The site: its title, its header. */
-  readonly site: AdminSite
+  readonly site: AdminSite<'admin'>
   /** Shows a model in the site: `admin.register(Post, { listDisplay: ['title'] })`, in the module that `admin` of an app names. */
   readonly register: AdminSite['register']
   readonly unregister: AdminSite['unregister']
   readonly isRegistered: AdminSite['isRegistered']
   /** For the URLconf: `path('admin/', admin.urls)`. */
-  readonly urls: AdminSite['urls']
+  readonly urls: AdminSite<'admin'>['urls']
 }
 
 /**

@@ -19,16 +19,16 @@ export type ReverseFunction<Urlconf> = <const Name extends UrlNames<Urlconf>>(
   ...rest: ReverseRest<Urlconf, Name, ReverseOptions>
 ) => string
 
+/** To work the types of a large URLconf out for every name at once would be too much: each call looks up its own. */
+type Untyped = never
+
 /**
  * The URL of a name: `reverse('article-detail', { year: 2026, slug: 'x' })`, or with the arguments in the order of the route,
  * `reverse('article-detail', [2026, 'x'])`. Names in a namespace are `'shop:detail'`. Where the application is mounted
  * below `/`, the URL starts there. Names and arguments are checked once the project registers its URLconf. Throws
  * `NoReverseMatch`. Django's `reverse`.
  */
-export const reverse: ReverseFunction<RegisteredUrlconf> = (name, ...rest) => {
-  const [args, options] = rest as [ReverseArgs?, ReverseOptions?]
-  return reverseName(name, args, options)
-}
+export const reverse: ReverseFunction<RegisteredUrlconf> = reverseName as Untyped
 
 /** `reverse` for a name that only run time knows: what a template tag or a redirect to a name calls. Throws `NoReverseMatch`. */
 export function reverseName(name: string, args: ReverseArgs = {}, options: ReverseOptions = {}): string {
@@ -58,8 +58,9 @@ export type ReverseLazyFunction<Urlconf> = <const Name extends UrlNames<Urlconf>
 ) => LazyUrl
 
 /** `reverse` for places that run before there is a URLconf, such as the field of a class. Django's `reverse_lazy`. */
-export const reverseLazy: ReverseLazyFunction<RegisteredUrlconf> = (name, ...rest) => {
-  const [args, options] = rest as [ReverseArgs?, ReverseOptions?]
+export const reverseLazy: ReverseLazyFunction<RegisteredUrlconf> = lazily as Untyped
+
+function lazily(name: string, args?: ReverseArgs, options?: ReverseOptions): LazyUrl {
   const url = () => reverseName(name, args, options)
   return { toString: url, toJSON: url }
 }

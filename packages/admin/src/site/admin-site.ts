@@ -8,7 +8,7 @@ import { siteUrls } from './site-urls.ts'
  * A site of its own, with its own models: `const editors = new AdminSite({ name: 'editors' })`, `path('editors/',
  * editors.urls)`. Django's `AdminSite`.
  */
-export class AdminSite extends SiteRegistry {
+export class AdminSite<const Name extends string = 'admin'> extends SiteRegistry<Name> {
   /** For the URLconf: `path('admin/', admin.urls)`. */
   get urls() {
     return include(() => siteUrls(this), { namespace: this.name, appName: 'admin' })

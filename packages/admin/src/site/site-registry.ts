@@ -9,9 +9,9 @@ import { quoteKey } from './key-in-url.ts'
 import { userOf } from './staff-user.ts'
 
 /** How a site presents itself. */
-export interface SiteOptions {
-  /** The namespace of its URLs: unlike any other site's. */
-  readonly name?: string
+export interface SiteOptions<Name extends string = string> {
+  /** The namespace of its URLs: unlike any other site's. `admin` unless given. */
+  readonly name?: Name
   /** In `<title>`. */
   readonly title?: string
   /** At the top of every page. */
@@ -30,8 +30,8 @@ export interface SiteOptions {
  * The models of a site and their options, and the addresses of their pages. What it presents itself with may be set:
  * `admin.site.header = 'The Sky Log'`.
  */
-export class SiteRegistry {
-  readonly name: string
+export class SiteRegistry<Name extends string = string> {
+  readonly name: Name
   title: string
   header: string
   indexTitle: string
@@ -40,8 +40,8 @@ export class SiteRegistry {
   readonly #hasPermission: SiteOptions['hasPermission']
   readonly #modelAdmins = new Map<RuntimeModel, ModelAdmin>()
 
-  constructor(options: SiteOptions = {}) {
-    this.name = options.name ?? 'admin'
+  constructor(options: SiteOptions<Name> = {}) {
+    this.name = options.name ?? ('admin' as Name)
     this.title = options.title ?? 'Nuages administration'
     this.header = options.header ?? 'Administration'
     this.indexTitle = options.indexTitle ?? 'Site administration'

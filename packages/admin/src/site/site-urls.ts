@@ -1,5 +1,5 @@
 import { Http404 } from '@nuages/http'
-import { path, type UrlEntry } from '@nuages/urls'
+import { path } from '@nuages/urls'
 import { autocompleteView } from '../autocomplete/autocomplete-view.ts'
 import { listView } from '../change-list/list-view.ts'
 import { deleteView } from '../delete/delete-view.ts'
@@ -16,7 +16,7 @@ import type { SiteRegistry } from './site-registry.ts'
 import { themeView } from './theme-view.ts'
 
 /** The pages of a site. Which models it has is found out with each request, so that they may be registered later. */
-export function siteUrls(site: SiteRegistry): readonly UrlEntry[] {
+export function siteUrls(site: SiteRegistry) {
   return [
     path('', staffView(site, indexView), 'index'),
     path('login/', openView(site, loginView), 'login'),
@@ -33,7 +33,7 @@ export function siteUrls(site: SiteRegistry): readonly UrlEntry[] {
     path('<str:app>/<str:model>/<str:key>/history/', staffView(site, modelView(historyView)), 'history'),
     path('<str:app>/<str:model>/<str:key>/<str:page>/', staffView(site, modelView(objectPageView)), 'object-page'),
     path('<path:rest>', staffView(site, nowhere)),
-  ]
+  ] as const
 }
 
 /** What is no page: those who may not use the site are sent to sign in, and learn nothing of what there is. */

@@ -1,5 +1,6 @@
 import { AdminSite, admin, tabular } from '@nuages/admin'
 import type { HttpRequest } from '@nuages/http'
+import { path, type ReverseFunction } from '@nuages/urls'
 import { describe, expectTypeOf, test } from 'vitest'
 import { Author, Comment, Post, Tag } from '../project/blog/models.ts'
 
@@ -100,5 +101,23 @@ describe('register', () => {
     })
     // @ts-expect-error: an action without a label
     new AdminSite().register(Tag, { actions: { x: { run: () => undefined } } })
+  })
+})
+
+describe('URLs', () => {
+  const editors = new AdminSite({ name: 'editors' })
+  const urlpatterns = [path('admin/', admin.urls), path('desk/', editors.urls)] as const
+  const reverse = ((name: string) => name) as unknown as ReverseFunction<typeof urlpatterns>
+
+  test('have names and arguments', () => {
+    expectTypeOf(reverse('admin:index')).toBeString()
+    reverse('admin:changelist', { app: 'blog', model: 'post' })
+    reverse('editors:change', { app: 'blog', model: 'post', key: '1' })
+    // @ts-expect-error: no such page
+    reverse('admin:lists', { app: 'blog', model: 'post' })
+    // @ts-expect-error: a change page has a key
+    reverse('admin:change', { app: 'blog', model: 'post' })
+    // @ts-expect-error: no such site
+    reverse('desk:index')
   })
 })
