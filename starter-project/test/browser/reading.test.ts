@@ -70,6 +70,19 @@ describe.skipIf(withoutBrowser)('a reader in Chromium (needs /usr/bin/chromium)'
     expect(await page.getByRole('link', { name: 'Archive', exact: true }).getAttribute('aria-current')).toBe('page')
   })
 
+  test('comments by keyboard', async () => {
+    await page.goto(site.address('/posts/counting-oktas/'))
+    await page.getByLabel('Name').focus()
+    for (const text of ['Rósa', 'rosa@example.org', 'Eight, today.']) {
+      await page.keyboard.type(text)
+      await page.keyboard.press('Tab')
+    }
+    expect(await focused()).toBe('Send')
+    await page.keyboard.press('Enter')
+    await says('Thank you. Your comment is shown once somebody has read it.')
+    expect(await page.getByText('Eight, today.').count()).toBe(0)
+  })
+
   test('searches from the head of any page', async () => {
     await page.goto(site.address('/tags/'))
     await page.getByRole('searchbox', { name: 'Search posts' }).fill('barometer <b>')
