@@ -219,6 +219,17 @@ describe('stale edits', () => {
     expect((await Post.objects.get({ id: 1 })).body).toBe('mine')
   })
 
+  test('of two who save at once, one is told', async () => {
+    const client = await superuser()
+    await authorWithPosts(1)
+    const url = '/admin/blog/post/1/change/'
+    const opened = formFields(await client.get(url))
+    const save = (body: string) => client.post(url, { form: { ...opened, body } })
+    const answers = await Promise.all([save('one'), save('two')])
+    expect(answers.map(({ status }) => status).sort()).toEqual([200, 303])
+    expect(await LogEntry.objects.count()).toBe(1)
+  })
+
   test('a row that was deleted meanwhile is not there any more', async () => {
     const client = await superuser()
     await authorWithPosts(1)
