@@ -5,7 +5,7 @@ import type { WidgetContext } from './widget.ts'
 
 /** Choices as inputs of their own, each with its label. */
 abstract class ChoiceInputs extends ChoiceWidget {
-  readonly templateName = 'widgets/choice_inputs.html'
+  readonly templateName: string = 'widgets/choice_inputs.html'
   abstract readonly inputType: string
 
   override get useFieldset(): boolean {

@@ -36,7 +36,7 @@ export const fileContradiction: unique symbol = Symbol('file contradiction')
 
 /** A file input that shows the file that is there, with a box to clear it where the field may be empty. */
 export class ClearableFileInput extends FileInput {
-  override readonly templateName = 'widgets/clearable_file_input.html'
+  override readonly templateName: string = 'widgets/clearable_file_input.html'
 
   clearName(name: string): string {
     return `${name}-clear`

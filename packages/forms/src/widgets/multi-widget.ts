@@ -6,7 +6,7 @@ import { Widget, type WidgetContext } from './widget.ts'
 
 /** Several widgets for one value, named `<name>_0`, `<name>_1`. Subclasses say how a value is taken apart. Django's `MultiWidget`. */
 export abstract class MultiWidget extends Widget {
-  readonly templateName = 'widgets/multi_widget.html'
+  readonly templateName: string = 'widgets/multi_widget.html'
   widgets: readonly Widget[]
 
   constructor(widgets: readonly Widget[], attrs: Attributes = {}) {

@@ -6,7 +6,7 @@ import type { WidgetContext } from './widget.ts'
 
 /** A hidden input for each of several values. */
 export class MultipleHiddenInput extends HiddenInput {
-  override readonly templateName = 'widgets/multiple_hidden.html'
+  override readonly templateName: string = 'widgets/multiple_hidden.html'
 
   override getContext(name: string, value: unknown, attrs: Attributes): WidgetContext {
     const { id, ...others } = { ...this.attrs, ...attrs }

@@ -31,7 +31,7 @@ const labels = { month: 'Month', day: 'Day', year: 'Year' }
 
 /** A date as three selects: month, day and year. */
 export class SelectDateWidget extends Widget {
-  readonly templateName = 'widgets/multi_widget.html'
+  readonly templateName: string = 'widgets/multi_widget.html'
   readonly years: readonly number[] | undefined
 
   constructor(attrs: Attributes = {}, options: SelectDateOptions = {}) {
