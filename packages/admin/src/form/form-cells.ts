@@ -55,6 +55,7 @@ async function relatedLinks({ site, request, meta, row }: CellScope, name: strin
   const key = mayChange ? row?.[relation.attribute] : undefined
   const { target } = relation
   return {
+    verboseName: target.verboseName,
     addUrl: (await mayUser(modelAdmin, 'add', request)) ? site.modelUrl('add', target) : null,
     // The key is put in by the script, so its place must not be quoted.
     changeUrlTemplate: mayChange ? site.rowUrl('change', target, 'key').replace('/key/', `/${keyPlaceholder}/`) : null,

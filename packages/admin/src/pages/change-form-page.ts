@@ -4,6 +4,8 @@ import type { HiddenValue, Link, Printed, PrintedField } from './printable.ts'
 
 /** Pages for the rows that a relation may lead to. The script opens them as popups (`_popup=1`); without it they are links. */
 export interface RelatedLinks {
+  /** What such a row is: `'author'`. */
+  readonly verboseName: string
   /** To add one; `null` where the user may not. */
   readonly addUrl: string | null
   /** To see or change the chosen one; `__key__` stands for its key, so that the script can follow the choice. */

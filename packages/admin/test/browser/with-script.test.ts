@@ -77,7 +77,7 @@ describe.skipIf(withoutBrowser)('what the scripts add', () => {
     const { page } = watched
     const [popup] = await Promise.all([
       page.waitForEvent('popup'),
-      page.getByRole('link', { name: 'Add another author' }).click(),
+      page.getByRole('link', { name: 'Add another author', exact: true }).click(),
     ])
     await popup.getByLabel('Name').fill('Brand New')
     await Promise.all([popup.waitForEvent('close'), popup.getByRole('button', { name: 'Save', exact: true }).click()])

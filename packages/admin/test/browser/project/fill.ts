@@ -84,7 +84,11 @@ async function stories(sections: readonly Section[], writers: readonly Author[])
 
 async function remarks(story: Story): Promise<void> {
   await Comment.objects.create({ story, name: 'Maren', body: 'I like the part about the fog.', isApproved: true })
-  await Comment.objects.create({ story, name: 'Bo', body: 'Is this the same gauge as last year?' })
+  await Comment.objects.create({
+    story,
+    name: 'Bo',
+    body: 'Is this the same gauge as last year? I ask because the one before it was kept on the north side of the house, out of the sun, and told of rain a day before it came; this one tells of it when everybody is wet, which is a fine thing in a historian and a poor one in an instrument.',
+  })
 }
 
 async function readings(): Promise<void> {
