@@ -8,10 +8,10 @@ export * from './path.ts'
 export * from './re-path.ts'
 export * from './resolve.ts'
 export { createResolver, type UrlResolver } from './resolver.ts'
-export type { RouteArgs, RouteParams } from './route-params.ts'
 export type { ResolverMatch } from './resolver-match.ts'
 export * from './reverse.ts'
 export type { ReverseArgs } from './reverse-index.ts'
+export type { RouteArgs, RouteParams } from './route-params.ts'
 export type { Needs, TypedInclude, TypedIncluded, TypedPattern } from './typed-entry.ts'
 export type {
   Included,
