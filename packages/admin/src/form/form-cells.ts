@@ -58,7 +58,9 @@ async function relatedLinks({ site, request, meta, row }: CellScope, name: strin
     verboseName: target.verboseName,
     addUrl: (await mayUser(modelAdmin, 'add', request)) ? site.modelUrl('add', target) : null,
     // The key is put in by the script, so its place must not be quoted.
-    changeUrlTemplate: mayChange ? site.rowUrl('change', target, 'key').replace('/key/', `/${keyPlaceholder}/`) : null,
+    changeUrlTemplate: mayChange
+      ? site.rowUrl('change', target, 'key').replace(/key(?=\/change\/$)/, keyPlaceholder)
+      : null,
     changeUrl: key === undefined || key === null ? null : site.rowUrl('change', target, key),
   }
 }
