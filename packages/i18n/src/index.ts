@@ -1,7 +1,7 @@
 export * from './date-format.ts'
 export * from './date-value.ts'
 export * from './default-formats.ts'
-export { ordinalSuffix } from './english-names.ts'
+export { monthNames, ordinalSuffix } from './english-names.ts'
 export * from './errors.ts'
 export * from './number-format.ts'
 export * from './slugify.ts'

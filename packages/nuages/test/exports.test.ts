@@ -26,7 +26,7 @@ const plumbing: Readonly<Record<string, string>> = {
   './forms': 'LazyForms RenderedPart fileContradiction formTemplate',
   './contenttypes': 'createContentTypes',
   './auth': 'authContext createPermissions passwordChanged spendHashingTime',
-  './i18n': 'formatDefault isDateOrTime localized momentOf namedFormats ordinalSuffix setDefaultTimeZone',
+  './i18n': 'formatDefault isDateOrTime localized momentOf monthNames namedFormats ordinalSuffix setDefaultTimeZone',
 }
 
 async function namesOf(entry: string): Promise<string[]> {

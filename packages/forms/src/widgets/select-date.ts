@@ -1,4 +1,4 @@
-import { currentTimeZone } from '@nuages/i18n'
+import { currentTimeZone, monthNames } from '@nuages/i18n'
 import type { Choices } from '../choices/choices.ts'
 import type { ValueSource } from '../forms/value-source.ts'
 import type { Attributes } from '../rendering/attributes.ts'
@@ -12,20 +12,6 @@ export interface SelectDateOptions {
   readonly years?: readonly number[]
 }
 
-const months = [
-  'January',
-  'February',
-  'March',
-  'April',
-  'May',
-  'June',
-  'July',
-  'August',
-  'September',
-  'October',
-  'November',
-  'December',
-]
 const parts = ['month', 'day', 'year'] as const
 const labels = { month: 'Month', day: 'Day', year: 'Year' }
 
@@ -68,7 +54,7 @@ export class SelectDateWidget extends Widget {
   private choicesFor(part: (typeof parts)[number], chosen: string): Choices {
     const values = part === 'year' ? this.yearChoices() : range(1, part === 'month' ? 12 : 31).map(String)
     const known = chosen === '' || values.includes(chosen) ? values : [chosen, ...values]
-    const named = known.map((value) => [value, (part === 'month' && months[Number(value) - 1]) || value] as const)
+    const named = known.map((value) => [value, (part === 'month' && monthNames[Number(value) - 1]) || value] as const)
     const empty = [['', '---']] as const
     return this.isRequired && chosen !== '' ? named : [...empty, ...named]
   }
