@@ -74,10 +74,11 @@ export class HttpRequest {
     return this.environ.PATH_INFO || '/'
   }
 
-  /** Path and query, escaped for use in a URL. Django's `get_full_path()`. */
+  /** Path and query, escaped for use in a URL: it never leads to another host. Django's `get_full_path()`. */
   get fullPath(): string {
-    const query = this.environ.QUERY_STRING
-    return query === '' ? escapePath(this.path) : `${escapePath(this.path)}?${escapeQuery(query)}`
+    const full = this.#afterHost()
+    // A browser reads '//evil.example' in a link, a form or a redirect as another host.
+    return full.startsWith('//') ? `/%2F${full.slice(2)}` : full
   }
 
   /** The fields of the query string. Django's `request.GET`. Throws `BadRequest` where it is malformed. */
@@ -136,7 +137,7 @@ export class HttpRequest {
   /** An absolute URL on this request's host: of `location`, relative to the request's path, or of the request itself. */
   buildAbsoluteUri(location?: string): string {
     const origin = `${this.scheme}://${this.host}`
-    if (location === undefined) return origin + this.fullPath
+    if (location === undefined) return origin + this.#afterHost()
     const base = origin + escapePath(this.path)
     if (!URL.canParse(location, base)) throw new BadRequest(`Not a URL or a path: '${location.slice(0, 100)}'.`)
     return new URL(location, base).href
@@ -194,6 +195,11 @@ export class HttpRequest {
 
   [inspect.custom](): string {
     return `${this.constructor.name} { ${this.method} ${this.fullPath} }`
+  }
+
+  #afterHost(): string {
+    const query = this.environ.QUERY_STRING
+    return query === '' ? escapePath(this.path) : `${escapePath(this.path)}?${escapeQuery(query)}`
   }
 
   #readableBody(): RequestBody {

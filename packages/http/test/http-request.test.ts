@@ -24,6 +24,12 @@ describe('paths', () => {
     expect(request({ QUERY_STRING: query }).fullPath).toBe(`/?${escaped}`)
   })
 
+  it('leads to this host, whatever the path begins with', () => {
+    const { fullPath, path } = request({ PATH_INFO: '//evil.example/x', QUERY_STRING: 'y=1' })
+    expect([fullPath, path]).toEqual(['/%2Fevil.example/x?y=1', '//evil.example/x'])
+    expect(new URL(fullPath, 'https://example.com').host).toBe('example.com')
+  })
+
   it('has a slash where the path is empty', () => {
     expect(request({ PATH_INFO: '' }).path).toBe('/')
     expect(request({ SCRIPT_NAME: '/shop', PATH_INFO: '' }).path).toBe('/shop')
