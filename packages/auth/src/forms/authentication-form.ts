@@ -25,6 +25,8 @@ export class AuthenticationForm extends Form({
     const { meta, usernameField } = getUserModel()
     const field = meta.field(usernameField)
     const { verboseName = usernameField } = field ?? {}
+    // Before anything is done with it: a name that no user can have may be very long.
+    this.fields.username.maxLength = (field as { readonly maxLength?: number } | undefined)?.maxLength
     this.fields.username.label = verboseName.charAt(0).toUpperCase() + verboseName.slice(1)
   }
 

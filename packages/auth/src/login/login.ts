@@ -1,6 +1,6 @@
-import { rotateToken } from '@nuages/core'
+import { constantTimeCompare, rotateToken } from '@nuages/core'
 import type { HttpRequest } from '@nuages/http'
-import { sessionOf } from '@nuages/sessions'
+import { type SessionStore, sessionOf } from '@nuages/sessions'
 import { authenticationBackends } from '../backends/active-backends.ts'
 import { LoginError } from '../errors.ts'
 import { AnonymousUser } from '../users/anonymous-user.ts'
@@ -22,8 +22,7 @@ export interface LoginOptions {
 export async function login(request: HttpRequest, user: CurrentUser, options: LoginOptions = {}): Promise<void> {
   const backend = options.backend ?? backendOf(user) ?? onlyBackend()
   const session = sessionOf(request)
-  const before = await session.get(userKey)
-  if (before !== undefined && before !== String(user.pk)) await session.flush()
+  if (await isForeign(session, user)) await session.flush()
   else await session.cycleKey()
   await session.set(userKey, String(user.pk))
   await session.set(backendKey, backend)
@@ -31,6 +30,15 @@ export async function login(request: HttpRequest, user: CurrentUser, options: Lo
   request.user = RequestUser.of(user)
   rotateToken(request)
   await userLoggedIn.send({ request, user })
+}
+
+/** Whether a session is of another user, or of a log-in that ended with this user's former password. */
+async function isForeign(session: SessionStore, user: CurrentUser): Promise<boolean> {
+  const before: unknown = await session.get(userKey)
+  if (before === undefined) return false
+  const hash: unknown = await session.get(hashKey)
+  const isCurrent = typeof hash === 'string' && constantTimeCompare(hash, user.getSessionAuthHash())
+  return before !== String(user.pk) || !isCurrent
 }
 
 function onlyBackend(): string {

@@ -56,6 +56,13 @@ describe('UserCreationForm', () => {
   })
 })
 
+describe('AuthenticationForm', () => {
+  test('asks nothing about a name that no user can have', async () => {
+    const form = new AuthenticationForm({ data: { username: '\ufdfa'.repeat(151), password: 'x' } })
+    expect(await problems(form)).toEqual({ username: ['At most 150 characters are allowed; this has 151.'] })
+  })
+})
+
 describe('SetPasswordForm and AdminPasswordChangeForm', () => {
   test('store a password that is typed twice', async () => {
     const user = await User.objects.createUser({ username: 'ann' })

@@ -86,6 +86,17 @@ describe('the session', () => {
     expect(await Session.objects.count()).toBe(0)
   })
 
+  test('of a former password is not handed on to who logs in with the new one', async () => {
+    const user = await ann()
+    await logIn()
+    await client.get('/remember/')
+    await user.setPassword('battery staple')
+    await user.save()
+    await post({ username: 'ann', password: 'battery staple' })
+    expect(await whoami()).toBe('ann')
+    expect((await client.get('/recall/')).json()).toEqual({ colour: null })
+  })
+
   test('that says nonsense is nobody’s', async () => {
     const { id } = await ann()
     const backend = 'django.contrib.auth.backends.ModelBackend'

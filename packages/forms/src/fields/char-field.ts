@@ -21,7 +21,7 @@ const ownOptions = ['maxLength', 'minLength', 'strip', 'emptyValue']
 
 /** Text. Django's `CharField`. */
 export class CharField<T = string> extends FormField<T> {
-  readonly maxLength: number | undefined
+  maxLength: number | undefined
   readonly minLength: number | undefined
   readonly strip: boolean
   override readonly emptyValue: unknown
