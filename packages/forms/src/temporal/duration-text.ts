@@ -2,8 +2,12 @@ const day = 86_400_000_000n
 const djangoForm =
   /^(?:(?<days>[+-]?\d+)(?: days?,? ?| |$))?(?<clock>(?<sign>-?)(?:(?:(?<hours>\d+):)?(?<minutes>\d+):)?(?<seconds>\d+)(?:[.,](?<micros>\d{1,6}))?)?$/
 
+/** More than anybody writes, and few enough digits to be read at once. */
+const longest = 400
+
 /** A length of time in microseconds, from `3 04:05:06.5`, `04:05:06`, `05:06`, seconds alone, or ISO 8601 (`P3DT4H`). */
 export function parseDuration(text: string): bigint | undefined {
+  if (text.length > longest) return undefined
   if (/^[+-]?P/i.test(text)) return microsecondsOf(Temporal.Duration.from(text.replace(',', '.')))
   const plain = /^\d+$/.test(text) ? `0 ${text}` : text
   const parts = djangoForm.exec(plain)?.groups

@@ -61,6 +61,7 @@ test.each<[FormField, unknown, string]>([
   [duration(), '-', '! invalid'],
   [duration(), '106751992 00:00:00', '! overflow'],
   [duration(), '9'.repeat(100), '! overflow'],
+  [duration(), '9'.repeat(401), '! invalid'],
   [duration(), '', '! required'],
 ])('case %#', async (field, raw, expected) => {
   expect(String(await result(field, raw))).toBe(expected)
