@@ -114,6 +114,18 @@ describe('CreateView', () => {
   })
 })
 
+describe('A row that was made and taken back', () => {
+  test('is none for the page that says so', async () => {
+    const writer = await Writer.objects.create({ name: 'Ada' })
+    const response = await client.post('/entries/add-with-note/', {
+      form: { title: 'Fog', slug: 'fog', writer: writer.id },
+    })
+    expect([response.status, await Entry.objects.count()]).toEqual([200, 0])
+    expect(response.text()).toContain('The note was refused.')
+    expect(response.text()).toContain('nothing|nothing')
+  })
+})
+
 describe('UpdateView', () => {
   test('changes a row, and goes where the function says', async () => {
     const entry = await makeEntry()
@@ -148,6 +160,13 @@ describe('UpdateView', () => {
     expect(text).toContain('This entry is gone')
     expect(text).toContain('\n&lt;b&gt;Long thought&lt;/b&gt;</textarea>')
     expect(text).not.toContain(_version)
+  })
+
+  test('makes the form of a row that is gone as the view does, as far as that goes', async () => {
+    const asAda = await client.post('/writers/9/as/ada/', { form: { name: 'Long thought' } })
+    expect([asAda.status, asAda.text().includes('Long thought')]).toEqual([404, true])
+    const ofRow = await client.post('/writers/9/as/row/', { form: { name: 'Long thought' } })
+    expect([ofRow.status, ofRow.text().includes('This writer is gone')]).toEqual([404, true])
   })
 
   test('what formValid writes stands or falls with the row', async () => {

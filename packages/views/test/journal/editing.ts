@@ -1,4 +1,4 @@
-import { char, Form, type FormOptions, ModelForm } from '@nuages/forms'
+import { char, Form, type FormOptions, InvalidForm, ModelForm, type ModelFormInit } from '@nuages/forms'
 import { type HttpRequest, HttpResponse } from '@nuages/http'
 import { ValidationError } from '@nuages/orm'
 import { path, reverseLazy } from '@nuages/urls'
@@ -70,6 +70,35 @@ class WriterForm extends ModelForm(Writer, { fields: ['name'] }) {
   }
 }
 
+/** A form that is made with more than forms usually are. */
+class OwnWriterForm extends ModelForm(Writer, { fields: ['name'] }) {
+  constructor({ reader, ...options }: ModelFormInit<Writer, 'name'> & { readonly reader: { readonly name: string } }) {
+    super(options)
+    this.fields.name.helpText = reader.name
+  }
+}
+
+class OwnWriterUpdate extends UpdateView(Writer, { formClass: OwnWriterForm })<{ pk: number; reader: string }> {
+  override successUrl = '/entries/'
+
+  override async getFormKwargs() {
+    const name = this.params.reader === 'row' ? this.object.name : this.params.reader
+    return { ...(await super.getFormKwargs()), reader: { name } }
+  }
+}
+
+/** What makes two rows or none. */
+class EntryWithNote extends CreateView(Entry, { fields: ['title', 'slug', 'writer'] }) {
+  override successUrl = '/entries/'
+
+  override async formValid(form: this['form']) {
+    const response = await super.formValid(form)
+    form.addError(null, 'The note was refused.')
+    if (form.errors.size > 0) throw new InvalidForm(form, 'the note')
+    return response
+  }
+}
+
 class TypeTheName extends Form({ name: char() }) {
   readonly instance: Writer
 
@@ -92,6 +121,7 @@ export const urlpatterns = [
   path('lost/', FormView(ContactForm).asView({ templateName: 'diary/form.html' })),
   path('thanks/', answer, 'thanks'),
   path('entries/add/', EntryCreate.asView()),
+  path('entries/add-with-note/', EntryWithNote.asView()),
   path('entries/<slug:slug>/edit/', EntryUpdate.asView()),
   path(
     'entries/<slug:slug>/unchecked/',
@@ -107,6 +137,7 @@ export const urlpatterns = [
     'writers/<int:pk>/delete/',
     DeleteView(Writer).asView({ successUrl: (writer: Writer) => `/gone/${writer.id}/${writer.name}/` }),
   ),
+  path('writers/<int:pk>/as/<reader>/', OwnWriterUpdate.asView()),
   path('writers/<int:pk>/lost/', DeleteView(Writer).asView()),
   path('writers/<int:pk>/type/', DeleteView(Writer, { formClass: TypeTheName }).asView({ successUrl: '/entries/' })),
 ]

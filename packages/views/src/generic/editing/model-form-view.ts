@@ -85,9 +85,16 @@ export abstract class ModelFormView<M extends ViewModel, F extends AnyForm, P = 
   }
 
   /** In one transaction: what an override of `formValid` writes besides stands or falls with the row. */
-  protected override accept(form: F): Promise<HttpResponse> {
-    const using = this.object === null ? undefined : databaseAliasOf(this.object as object)
-    return atomic(() => super.accept(form), using === undefined ? {} : { using })
+  protected override async accept(form: F): Promise<HttpResponse> {
+    const { object } = this
+    const using = object === null ? undefined : databaseAliasOf(object as object)
+    try {
+      return await atomic(() => super.accept(form), using === undefined ? {} : { using })
+    } catch (error) {
+      // A row that was made and rolled back is none.
+      this.object = object
+      throw error
+    }
   }
 
   /** Reads the row. Throws `PermissionDenied` where the request may not touch it. */

@@ -35,10 +35,22 @@ export abstract class ModelUpdateView<M extends ViewModel, F extends AnyForm, P 
 
   /** Answers a form whose row is not there (any more): 404, with what was typed. */
   async objectGone(): Promise<HttpResponse> {
+    return gonePage(this.request, this.model, await this.#formWithoutRow())
+  }
+
+  /** What a project makes of its form may read the row: then the class alone has to do, or nothing is given back. */
+  async #formWithoutRow(): Promise<F | null> {
     const { fields: data, files } = await this.request.form()
-    // Not by getForm(): what a project makes of its form may read the row.
     const FormClass = this.getFormClass() as unknown as new (options: FormKwargs) => F
-    return gonePage(this.request, this.model, new FormClass({ data, files, prefix: this.getPrefix() }))
+    try {
+      return await this.getForm()
+    } catch {
+      try {
+        return new FormClass({ data, files, prefix: this.getPrefix() })
+      } catch {
+        return null
+      }
+    }
   }
 
   override getContextData(): Promise<ModelFormContext<F, Instance<M>>> {
