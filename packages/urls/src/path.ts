@@ -20,11 +20,6 @@ type ViewParams<Route extends string, Types, Above, Extra> = Flat<
 
 /** The types of `path`. `Types` maps converter names to value types, `Above` holds the parameters of the prefixes above. */
 export interface PathFunction<Types, Above> {
-  <const Route extends string, const Name extends string = never, const Extra extends Kwargs = {}>(
-    route: CheckedRoute<Route, Types>,
-    view: ViewFunction<ViewParams<Route, Types, Above, NoInfer<Extra>>>,
-    nameOrOptions?: Name | PatternOptions<Name, Extra>,
-  ): TypedPattern<Name, RouteParams<Route, Types> & Partial<Extra>, RouteArgs<Route, Types>, Above>
   <
     const Route extends string,
     const Entries extends readonly UrlEntry[],
@@ -35,6 +30,12 @@ export interface PathFunction<Types, Above> {
     included: TypedIncluded<Entries, Namespace> & Needs<ViewParams<Route, Types, Above, NoInfer<Extra>>>,
     options?: { readonly kwargs?: Extra },
   ): TypedInclude<RouteParams<Route, Types> & Partial<Extra>, RouteArgs<Route, Types>, Entries, Namespace, Above>
+  // The last one: where none fits, the compiler tells of this, which is what most lines are.
+  <const Route extends string, const Name extends string = never, const Extra extends Kwargs = {}>(
+    route: CheckedRoute<Route, Types>,
+    view: ViewFunction<ViewParams<Route, Types, Above, NoInfer<Extra>>>,
+    nameOrOptions?: Name | PatternOptions<Name, Extra>,
+  ): TypedPattern<Name, RouteParams<Route, Types> & Partial<Extra>, RouteArgs<Route, Types>, Above>
 }
 
 export interface DefinePathOptions<Custom extends Converters | undefined, Under extends string> {

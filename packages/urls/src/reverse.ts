@@ -2,7 +2,7 @@ import { type QueryChanges, QueryDict } from '@nuages/http'
 import { quoteFragment, quotePath } from './quote.ts'
 import type { ReverseArgs } from './reverse-index.ts'
 import { getScriptPrefix, getUrlconf } from './urlconf.ts'
-import type { RegisteredUrlconf, ReverseRest, UrlNames } from './urlconf-names.ts'
+import type { ArgsByName, RegisteredUrlconf, ReverseRest } from './urlconf-names.ts'
 
 export interface ReverseOptions {
   /** Put after `?`; arrays repeat their name, `null` and `undefined` are left out. */
@@ -13,8 +13,11 @@ export interface ReverseOptions {
   readonly currentApp?: string
 }
 
-/** The type of `reverse` for a URLconf: `ReverseFunction<typeof urlpatterns>` checks names and arguments. */
-export type ReverseFunction<Urlconf> = <const Name extends UrlNames<Urlconf>>(
+/**
+ * The type of `reverse` for a URLconf: `ReverseFunction<typeof urlpatterns>` checks names and arguments. The names are not written
+ * `UrlNames<Urlconf>`: the compiler's complaint would then show the URLconf in place of the names.
+ */
+export type ReverseFunction<Urlconf> = <const Name extends Extract<keyof ArgsByName<Urlconf>, string>>(
   name: Name,
   ...rest: ReverseRest<Urlconf, Name, ReverseOptions>
 ) => string
@@ -52,7 +55,7 @@ export interface LazyUrl {
 }
 
 /** The type of `reverseLazy` for a URLconf. */
-export type ReverseLazyFunction<Urlconf> = <const Name extends UrlNames<Urlconf>>(
+export type ReverseLazyFunction<Urlconf> = <const Name extends Extract<keyof ArgsByName<Urlconf>, string>>(
   name: Name,
   ...rest: ReverseRest<Urlconf, Name, ReverseOptions>
 ) => LazyUrl

@@ -13,7 +13,7 @@ export type RegisteredUrlconf = Register extends { readonly urlconf: infer Urlco
  * The arguments of every name. It is a table, not a condition on the name, so that a call looks one name up: a condition
  * would be worked out for all names in each call.
  */
-type ArgsByName<Urlconf> = Urlconf extends readonly (infer Entry)[]
+export type ArgsByName<Urlconf> = Urlconf extends readonly (infer Entry)[]
   ? { [Signature in NamesOf<Entry> as Signature['name']]: ArgsOf<Signature> }
   : { [name: string]: Readonly<Record<string, unknown>> | readonly unknown[] }
 

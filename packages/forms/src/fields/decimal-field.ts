@@ -67,9 +67,10 @@ export class DecimalField<T = Decimal> extends NumberField<T, Decimal.Value> {
     }
   }
 
-  /** Never with an exponent, which a number input shows and a visitor does not expect. */
+  /** With as many places as the field has, since a price is 24.90; never with an exponent, which a number input would show. */
   protected override valueText(value: unknown): string {
-    return Decimal.isDecimal(value) ? value.toFixed() : String(value)
+    if (!Decimal.isDecimal(value)) return String(value)
+    return value.toFixed(Math.max(value.decimalPlaces(), this.decimalPlaces ?? 0))
   }
 
   override widgetAttributes(widget: Widget): Attributes {

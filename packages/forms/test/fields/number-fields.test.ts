@@ -108,3 +108,10 @@ test('another way of writing a number changes nothing', () => {
   expect(decimal().hasChanged(new Decimal('1.5'), 'x')).toBe(true)
   expect(float().hasChanged(1000, '1e3')).toBe(false)
 })
+
+test('a decimal is shown with the places that its field has, and never with an exponent', () => {
+  expect(decimal({ decimalPlaces: 2 }).prepareValue(new Decimal('24.9'))).toBe('24.90')
+  expect(decimal({ decimalPlaces: 2 }).prepareValue(new Decimal('24.905'))).toBe('24.905')
+  expect(decimal({ decimalPlaces: 0 }).prepareValue(new Decimal('1e30'))).toBe(`1${'0'.repeat(30)}`)
+  expect(decimal().prepareValue(new Decimal('24.90'))).toBe('24.9')
+})

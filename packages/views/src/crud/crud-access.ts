@@ -12,9 +12,21 @@ export type CrudGuard = (view: CrudView) => CrudView
 export type CrudAccess = CrudGuard | 'anyone'
 
 /** Who may use the pages: the same for all, or each its own. Pages that only show rows are for anyone if they are left out. */
-export type CrudAccesses = CrudAccess | { readonly [Page in CrudPageName]?: CrudAccess }
+export type CrudAccesses = CrudAccess | CrudAccessByPage
 
-const writing: readonly CrudPageName[] = ['create', 'update', 'delete']
+/** Who may use each page. */
+export interface CrudAccessByPage extends Partial<Readonly<Record<CrudPageName, CrudAccess>>> {}
+
+const writing = ['create', 'update', 'delete'] as const satisfies readonly CrudPageName[]
+
+/** The same, for who writes it down: each page that changes rows is named, unless `Views` leaves it out. */
+export type CheckedAccesses<Views> =
+  | CrudAccess
+  | (CrudAccessByPage & {
+      readonly [Page in (typeof writing)[number] as Views extends { readonly [Left in Page]: false }
+        ? never
+        : Page]: CrudAccess
+    })
 
 /** The guard of each of `pages`. Throws `ImproperlyConfigured` for a page that changes rows and is open by omission. */
 export function guardsOf(
@@ -25,7 +37,7 @@ export function guardsOf(
   const guards = new Map<CrudPageName, CrudGuard | undefined>()
   for (const page of pages) {
     const own = typeof access === 'object' ? access[page] : access
-    if (own === undefined && writing.includes(page)) {
+    if (own === undefined && writing.some((name) => name === page)) {
       throw new ImproperlyConfigured(
         `${where}: access does not say who may use the page '${page}', which changes rows. Give it a guard such as ` +
           `{ access: { ${page}: permissionRequired('…') } }, say 'anyone', or leave the page out: { views: { ${page}: false } }.`,

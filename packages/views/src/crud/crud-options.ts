@@ -6,7 +6,7 @@ import type { BuiltinConverterTypes, RouteParams } from '@nuages/urls'
 import type { ViewFormClass } from '../generic/editing/process-form-view.ts'
 import type { CheckedColumns, CheckedLookups, CheckedTexts } from '../generic/listing/list-options.ts'
 import type { View } from '../view.ts'
-import type { CrudAccesses, CrudView } from './crud-access.ts'
+import type { CheckedAccesses, CrudAccesses, CrudView } from './crud-access.ts'
 
 /** The pages of a model. */
 export type CrudPageName = 'list' | 'detail' | 'create' | 'update' | 'delete'
@@ -87,6 +87,11 @@ export interface CrudOptions<
   Lookup extends string,
   Views,
 > extends CrudSettings<Instance<M>> {
+  /**
+   * Who may use the pages: `loginRequired`, `'anyone'`, or each page its own: `{ create: permissionRequired('blog.add_post'), … }`.
+   * Pages that change rows must be named.
+   */
+  readonly access: CheckedAccesses<NoInfer<Views>>
   /** The fields that the form edits, or `'all'` that may be edited. */
   readonly fields?: 'all' | readonly Name[]
   /** The columns of the list: paths, or members of the model's class. The first leads to the row's page. */

@@ -54,6 +54,15 @@ crudUrls(Entry, {
 })
 // @ts-expect-error: who may use it is not said
 crudUrls(Entry, { fields: ['title'] })
+crudUrls(Entry, { fields: ['title'], access: { create: loginRequired, update: 'anyone' }, views: { delete: false } })
+// @ts-expect-error: nor is it said of the page that deletes
+crudUrls(Entry, { fields: ['title'], access: { create: loginRequired, update: loginRequired } })
+// @ts-expect-error: a page of one's own changes rows as well
+crudUrls(Entry, {
+  fields: ['title'],
+  access: { create: loginRequired, delete: loginRequired },
+  views: { update: ByKey },
+})
 // @ts-expect-error: no such page
 crudUrls(Entry, { fields: ['title'], access: { write: 'anyone' } })
 // @ts-expect-error: no such field

@@ -148,6 +148,7 @@ describe('access', () => {
 
   test('has to be said of pages that change rows', () => {
     const access = { create: 'anyone', update: 'anyone' } as const
+    // @ts-expect-error: the compiler says so too
     expect(() => crudUrls(Writer, { fields: ['name'], access })).toThrow(
       "crudUrls(Writer): access does not say who may use the page 'delete', which changes rows.",
     )
