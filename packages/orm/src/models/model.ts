@@ -55,8 +55,11 @@ export function Model<F extends object>(
     static readonly options: MetaOptions = options
 
     static get meta(): ModelMeta {
+      // biome-ignore lint/complexity/noThisInStatic: the class that was asked, which extends this one
+      const name = this.name
       throw new ImproperlyConfigured(
-        `${DeclaredModel.name} belongs to no app yet. Name its module in defineApp({ models }), or call registerModels('app', { … }).`,
+        `The model ${name} belongs to no app yet. Is its app in installedApps, and its module named in that app's ` +
+          "defineApp({ models })? Without settings, registerModels('app', { … }) gives it one.",
       )
     }
 

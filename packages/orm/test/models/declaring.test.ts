@@ -141,7 +141,7 @@ test('a model is of no use before an app has registered it', () => {
   class Lost extends Model({ name: char({ maxLength: 3 }) }) {
     static objects = manager(Lost)
   }
-  expect(() => new Lost()).toThrow('belongs to no app yet')
+  expect(() => new Lost()).toThrow('The model Lost belongs to no app yet. Is its app in installedApps')
   expect(() => char({ maxLength: 3, nul: true } as never)).toThrow("Did you mean 'null'?")
   class Twice extends Model({ save: char({ maxLength: 3 }) }) {}
   expect(() => registerModels('x', { Twice })).toThrow("cannot have a field 'save'")

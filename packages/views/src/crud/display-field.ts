@@ -1,6 +1,7 @@
 import {
   BooleanField,
   choiceOf,
+  DecimalField,
   Field,
   ForeignKeyField,
   JsonField,
@@ -49,8 +50,15 @@ export class DisplayField {
     if (this.#names.length > 1 || field === undefined) return new PathValue(row, this.#names)
     const value = (row as Readonly<Record<string, unknown>>)[field.attribute]
     if (this.kind === 'json') return value === null ? null : JSON.stringify(value, null, 2)
-    return choiceOf(field, value)?.[1] ?? value
+    const choice = choiceOf(field, value)
+    if (choice) return choice[1]
+    // A price is 24.90, however the database writes it.
+    return field instanceof DecimalField && hasPlaces(value) ? value.toFixed(field.decimalPlaces) : value
   }
+}
+
+function hasPlaces(value: unknown): value is { toFixed(places: number): string } {
+  return typeof value === 'object' && value !== null && 'toFixed' in value
 }
 
 function memberAt(meta: ModelMeta, names: readonly string[]): unknown {
