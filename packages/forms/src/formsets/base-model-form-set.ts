@@ -176,12 +176,15 @@ export class BaseModelFormSet<
         for (const form of forms) await form.save()
       })
     } catch (error) {
-      throw this.#explain(error)
+      throw this.explain(error)
     }
   }
 
-  /** What went wrong while saving, as an error of the formset where it is one of its forms or rows. */
-  #explain(error: unknown): unknown {
+  /**
+   * What went wrong while saving, as an error of the formset where it is one of its forms or rows: for who saves it inside a
+   * transaction, when that ends.
+   */
+  explain(error: unknown): unknown {
     if (error instanceof InvalidForm)
       return this.#savedForms.includes(error.form as Made) ? this.#invalid(error) : error
     const explained = explain(error, this.model.meta)

@@ -1,7 +1,8 @@
 import { databaseAliasOf } from '@nuages/orm'
-import type { AnyModelForm } from '../models/base-model-form.ts'
+import { type AnyModelForm, BaseModelForm } from '../models/base-model-form.ts'
 import { InvalidForm } from '../models/invalid-form.ts'
 import { saveTogether } from '../models/save-together.ts'
+import { BaseModelFormSet } from './base-model-form-set.ts'
 
 /** What can be validated and saved: a model form, a model formset. */
 export interface Saveable {
@@ -24,13 +25,23 @@ export async function saveAll(...parts: readonly Saveable[]): Promise<boolean> {
   if (valid.includes(false)) return false
   const rows = parts.map((part) => (part as Partial<AnyModelForm>).instance).filter((row) => row !== undefined)
   const using = rows.map(databaseAliasOf).find((alias) => alias !== undefined)
+  let isSaved = false
   try {
     await saveTogether(rows, using, async () => {
       for (const part of parts) await part.save()
+      isSaved = true
     })
     return true
   } catch (error) {
-    if (error instanceof InvalidForm && parts.includes(error.form as Saveable)) return false
-    throw error
+    // A row that they refer to may be missed when the transaction ends, and not before.
+    const problem = isSaved ? explained(parts, error) : error
+    if (problem instanceof InvalidForm && parts.includes(problem.form as Saveable)) return false
+    throw problem
   }
+}
+
+/** As an error of the first part that can tell what it means. */
+function explained(parts: readonly Saveable[], error: unknown): unknown {
+  const form = parts.find((part) => part instanceof BaseModelForm || part instanceof BaseModelFormSet)
+  return form ? (form as { explain(error: unknown): unknown }).explain(error) : error
 }

@@ -183,11 +183,12 @@ export class BaseModelForm<M, F extends FormFields = FormFields, Row = Instance<
 
   /**
    * What went wrong while the row was saved, as an error of the form where it is one: for who saves the row themselves, after
-   * `save({ commit: false })`.
+   * `save({ commit: false })`, or saves the form inside a transaction: some of what is wrong is found when that ends.
    */
   explain(error: unknown): unknown {
     const explained = error instanceof IntegrityError ? explainIntegrityError(error, this.#meta) : null
     if (!explained) return error
+    this.#restore?.()
     this.#addModelErrors(explained)
     const invalid = this.#invalid()
     invalid.cause = error

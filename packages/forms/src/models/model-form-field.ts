@@ -112,7 +112,8 @@ const makers: Readonly<Record<string, (field: never, options: Options) => FormFi
   slug: (field: TextField, options) => slug({ ...options, ...length(field) }),
   email: (field: TextField, options) => email({ ...options, ...length(field) }),
   url: (field: TextField, options) => url({ ...options, ...length(field) }),
-  uuid: (_, options) => uuid(options),
+  // '' is no UUID: where there is none the column holds NULL.
+  uuid: (_, options) => uuid({ ...options, emptyValue: null }),
   integer: range,
   smallInteger: range,
   positiveInteger: range,

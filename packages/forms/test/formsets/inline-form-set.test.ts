@@ -188,6 +188,16 @@ describe('together with the parent', () => {
     expect(await Post.objects.filter({ slug: 'new' }).exists()).toBe(false)
   })
 
+  test('what is missed when the transaction ends is an error of the form', async () => {
+    const form = new PostForm({ data: { ...post, author: blog.bob.pk } })
+    const formset = new CommentFormSet({ instance: form.instance, data: sent([{ name: 'A', text: 'a' }]) })
+    expect([await form.isValid(), await formset.isValid()]).toEqual([true, true])
+    await blog.bob.delete()
+    expect(await saveAll(form, formset)).toBe(false)
+    expect(form.hasError(null, 'invalid_choice')).toBe(true)
+    expect([form.instance.pk, await Post.objects.filter({ slug: 'new' }).exists()]).toEqual([null, false])
+  })
+
   test('a comment that cannot be saved keeps the parent back', async () => {
     const data = { title: 'Changed', slug: 'one', author: blog.ada.pk, ...sent([{ name: 'B', text: 'b' }]) }
     const form = new PostForm({ instance: blog.post, data })

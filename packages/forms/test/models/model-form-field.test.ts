@@ -56,6 +56,7 @@ class Kinds extends Model({
   email: email({ null: true, blank: true }),
   url: url(),
   uuid: uuid({ default: () => crypto.randomUUID() }),
+  nullUuid: uuid({ null: true, blank: true }),
   integer: integer({ null: true, blank: true }),
   small: positiveSmallInteger({ default: 3 }),
   big: bigInteger(),
@@ -192,6 +193,10 @@ describe('the form field of a model field', () => {
       true,
     ])
     expect(['blankChar', 'optionalAuthor', 'freeTags', 'boolean', 'nullBoolean'].some(required)).toBe(false)
+  })
+
+  test('makes nothing of an empty UUID, which is none', async () => {
+    expect(await fieldOf('nullUuid').clean('')).toBeNull()
   })
 
   test('shows the default, and sends a computed one along', () => {

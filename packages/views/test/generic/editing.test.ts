@@ -126,6 +126,14 @@ describe('A row that was made and taken back', () => {
   })
 })
 
+test('what the database misses when the transaction ends is an error of the form', async () => {
+  const writer = await Writer.objects.create({ name: 'Ada' })
+  const form = { title: 'Fog', slug: 'fog', writer: writer.id }
+  const response = await client.post('/entries/add-of-nobody/', { form })
+  expect([response.status, await Entry.objects.count()]).toEqual([200, 0])
+  expect(response.text()).toContain('Something that this refers to was deleted meanwhile.')
+})
+
 describe('UpdateView', () => {
   test('changes a row, and goes where the function says', async () => {
     const entry = await makeEntry()

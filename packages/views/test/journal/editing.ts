@@ -99,6 +99,16 @@ class EntryWithNote extends CreateView(Entry, { fields: ['title', 'slug', 'write
   }
 }
 
+/** Whose writer is deleted between the question whether the form is valid and the row. */
+class EntryOfNobody extends CreateView(Entry, { fields: ['title', 'slug', 'writer'] }) {
+  override successUrl = '/entries/'
+
+  override async formValid(form: this['form']) {
+    await Writer.objects.filter({ pk: form.instance.writerId }).delete()
+    return super.formValid(form)
+  }
+}
+
 class TypeTheName extends Form({ name: char() }) {
   readonly instance: Writer
 
@@ -122,6 +132,7 @@ export const urlpatterns = [
   path('thanks/', answer, 'thanks'),
   path('entries/add/', EntryCreate.asView()),
   path('entries/add-with-note/', EntryWithNote.asView()),
+  path('entries/add-of-nobody/', EntryOfNobody.asView()),
   path('entries/<slug:slug>/edit/', EntryUpdate.asView()),
   path(
     'entries/<slug:slug>/unchecked/',

@@ -1,4 +1,4 @@
-import type { AnyForm } from '@nuages/forms'
+import { type AnyForm, BaseModelForm } from '@nuages/forms'
 import { type HttpResponse, PermissionDenied } from '@nuages/http'
 import { atomic, databaseAliasOf, type Instance } from '@nuages/orm'
 import type { TemplateName } from '@nuages/templates'
@@ -88,12 +88,19 @@ export abstract class ModelFormView<M extends ViewModel, F extends AnyForm, P = 
   protected override async accept(form: F): Promise<HttpResponse> {
     const { object } = this
     const using = object === null ? undefined : databaseAliasOf(object as object)
+    let isSaved = false
+    const save = async () => {
+      const response = await super.accept(form)
+      isSaved = true
+      return response
+    }
     try {
-      return await atomic(() => super.accept(form), using === undefined ? {} : { using })
+      return await atomic(save, using === undefined ? {} : { using })
     } catch (error) {
       // A row that was made and rolled back is none.
       this.object = object
-      throw error
+      // A row that it refers to may be missed when the transaction ends, and not before.
+      throw isSaved && form instanceof BaseModelForm ? form.explain(error) : error
     }
   }
 
