@@ -2,7 +2,7 @@ import { templateEngine } from '@nuages/core'
 import { captureQueries } from '@nuages/orm'
 import { describe, expect } from 'vitest'
 import { AutocompleteInput } from '../src/autocomplete/autocomplete-input.ts'
-import { Author, Tag } from './project/blog/models.ts'
+import { Author, Contract, Tag } from './project/blog/models.ts'
 import { member, staff, superuser, test, visitor } from './site.ts'
 
 const url = '/admin/autocomplete/?app=blog&model=post&field=author'
@@ -65,6 +65,21 @@ describe('autocomplete', () => {
       results: [{ text: expect.stringContaining('post') }],
     })
     expect((await (await staff('blog.view_post')).get(permissions)).status).toBe(403)
+  })
+
+  test('and for no relation that no form has', async () => {
+    const client = await superuser()
+    // Notes have no admin, and stand in no form but their own.
+    const notes = '/admin/autocomplete/?app=blog&model=post&field=notes'
+    expect((await client.get(notes)).status).toBe(403)
+  })
+
+  test('a widget keeps a key as it is, commas and all', async () => {
+    const init = { target: Contract.meta, url: '/x', lookupUrl: null }
+    await Contract.objects.create({ number: 'a, b', author: await Author.objects.create({ name: 'Ann' }) })
+    const widget = new AutocompleteInput({ ...init, multiple: false }).render('contract', 'a, b')
+    const one = await templateEngine().renderString('{{ widget }}', { widget })
+    expect(one).toContain('value="a, b"')
   })
 
   test.for([

@@ -108,6 +108,24 @@ describe('users', () => {
     expect(await User.objects.filter({ username: 'root' }).count()).toBe(1)
   })
 
+  test('a superuser does not go along among many', async () => {
+    await superuser('zoe')
+    const client = await staff('auth.view_user', 'auth.delete_user')
+    const ids: string[] = []
+    for (let number = 0; number < 120; number++) {
+      const { pk } = await User.objects.create({ username: `user${number}`, password: '!' })
+      ids.push(String(pk))
+    }
+    const { pk } = await User.objects.get({ username: 'zoe' })
+    const form = { action: 'delete_selected', post: 'yes' }
+    const send = (more: object) => client.post('/admin/auth/user/', { form: { ...form, ...more } as never })
+    expect((await send({ _selected_action: [...ids, String(pk)] })).status).toBe(403)
+    expect((await send({ select_across: '1' })).status).toBe(403)
+    expect(await User.objects.count()).toBe(122)
+    expect((await send({ _selected_action: ids })).status).toBe(303)
+    expect(await User.objects.count()).toBe(2)
+  })
+
   test('to add one, one must be allowed to change them too', async () => {
     expect((await (await staff('auth.add_user')).get('/admin/auth/user/add/')).status).toBe(403)
   })

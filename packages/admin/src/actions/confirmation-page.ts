@@ -2,6 +2,7 @@ import type { HttpResponse } from '@nuages/http'
 import { render } from '@nuages/views'
 import { rowLinks } from '../columns/row-links.ts'
 import { describeDeletion } from '../delete/describe-deletion.ts'
+import { rowLabel } from '../model-admin/row-label.ts'
 import { counted } from '../model-admin/words.ts'
 import type { ActionConfirmation } from '../options/list-action.ts'
 import type { ActionConfirmationPage } from '../pages/delete-page.ts'
@@ -43,7 +44,7 @@ export async function confirmationPage(
     label: isDeletion ? 'Delete' : label,
     danger: action.danger,
     deletion,
-    objects: rows.map((row) => ({ text: String(row), url: rowUrl(row) })),
+    objects: rows.map((row) => ({ text: rowLabel(row), url: rowUrl(row) })),
     more: isDeletion ? 0 : count - rows.length,
     count,
     allowed: deletion?.allowed ?? true,

@@ -50,11 +50,8 @@ async function runOwn(
   const result = await action.run(request, rows as never)
   if (result instanceof HttpResponse) return result
   const records = [{ action: 'ran' as const, name: action.label, object: '' }]
-  await writeLog(
-    request,
-    'change',
-    before.map((row) => ({ row, records })),
-  )
+  const entries = before.map((row) => ({ row, records }))
+  await atomic(() => writeLog(request, 'change', entries))
   notify(request, 'success', result ?? `${action.label}: done for ${counted(count, modelAdmin.meta)}.`)
   return undefined
 }

@@ -45,7 +45,8 @@ export class AutocompleteInput extends Widget {
 
   override getContext(name: string, value: unknown, attrs: Attributes): WidgetContext {
     const { target, multiple, url, lookupUrl } = this.#init
-    const keys = isPending(value) ? new PendingKeys(value) : keysOf(value)
+    const read = multiple ? keysOf : keyOf
+    const keys = isPending(value) ? new PendingKeys(value, read) : read(value)
     const context = super.getContext(name, null, attrs)
     return {
       ...context,
@@ -62,6 +63,12 @@ export class AutocompleteInput extends Widget {
   }
 }
 
+/** The one key as text, whatever stands in it. */
+function keyOf(value: unknown): readonly string[] {
+  const text = value === null || value === undefined ? '' : String(value)
+  return text.trim() === '' ? [] : [text]
+}
+
 /** Keys as text: of one, of several, or of text with commas. */
 function keysOf(value: unknown): readonly string[] {
   if (value === null || value === undefined) return []
@@ -72,9 +79,11 @@ function keysOf(value: unknown): readonly string[] {
 /** The keys of a value that has to be loaded. */
 class PendingKeys implements Pending {
   readonly #value: Pending
+  readonly #read: (value: unknown) => readonly string[]
 
-  constructor(value: Pending) {
+  constructor(value: Pending, read: (value: unknown) => readonly string[]) {
     this.#value = value
+    this.#read = read
   }
 
   [pending](): PendingState {
@@ -84,7 +93,7 @@ class PendingKeys implements Pending {
       if (!state.ready) return state
       current = state.value
     }
-    return { ready: true, value: keysOf(current) }
+    return { ready: true, value: this.#read(current) }
   }
 }
 

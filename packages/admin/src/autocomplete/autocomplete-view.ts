@@ -1,10 +1,12 @@
 import { type HttpRequest, JsonResponse } from '@nuages/http'
-import { type ModelMeta, models } from '@nuages/orm'
+import { type ForeignKeyField, type ManyToManyField, type ModelMeta, models, ReverseField } from '@nuages/orm'
 import { countLimit } from '../change-list/page-of-rows.ts'
 import { searchRows } from '../change-list/search-rows.ts'
+import { filteredPaths } from '../filters/build-filters.ts'
 import { allRowsOf } from '../model-admin/all-rows.ts'
 import type { ModelAdmin } from '../model-admin/model-admin.ts'
 import { mayLook, mayUser } from '../model-admin/permissions.ts'
+import { rowLabel } from '../model-admin/row-label.ts'
 import type { AnyQuerySet } from '../options/any-model.ts'
 import { secured } from '../site/admin-response.ts'
 import type { PageScope } from '../site/page-scope.ts'
@@ -29,7 +31,7 @@ async function answer({ site, request }: PageScope): Promise<JsonResponse> {
   const targetAdmin = site.modelAdminOf(target)
   const allowed = targetAdmin
     ? await mayLook(targetAdmin, request)
-    : await mayFill(site.modelAdminOf(relation.meta), request)
+    : await mayFill(site.modelAdminOf(relation.meta), relation, request)
   if (!allowed) return refused(403, `You may not see ${target.verboseNamePlural}.`)
   const number = Math.max(1, Number(/^\d{1,6}$/.exec(query.get('page') ?? '1')?.[0] ?? 1))
   const from = (number - 1) * pageSize
@@ -37,7 +39,7 @@ async function answer({ site, request }: PageScope): Promise<JsonResponse> {
   const matching = await matchingRows(target, targetAdmin, request, term)
   const rows = await matching.rows.slice(from, from + pageSize + 1)
   return new JsonResponse({
-    results: rows.slice(0, pageSize).map((row) => ({ id: String(row.pk), text: String(row) })),
+    results: rows.slice(0, pageSize).map((row) => ({ id: String(row.pk), text: rowLabel(row) })),
     pagination: { more: rows.length > pageSize },
   })
 }
@@ -46,13 +48,25 @@ function refused(status: number, error: string): JsonResponse {
   return new JsonResponse({ error }, { status })
 }
 
-function findRelation(app = '', model = '', field = '') {
+type AnyRelation = ForeignKeyField | ManyToManyField | ReverseField
+
+function findRelation(app = '', model = '', field = ''): AnyRelation | undefined {
   const meta = models.all(app).find((known) => known.modelName === model)
   return meta?.relation(field)
 }
 
-async function mayFill(modelAdmin: ModelAdmin | undefined, request: HttpRequest): Promise<boolean> {
+/** Rows without an admin of their own are shown where a form or a filter has the relation, and by no other. */
+async function mayFill(
+  modelAdmin: ModelAdmin | undefined,
+  relation: AnyRelation,
+  request: HttpRequest,
+): Promise<boolean> {
   if (modelAdmin === undefined) return false
+  const { options } = modelAdmin
+  const isLeftOut = options.exclude?.some((name) => name === relation.name) ?? false
+  const isInForm = !(relation instanceof ReverseField) && !isLeftOut
+  const filtered = filteredPaths(options.getListFilter?.(request) ?? options.listFilter ?? [])
+  if (!isInForm && !filtered.includes(relation.name)) return false
   return (await mayUser(modelAdmin, 'add', request)) || mayLook(modelAdmin, request)
 }
 

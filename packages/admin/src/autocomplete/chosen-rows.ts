@@ -1,5 +1,6 @@
 import { isPending, type Pending, type PendingState, pending } from '@nuages/foundation'
 import type { ModelMeta } from '@nuages/orm'
+import { rowLabel } from '../model-admin/row-label.ts'
 import type { ChosenRow } from '../pages/widgets.ts'
 import { rowsByText } from './row-batch.ts'
 
@@ -31,7 +32,7 @@ export class PendingChosenRows implements Pending {
     // What is no row is a mistake of whoever typed it; the field says so.
     this.#chosen = keys.flatMap((key) => {
       const row = rows.get(key)
-      return row === undefined ? [] : [{ key, text: String(row), url: null }]
+      return row === undefined ? [] : [{ key, text: rowLabel(row), url: null }]
     })
   }
 }

@@ -24,8 +24,16 @@ export function rowsByText(meta: ModelMeta, keys: readonly string[]): Promise<Ro
   return batch.rows
 }
 
-async function ask(meta: ModelMeta, keys: ReadonlySet<string>): Promise<Rows> {
+/** Keys that a statement takes at once: databases limit their parameters. */
+const chunkSize = 10_000
+
+async function ask(meta: ModelMeta, wanted: ReadonlySet<string>): Promise<Rows> {
   batches.delete(meta)
-  const rows = await rowsOfKeys(allRowsOf(meta), [...keys])
-  return new Map(rows.map((row) => [String(row.pk), row]))
+  const keys = [...wanted]
+  const found = new Map<string, AnyRow>()
+  for (let start = 0; start < keys.length; start += chunkSize) {
+    const rows = await rowsOfKeys(allRowsOf(meta), keys.slice(start, start + chunkSize))
+    for (const row of rows) found.set(String(row.pk), row)
+  }
+  return found
 }

@@ -16,10 +16,13 @@ export function checkDirectLookup(
   const { field, rest } = followLookup(meta, name)
   const names = name.split('__')
   const path = names.slice(0, names.length - rest.length).join('__')
-  const isOwnKey = field === meta.pk || (names.length - rest.length === 1 && field instanceof ForeignKeyField)
+  const isOwn = names.length - rest.length === 1
+  const isOwnKey = isOwn && (field === meta.pk || field instanceof ForeignKeyField)
   const first = meta.member(names[0]!)
   const isKeyOfRelation = !(first instanceof Field && !(first instanceof ForeignKeyField)) && leadsToKey(meta, path)
-  const isShown = columns.some((column) => column.name === path) || filtered.includes(path)
+  // A column that a function makes may be called like a field and show less of it.
+  const isOfModel = (column: DisplayColumn): boolean => column.field === field || column.target !== undefined
+  const isShown = columns.some((column) => column.name === path && isOfModel(column)) || filtered.includes(path)
   if (!isOwnKey && !isKeyOfRelation && !isShown) {
     throw new BadListQuery(`'${name}' is not among what the list of ${meta.name} is filtered by.`)
   }

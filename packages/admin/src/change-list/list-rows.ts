@@ -1,5 +1,6 @@
 import { rowLinks } from '../columns/row-links.ts'
 import { type ShowOptions, showColumn } from '../columns/show-column.ts'
+import { rowLabel } from '../model-admin/row-label.ts'
 import type { AnyRow } from '../options/any-model.ts'
 import type { Cell } from '../pages/cell.ts'
 import type { Row } from '../pages/change-list-page.ts'
@@ -50,7 +51,7 @@ export async function listRows(
         }),
       )
       const { hiddenFields = [], errors = null } = form ?? {}
-      return { key: String(row.pk), label: String(row), url, cells, hiddenFields, errors }
+      return { key: String(row.pk), label: rowLabel(row), url, cells, hiddenFields, errors }
     }),
   )
 }

@@ -4,6 +4,7 @@ import { atomic } from '@nuages/orm'
 import type { ValuesBefore } from '../form/change-records.ts'
 import { writeLog } from '../log/write-log.ts'
 import { mayUser } from '../model-admin/permissions.ts'
+import { rowLabel } from '../model-admin/row-label.ts'
 import type { AnyRow } from '../options/any-model.ts'
 import type { ModelScope } from '../site/page-scope.ts'
 import { type ListFormSet, valuesBefore } from './editable-list.ts'
@@ -30,7 +31,7 @@ async function saveRows(
     if (!(await form.hasChanged())) continue
     const row = form.instance as AnyRow
     if (!(await mayUser(modelAdmin, 'change', request, row))) {
-      throw new PermissionDenied(`You may not change “${String(row)}”.`)
+      throw new PermissionDenied(`You may not change “${rowLabel(row)}”.`)
     }
     const fields = await before.get(form)!.records(form)
     await form.save({ commit: false })

@@ -5,6 +5,9 @@ import type { AnyQuerySet } from '../options/any-model.ts'
 /** Longer than anybody types; a term for every word would make the statement too long. */
 const maxWords = 32
 
+/** Longer patterns are refused by databases. */
+const longestTerm = 1_000
+
 /** The rows in which every word stands in some field. Words in quotes stand together. */
 export function searchRows(rows: AnyQuerySet, fields: readonly string[], term: string): AnyQuerySet {
   const { meta } = rows.model
@@ -22,7 +25,11 @@ export function searchRows(rows: AnyQuerySet, fields: readonly string[], term: s
 
 /** `'"two words" third'` → `['two words', 'third']` */
 export function wordsOf(term: string): readonly string[] {
-  const parts = term.replaceAll('\0', '').match(/"[^"]+"|'[^']+'|\S+/g) ?? []
+  const parts =
+    term
+      .slice(0, longestTerm)
+      .replaceAll('\0', '')
+      .match(/"[^"]+"|'[^']+'|\S+/g) ?? []
   return parts.slice(0, maxWords).map((part) => (/^(["']).+\1$/.test(part) ? part.slice(1, -1) : part))
 }
 
@@ -43,7 +50,10 @@ function conditionOf(meta: ModelMeta, spec: string, word: string): WordCondition
   if (!(leaf instanceof Field) || leaf instanceof ForeignKeyField) return []
   if (leaf.kind === 'text') return [{ condition: { [`${path}__${prefix ?? 'icontains'}`]: word }, repeats }]
   try {
-    return [{ condition: { [path]: leaf.parse(word) }, repeats }]
+    const value = leaf.parse(word)
+    // What the column cannot hold is found out here, not while the list is read.
+    leaf.toSql(value)
+    return [{ condition: { [path]: value }, repeats }]
   } catch (error) {
     if (error instanceof FieldValueError) return []
     throw error

@@ -1,6 +1,7 @@
 import { formatDefault, isDateOrTime } from '@nuages/i18n'
 import { Decimal, DecimalField, type Field, FieldFile, ImageField, TextField } from '@nuages/orm'
 import { SafeString } from '@nuages/templates'
+import { rowLabel } from '../model-admin/row-label.ts'
 import type { AnyRow } from '../options/any-model.ts'
 import type { DisplayValue, RelatedText } from '../pages/cell.ts'
 import { isRow } from './is-row.ts'
@@ -32,7 +33,7 @@ export function displayValue(value: unknown, options: DisplayOptions): DisplayVa
   if (isDateOrTime(value)) return { kind: 'date', text: formatDefault(value), iso: String(value) }
   if (typeof value === 'number' || typeof value === 'bigint') return { kind: 'number', text: String(value) }
   if (value instanceof Decimal) return { kind: 'number', text: decimalText(value, field) }
-  if (isRow(value)) return { kind: 'relation', text: String(value), url: options.rowUrl(value) }
+  if (isRow(value)) return { kind: 'relation', text: rowLabel(value), url: options.rowUrl(value) }
   if (value instanceof FieldFile) return file(value, field)
   if (field?.kind === 'json') return { kind: 'code', text: JSON.stringify(value, null, 2) }
   if (Array.isArray(value)) return list(value, options)
@@ -58,7 +59,7 @@ function file(value: FieldFile, field: Field | undefined): DisplayValue {
 function list(values: readonly unknown[], options: DisplayOptions): DisplayValue {
   if (values.length === 0) return { kind: 'empty', text: options.emptyValue }
   if (!values.every(isRow)) return { kind: 'text', text: values.map(String).join(', ') }
-  const items = values.map((row): RelatedText => ({ text: String(row), url: options.rowUrl(row) }))
+  const items = values.map((row): RelatedText => ({ text: rowLabel(row), url: options.rowUrl(row) }))
   return { kind: 'relations', text: items.map((item) => item.text).join(', '), items }
 }
 

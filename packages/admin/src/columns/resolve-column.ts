@@ -1,6 +1,7 @@
 import { didYouMean } from '@nuages/foundation'
 import { Field, ForeignKeyField, ManyToManyField, type ModelMeta, ReverseField } from '@nuages/orm'
 import { AdminOptionError } from '../errors.ts'
+import { rowLabel } from '../model-admin/row-label.ts'
 import { capitalised, labelOfName } from '../model-admin/words.ts'
 import type { AnyModel, AnyRow } from '../options/any-model.ts'
 import type { ColumnSpec, ComputedColumn } from '../options/column.ts'
@@ -51,7 +52,7 @@ export function nameOfLabel(label: string): string {
 }
 
 function textColumn(meta: ModelMeta): DisplayColumn {
-  return { ...plain, name: 'toString', label: capitalised(meta.verboseName), read: (row) => String(row) }
+  return { ...plain, name: 'toString', label: capitalised(meta.verboseName), read: (row) => rowLabel(row) }
 }
 
 function memberColumn(name: string): DisplayColumn {

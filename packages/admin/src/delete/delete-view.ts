@@ -6,6 +6,7 @@ import { afterwards } from '../change-list/list-return.ts'
 import { writeLog } from '../log/write-log.ts'
 import { findRow } from '../model-admin/find-row.ts'
 import { mayUser } from '../model-admin/permissions.ts'
+import { rowLabel } from '../model-admin/row-label.ts'
 import type { AnyRow } from '../options/any-model.ts'
 import type { DeletePage } from '../pages/delete-page.ts'
 import { frameOf } from '../site/frame.ts'
@@ -37,7 +38,7 @@ async function deletePage(scope: ModelScope, row: AnyRow, status = 200): Promise
   const page: DeletePage = {
     ...frame,
     model: await modelFrame(scope),
-    object: { key: String(row.pk), label: String(row) },
+    object: { key: String(row.pk), label: rowLabel(row) },
     deletion: await describeDeletion(scope, [row]),
     action: request.fullPath,
     hidden: [{ name: 'post', value: 'yes' }],
@@ -53,7 +54,7 @@ async function deleteRow(scope: ModelScope, row: AnyRow): Promise<HttpResponse> 
   if (missingPermissions.length > 0) throw new PermissionDenied(`You may not delete ${missingPermissions.join(', ')}.`)
   // What forbids it is on the page.
   if (!allowed) return deletePage(scope, row, 409)
-  const [key, label] = [row.pk, String(row)]
+  const [key, label] = [row.pk, rowLabel(row)]
   try {
     await atomic(async () => {
       await writeLog(request, 'deletion', [{ row, records: [] }])

@@ -1,6 +1,7 @@
-import { collectDeletion, type DeletedRow, type MetRows, type ModelMeta } from '@nuages/orm'
+import { type CollectedDeletion, collectDeletion, type DeletedRow, type MetRows, type ModelMeta } from '@nuages/orm'
 import { rowLinks } from '../columns/row-links.ts'
 import { mayUser } from '../model-admin/permissions.ts'
+import { rowLabel } from '../model-admin/row-label.ts'
 import type { AnyQuerySet, AnyRow } from '../options/any-model.ts'
 import type { DeletedNode, Deletion } from '../pages/delete-page.ts'
 import type { PageScope } from '../site/page-scope.ts'
@@ -19,7 +20,7 @@ export async function describeDeletion(scope: PageScope, rows: readonly AnyRow[]
   const missing = await missingPermissions(
     scope,
     own.map(([meta]) => meta),
-    found.nested,
+    asksOfUnlisted(scope, found) ? (await collectDeletion(rows, { limit: found.total })).nested : found.nested,
   )
   return {
     nodes: found.nested.map((row) => nodeOf(row, rowUrl)),
@@ -38,19 +39,24 @@ function tally(meta: ModelMeta, count: number): { readonly label: string; readon
 
 function nodeOf({ meta, row, related }: DeletedRow, rowUrl: RowUrl): DeletedNode {
   const children = related.flatMap(({ rows }) => rows.map((below) => nodeOf(below, rowUrl)))
-  return { model: meta.verboseName, text: String(row), url: rowUrl(row as AnyRow), children }
+  return { model: meta.verboseName, text: rowLabel(row), url: rowUrl(row as AnyRow), children }
 }
 
 function forbiddingNodes({ meta, rows }: MetRows, rowUrl: RowUrl): DeletedNode[] {
   return rows.map((row) => ({
     model: meta.verboseName,
-    text: String(row),
+    text: rowLabel(row),
     url: rowUrl(row as AnyRow),
     children: [],
   }))
 }
 
-/** The registered models of which the user may not delete rows: in general, or one of the rows that are listed. */
+/** Whether some row that the page does not list might be one that a hook forbids to delete: then all of them are asked about. */
+function asksOfUnlisted({ site }: PageScope, { unlisted }: CollectedDeletion): boolean {
+  return [...unlisted.keys()].some((meta) => site.modelAdminOf(meta)?.options.hasDeletePermission !== undefined)
+}
+
+/** The registered models of which the user may not delete rows: in general, or one of those that would go. */
 async function missingPermissions(
   { site, request }: PageScope,
   metas: readonly ModelMeta[],

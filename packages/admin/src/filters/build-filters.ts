@@ -48,7 +48,7 @@ function columnFilter(init: FieldFilterInit, modelAdmin: ModelAdmin): ListFilter
   if (field.options.choices !== undefined) return choicesFilter(init)
   if (field.kind === 'boolean') return booleanFilter(init)
   if (field.kind === 'date' || field.kind === 'dateTime') return dateFilter(init)
-  return valuesFilter(init, modelAdmin.allRows)
+  return valuesFilter(init, modelAdmin)
 }
 
 /** The paths that `listFilter` filters by: other lookups on them may stand in the query string too. */

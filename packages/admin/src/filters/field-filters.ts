@@ -1,7 +1,7 @@
 import { currentTimeZone } from '@nuages/i18n'
 import type { Field, ModelMeta } from '@nuages/orm'
 import { displayValue } from '../columns/display-value.ts'
-import type { AnyQuerySet } from '../options/any-model.ts'
+import type { ModelAdmin } from '../model-admin/model-admin.ts'
 import { choiceFilter, type FilterOption } from './choices.ts'
 import type { ListFilter } from './list-filter.ts'
 import { parameterFilter } from './parameter-filter.ts'
@@ -74,13 +74,18 @@ export function dateFilter(init: FieldFilterInit): ListFilter {
 /** How many values are offered: who has more searches instead. */
 const maxValues = 100
 
-/** The values that there are. Django's `AllValuesFieldListFilter`. */
-export function valuesFilter(init: FieldFilterInit, rows: AnyQuerySet): ListFilter {
+/** The values that the admin's rows have. Django's `AllValuesFieldListFilter`. */
+export function valuesFilter(init: FieldFilterInit, modelAdmin: ModelAdmin): ListFilter {
   const { meta, path, title, field, emptyLabel } = init
   const isNull = `${path}__isnull`
   const parameters = [path, isNull]
-  return parameterFilter(meta, parameters, async ({ query }) => {
-    const values = await rows.valuesList(path, { flat: true }).distinct().orderBy(path).slice(0, maxValues)
+  return parameterFilter(meta, parameters, async ({ query, request }) => {
+    const values = await modelAdmin
+      .rows(request)
+      .valuesList(path, { flat: true })
+      .distinct()
+      .orderBy(path)
+      .slice(0, maxValues)
     const options = values.map((value): FilterOption => {
       if (value === null) return { label: emptyLabel, parameters: { [isNull]: 'True' } }
       const shown = displayValue(value, { field, boolean: false, emptyValue: emptyLabel, rowUrl: () => null })

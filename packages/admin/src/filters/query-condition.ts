@@ -17,9 +17,9 @@ const parts = ['year', 'month', 'day'] as const
 
 const readers: Readonly<Record<string, Read>> = {
   ...Object.fromEntries(compared.map((name) => [name, readValue])),
-  ...Object.fromEntries(textual.map((name) => [name, (text: string) => text])),
+  ...Object.fromEntries(textual.map((name) => [name, readText])),
   ...Object.fromEntries(parts.map((name) => [name, readInteger])),
-  in: (text, field) => text.split(',').map((part) => readValue(part, field)),
+  in: readList,
   isnull: readTruth,
 }
 
@@ -66,10 +66,28 @@ export function followLookup(
   return { field: meta.pk, rest: [], repeats }
 }
 
+/** Longer patterns are refused by databases. */
+const longestText = 1_000
+
+function readText(text: string, field: Field): string {
+  if (text.length <= longestText && !text.includes('\0')) return text
+  throw new FieldValueError(field.name, `a text of at most ${longestText} characters`, text)
+}
+
+/** More values than anybody links to; a statement does not take any number of them. */
+const mostValues = 1_000
+
+function readList(text: string, field: Field): unknown[] {
+  const parts = text.split(',')
+  if (parts.length > mostValues) throw new FieldValueError(field.name, `at most ${mostValues} values`, text)
+  return parts.map((part) => readValue(part, field))
+}
+
 function readValue(text: string, field: Field): unknown {
   if (field.kind === 'dateTime' && /^\d{4}-\d\d-\d\d$/.test(text)) {
     return Temporal.PlainDate.from(text).toZonedDateTime(currentTimeZone()).toInstant()
   }
+  if (text.includes('\0')) throw new FieldValueError(field.name, 'a value without NUL', text)
   const value = field.parse(text)
   // What the column cannot hold is found out here, not while the list is read.
   field.toSql(value)

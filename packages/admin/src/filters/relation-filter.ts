@@ -1,8 +1,10 @@
-import { type ForeignKeyField, type ManyToManyField, type ModelMeta, Q, type ReverseField } from '@nuages/orm'
+import type { ForeignKeyField, ManyToManyField, ModelMeta, ReverseField } from '@nuages/orm'
 import { PrintedAutocomplete } from '../autocomplete/autocomplete-widget.ts'
 import { relationEndpoint } from '../autocomplete/relation-endpoint.ts'
 import { without } from '../change-list/list-query.ts'
 import { allRowsOf } from '../model-admin/all-rows.ts'
+import { rowOfKey } from '../model-admin/find-row.ts'
+import { rowLabel } from '../model-admin/row-label.ts'
 import type { AnyModel, AnyQuerySet, AnyRow } from '../options/any-model.ts'
 import type { FieldFilter } from '../options/list-filter.ts'
 import type { Filter } from '../pages/change-list-page.ts'
@@ -34,7 +36,7 @@ export function relationFilter(init: RelationFilterInit): ListFilter {
     if (init.as === 'lookup') return lookup(init, parameters, scope)
     const rows = await choosable(init, scope)
     if (rows.length > init.max) return lookup(init, parameters, scope)
-    const options = rows.map((row): FilterOption => ({ label: String(row), parameters: { [exact]: String(row.pk) } }))
+    const options = rows.map((row): FilterOption => ({ label: rowLabel(row), parameters: { [exact]: String(row.pk) } }))
     if (mayBeNone(init)) options.push({ label: init.emptyLabel, parameters: { [isNull]: 'True' } })
     return options.length < 2 ? null : choiceFilter({ ...init, name: path, parameters, options }, scope.query)
   })
@@ -49,7 +51,8 @@ function choosable({ meta, path, relation, as, max }: RelationFilterInit, { site
   const { target } = relation
   const modelAdmin = site.modelAdminOf(target)
   const all = modelAdmin?.rows(request) ?? allRowsOf(target)
-  const named = allRowsOf(meta)
+  // What rows that are not shown name is not shown either.
+  const named = (site.modelAdminOf(meta)?.rows(request) ?? allRowsOf(meta))
     .filter({ [`${path}__isnull`]: false })
     .valuesList(path, { flat: true })
   // A queryset as a value is a subquery.
@@ -64,13 +67,13 @@ async function lookup(init: RelationFilterInit, parameters: readonly string[], s
   const [exact] = parameters as [string]
   const options = mayBeNone(init) ? [{ label: init.emptyLabel, parameters: { [`${init.path}__isnull`]: 'True' } }] : []
   const links = choiceFilter({ ...init, name: init.path, parameters, options }, query)
-  const chosen = await chosenRow(init, query.get(exact))
+  const chosen = await chosenRow(init, query.get(exact), scope)
   const id = `filter_${init.path}`
   const widget = new PrintedAutocomplete({
     name: exact,
     attributes: { id },
     value: query.get(exact) ?? '',
-    chosen: chosen === null ? [] : [{ key: String(chosen.pk), text: String(chosen), url: null }],
+    chosen: chosen === null ? [] : [{ key: String(chosen.pk), text: rowLabel(chosen), url: null }],
     multiple: false,
     placeholder: '',
     ...relationEndpoint(site, init.owner, init.relation),
@@ -78,16 +81,18 @@ async function lookup(init: RelationFilterInit, parameters: readonly string[], s
   return {
     ...links,
     kind: 'lookup',
-    current: chosen === null ? links.current : String(chosen),
+    current: chosen === null ? links.current : rowLabel(chosen),
     lookup: { widget, id, hidden: query.hidden(parameters) },
     clearUrl: links.active ? query.url(without(parameters)) : null,
   }
 }
 
-async function chosenRow({ relation }: RelationFilterInit, text: string | undefined): Promise<AnyRow | null> {
+/** Who sees a row of the other model's admin learns what it is called; of any other, its key is shown that they brought along. */
+async function chosenRow(
+  { relation: { target } }: RelationFilterInit,
+  text: string | undefined,
+  { site, request }: FilterScope,
+): Promise<AnyRow | null> {
   if (text === undefined) return null
-  const key = relation.target.pk.parse(text)
-  return allRowsOf(relation.target)
-    .filter(Q({ pk: key }))
-    .first()
+  return rowOfKey(site.modelAdminOf(target)?.rows(request) ?? allRowsOf(target), text)
 }

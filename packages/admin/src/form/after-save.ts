@@ -2,6 +2,7 @@ import { type HttpResponse, HttpResponseSeeOther } from '@nuages/http'
 import { html } from '@nuages/templates'
 import { afterwards } from '../change-list/list-return.ts'
 import { mayLook } from '../model-admin/permissions.ts'
+import { rowLabel } from '../model-admin/row-label.ts'
 import type { AnyRow } from '../options/any-model.ts'
 import { notify } from '../site/notify.ts'
 import { isPopup, type ModelScope } from '../site/page-scope.ts'
@@ -28,11 +29,11 @@ async function answer(scope: ModelScope, row: AnyRow, change: boolean, button: S
   const { site, request, modelAdmin } = scope
   const { meta } = modelAdmin
   if (isPopup(scope)) {
-    return popupResponse(scope, { action: change ? 'change' : 'add', value: String(row.pk), text: String(row) })
+    return popupResponse(scope, { action: change ? 'change' : 'add', value: String(row.pk), text: rowLabel(row) })
   }
   const url = site.rowUrl('change', meta, row.pk)
   const mayOpen = await mayLook(modelAdmin, request, row)
-  const name = mayOpen ? html`<a href="${url}">${String(row)}</a>` : html`“${String(row)}”`
+  const name = mayOpen ? html`<a href="${url}">${rowLabel(row)}</a>` : html`“${rowLabel(row)}”`
   const more = button === 'addAnother' ? ` You may add another ${meta.verboseName} below.` : ''
   notify(request, 'success', html`The ${meta.verboseName} ${name} was ${change ? 'changed' : 'added'}.${more}`)
   if (button === 'addAnother') return new HttpResponseSeeOther(withQuery(scope, site.modelUrl('add', meta)))

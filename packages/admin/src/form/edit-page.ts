@@ -5,6 +5,7 @@ import { rowLinks } from '../columns/row-links.ts'
 import type { ShowOptions } from '../columns/show-column.ts'
 import { inlineIsWrong, shownInline } from '../inlines/shown-inline.ts'
 import { mayUser } from '../model-admin/permissions.ts'
+import { rowLabel } from '../model-admin/row-label.ts'
 import type { AnyRow } from '../options/any-model.ts'
 import type { ChangeFormPage, SaveButtons } from '../pages/change-form-page.ts'
 import type { Link } from '../pages/printable.ts'
@@ -41,7 +42,7 @@ async function changeFormPage(editing: Editing): Promise<ChangeFormPage> {
   return {
     ...(await pageFrame(editing)),
     model: await modelFrame(scope),
-    object: row === null ? null : { key: String(row.pk), label: String(row) },
+    object: row === null ? null : { key: String(row.pk), label: rowLabel(row) },
     isAdd: row === null,
     isReadOnly,
     permissions,
@@ -67,7 +68,7 @@ async function pageFrame({ scope, row, isReadOnly }: Editing) {
   return frameOf(scope, {
     page: 'change-form',
     title: `${verb} ${meta.verboseName}`,
-    subtitle: row === null ? null : String(row),
+    subtitle: row === null ? null : rowLabel(row),
     current: meta,
     trail: modelTrail(scope, 'list'),
   })

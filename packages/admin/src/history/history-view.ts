@@ -8,6 +8,7 @@ import { readChangeMessage } from '../log/change-message.ts'
 import { LogEntry } from '../log/log-entry.ts'
 import { findRow } from '../model-admin/find-row.ts'
 import { mayLook } from '../model-admin/permissions.ts'
+import { rowLabel } from '../model-admin/row-label.ts'
 import type { AnyQuerySet, AnyRow } from '../options/any-model.ts'
 import type { HistoryEntry, HistoryPage } from '../pages/history-page.ts'
 import { frameOf } from '../site/frame.ts'
@@ -34,7 +35,7 @@ export async function historyView(scope: ModelScope, { key }: RowParams): Promis
   const context: HistoryPage = {
     ...frame,
     model: await modelFrame(scope),
-    object: { key: String(row.pk), label: String(row), url: site.rowUrl('change', meta, row.pk) },
+    object: { key: String(row.pk), label: rowLabel(row), url: site.rowUrl('change', meta, row.pk) },
     entries: page.rows.map((entry) => shown(entry as unknown as ReadEntry)),
     pagination: paginationOf(page, { number, size: perPage, showsAll: false }, query, 0),
   }

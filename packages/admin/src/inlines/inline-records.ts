@@ -1,4 +1,5 @@
 import type { ChangeRecord } from '../log/change-message.ts'
+import { rowLabel } from '../model-admin/row-label.ts'
 import type { AnyRow } from '../options/any-model.ts'
 import type { OpenInline } from './open-inline.ts'
 
@@ -17,6 +18,6 @@ export async function inlineRecords({ meta, formset, before }: OpenInline): Prom
   ]
 
   function record(action: ChangeRecord['action'], row: AnyRow): ChangeRecord {
-    return { action, name: meta.verboseName, object: String(row) }
+    return { action, name: meta.verboseName, object: rowLabel(row) }
   }
 }

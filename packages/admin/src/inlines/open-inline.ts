@@ -2,9 +2,10 @@ import { type AnyModelForm, type BaseInlineFormSet, InlineFormSet } from '@nuage
 import { QueryDict, type RequestForm } from '@nuages/http'
 import type { ModelMeta, RuntimeModel } from '@nuages/orm'
 import { ValuesBefore } from '../form/change-records.ts'
+import type { FormPlan } from '../form/form-plan.ts'
 import { type PlannedForm, plannedForm } from '../form/open-form.ts'
 import { allRowsOf } from '../model-admin/all-rows.ts'
-import { permissionsOf } from '../model-admin/permissions.ts'
+import { type Guarded, permissionsOf } from '../model-admin/permissions.ts'
 import type { AnyModel, AnyQuerySet, AnyRow } from '../options/any-model.ts'
 import type { Inline, InlineOptions } from '../options/inline.ts'
 import type { Permissions } from '../pages/frame.ts'
@@ -61,15 +62,15 @@ async function openInline(
   const { request, parent, isAdd, isReadOnly, modelAdmin } = scope
   const options = inline.options as unknown as InlineOptions<AnyModel>
   const { meta } = inline.model as RuntimeModel
-  const own = await permissionsOf({ meta, options }, request)
+  const own = await permissionsOf({ meta, options: options as Guarded['options'] }, request, isAdd ? null : parent)
   const permissions = isReadOnly ? { ...own, add: false, change: false, delete: false } : own
   if (!own.view && !permissions.add) return null
   const fkName = foreignKeyName(modelAdmin.meta, meta, options)
-  const init = { meta, options, row: isAdd ? null : parent, versionCheck: false, without: [fkName] }
+  const init = { meta, options, row: isAdd ? null : parent, versionCheck: true, without: [fkName] }
   const planned = await plannedForm(scope, { ...init, isReadOnly: false })
   const shown = await plannedForm(scope, { ...init, isReadOnly: true })
   const rows = inlineRows(scope, meta, options)
-  const lookedAt = isAdd || permissions.change ? [] : await rows.filter({ [fkName]: parent })
+  const lookedAt = isAdd || permissions.change ? [] : await withRelations(rows.filter({ [fkName]: parent }), shown.plan)
   const mayEdit = permissions.add || permissions.change
   const formset = mayEdit ? makeFormSet(scope, inline, { planned, permissions, fkName, rows, prefixes }) : null
   return {
@@ -95,6 +96,15 @@ function inlineRows({ request }: InlineScope, meta: ModelMeta, options: InlineOp
   const rows = (options.getQueryset?.(all as never, request) ?? all) as unknown as AnyQuerySet
   const ordering = options.ordering ?? (meta.ordering.length > 0 ? meta.ordering : ['pk'])
   return rows.orderBy(...ordering)
+}
+
+/** What read-only cells show of other rows is loaded with the rows, not row by row. */
+function withRelations(rows: AnyQuerySet, { fieldsets }: FormPlan): AnyQuerySet {
+  const cells = fieldsets.flatMap(({ lines }) => lines.flat()).filter((cell) => typeof cell !== 'string')
+  const related = cells.flatMap(({ selectRelated }) => selectRelated ?? [])
+  const fetched = cells.flatMap(({ prefetchRelated }) => prefetchRelated ?? [])
+  const loaded = related.length === 0 ? rows : rows.selectRelated(...related)
+  return fetched.length === 0 ? loaded : loaded.prefetchRelated(...fetched)
 }
 
 interface FormSetParts {
@@ -126,7 +136,7 @@ function makeFormSet(scope: InlineScope, inline: Inline, parts: FormSetParts): A
   const fields = sent === null ? null : asNew ? withoutKeys(sent.fields, prefix, rows.model.meta) : sent.fields
   return new FormSet({
     instance: parent as never,
-    queryset: permissions.change ? rows : rows.none(),
+    queryset: permissions.change ? withRelations(rows, planned.plan) : rows.none(),
     prefix,
     ...(fields === null ? {} : { data: fields, files: sent!.files }),
   }) as unknown as AnyInlineFormSet

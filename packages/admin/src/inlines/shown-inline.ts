@@ -6,6 +6,7 @@ import type { FormPlan } from '../form/form-plan.ts'
 import type { PlannedForm } from '../form/open-form.ts'
 import { markPrepopulated } from '../form/prepopulate.ts'
 import { viewOnSiteUrl } from '../form/view-on-site.ts'
+import { rowLabel } from '../model-admin/row-label.ts'
 import { capitalised } from '../model-admin/words.ts'
 import type { AnyRow } from '../options/any-model.ts'
 import type { Inline, InlineForm, InlineHeader } from '../pages/change-form-page.ts'
@@ -76,7 +77,7 @@ async function inlineForm(parts: FormParts, { plan }: PlannedForm, form: AnyMode
   const errors = form.isBound ? form.nonFieldErrors() : []
   return {
     prefix: form.prefix ?? '',
-    label: isNew ? null : String(row),
+    label: isNew ? null : rowLabel(row),
     changeUrl: isNew ? null : linkTo(row),
     viewOnSiteUrl: isNew ? null : viewOnSiteUrl(inline.options, row),
     hiddenFields: form.hiddenFields(),
@@ -94,7 +95,7 @@ async function lookedAtForm(parts: FormParts, { plan, Form }: PlannedForm, row: 
   const scope: CellScope = { ...parts, meta: inline.meta, form: new Form({ instance: row }), row }
   return {
     prefix: `${inline.meta.modelName}-${String(row.pk)}`,
-    label: String(row),
+    label: rowLabel(row),
     changeUrl: linkTo(row),
     viewOnSiteUrl: viewOnSiteUrl(inline.options, row),
     hiddenFields: [],

@@ -1,5 +1,6 @@
 import { ContentType } from '@nuages/contenttypes'
 import type { HttpRequest } from '@nuages/http'
+import { rowLabel } from '../model-admin/row-label.ts'
 import type { AnyRow } from '../options/any-model.ts'
 import { userOf } from '../site/staff-user.ts'
 import { type ChangeRecord, writeChangeMessage } from './change-message.ts'
@@ -20,7 +21,7 @@ export async function writeLog(
       userId: user.pk as number,
       contentTypeId: contentType.id,
       objectId: String(row.pk),
-      objectRepr: shortened(String(row)),
+      objectRepr: shortened(rowLabel(row)),
       actionFlag: actionFlags[action],
       changeMessage: writeChangeMessage(records),
     })

@@ -1,5 +1,6 @@
 import { type CurrentUser, PasswordChangeForm, updateSessionAuthHash } from '@nuages/auth'
 import { type HttpResponse, HttpResponseNotAllowed, HttpResponseSeeOther } from '@nuages/http'
+import { atomic } from '@nuages/orm'
 import { render } from '@nuages/views'
 import { writeLog } from '../log/write-log.ts'
 import type { AnyRow } from '../options/any-model.ts'
@@ -16,9 +17,11 @@ export async function passwordChangeView(scope: PageScope): Promise<HttpResponse
   const user = (await request.user) as CurrentUser
   const form = new PasswordChangeForm({ user, ...(isPost ? { data: (await request.form()).fields } : {}) })
   if (!(await form.isValid())) return passwordChangePage(scope, form)
-  await form.save()
+  await atomic(async () => {
+    await form.save()
+    await writeLog(request, 'change', [{ row: user as unknown as AnyRow, records: [passwordRecord] }])
+  })
   await updateSessionAuthHash(request, user)
-  await writeLog(request, 'change', [{ row: user as unknown as AnyRow, records: [passwordRecord] }])
   return new HttpResponseSeeOther(site.url('password-change-done'))
 }
 

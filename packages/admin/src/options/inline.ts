@@ -2,10 +2,10 @@ import type { HttpRequest } from '@nuages/http'
 import type { QuerySet } from '@nuages/orm'
 import type { FormOptions } from './form-options.ts'
 import type { ForeignKeyName, OrderingPath } from './paths.ts'
-import type { PermissionHooks } from './permission-hooks.ts'
+import type { InlinePermissionHooks } from './permission-hooks.ts'
 
-/** Rows of another model on the change page. Its hooks are asked about the rows in general, or with the row of the page. */
-export interface InlineOptions<M> extends FormOptions<M, object>, Omit<PermissionHooks<M>, 'hasModulePermission'> {
+/** Rows of another model on the change page. Its hooks are asked with the row of the page. */
+export interface InlineOptions<M> extends FormOptions<M, object>, InlinePermissionHooks {
   /** The foreign key that leads to the row of the page; needed where there are several. */
   readonly fkName?: ForeignKeyName<M>
   /** How many empty rows there are without script: 3 unless given. */

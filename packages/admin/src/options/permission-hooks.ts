@@ -27,3 +27,13 @@ export interface PermissionHooks<M> {
     allowed: () => Promise<boolean>,
   ) => Answer
 }
+
+/** Who may do what in an inline. Where the others are asked with a row, these are with the row of the page. */
+export interface InlinePermissionHooks extends Pick<PermissionHooks<object>, 'hasAddPermission'> {
+  readonly hasViewPermission?: ParentHook
+  readonly hasChangePermission?: ParentHook
+  readonly hasDeletePermission?: ParentHook
+}
+
+/** `parent` is `null` while the row of the page is added. */
+type ParentHook = (request: HttpRequest, parent: object | null, allowed: () => Promise<boolean>) => Answer

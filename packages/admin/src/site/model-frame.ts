@@ -1,4 +1,5 @@
 import { permissionsOf } from '../model-admin/permissions.ts'
+import { rowLabel } from '../model-admin/row-label.ts'
 import { capitalised } from '../model-admin/words.ts'
 import type { AnyRow } from '../options/any-model.ts'
 import type { Breadcrumb, ModelFrame } from '../pages/frame.ts'
@@ -36,7 +37,7 @@ export function modelTrail(
   if (below === 'app') return [app]
   const list = { label: capitalised(meta.verboseNamePlural), url: site.modelUrl('changelist', meta) }
   if (below === 'list' || row === null) return [app, list]
-  return [app, list, { label: String(row), url: site.rowUrl('change', meta, row.pk) }]
+  return [app, list, { label: rowLabel(row), url: site.rowUrl('change', meta, row.pk) }]
 }
 
 /** The templates of a page, the most particular first: of the model, of its app, of all. */

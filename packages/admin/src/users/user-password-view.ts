@@ -5,6 +5,7 @@ import { html } from '@nuages/templates'
 import { render } from '@nuages/views'
 import { writeLog } from '../log/write-log.ts'
 import { passwordRecord } from '../login/password-record.ts'
+import { rowLabel } from '../model-admin/row-label.ts'
 import type { AnyRow } from '../options/any-model.ts'
 import type { UserPasswordPage } from '../pages/password-pages.ts'
 import { frameOf } from '../site/frame.ts'
@@ -27,7 +28,7 @@ export async function userPasswordView(request: HttpRequest, user: User, scope: 
   const current = await request.user
   // Who sets their own stays signed in.
   if (current.pk === user.pk) await updateSessionAuthHash(request, user as unknown as CurrentUser)
-  notify(request, 'success', html`The password of “${String(user)}” was changed.`)
+  notify(request, 'success', html`The password of “${rowLabel(user)}” was changed.`)
   return new HttpResponseSeeOther(site.rowUrl('change', modelAdmin.meta, user.pk))
 }
 
@@ -39,7 +40,7 @@ async function passwordPage(scope: ModelScope, user: User, form: AdminPasswordCh
   const page: UserPasswordPage = {
     ...(await frameOf(scope, { page: 'user-password', title: 'Change password', current: meta, trail })),
     model: await modelFrame(scope),
-    object: { key: String(user.pk), label: String(user), url: site.rowUrl('change', meta, user.pk) },
+    object: { key: String(user.pk), label: rowLabel(user), url: site.rowUrl('change', meta, user.pk) },
     action: request.fullPath,
     fields: form.visibleFields(),
     errors: errors.length > 0 ? errors : null,

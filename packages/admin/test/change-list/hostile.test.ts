@@ -1,7 +1,9 @@
 import { describe, expect } from 'vitest'
-import { messagesIn } from '../pages.ts'
+import { formFields } from '../form-fields.ts'
+import { deletePage, formPage, listPage, messagesIn } from '../pages.ts'
+import { Author, Contract, Picture, Tag } from '../project/blog/models.ts'
 import { authorWithPosts } from '../samples.ts'
-import { superuser, test } from '../site.ts'
+import { member, superuser, test } from '../site.ts'
 
 /** What a list does not have leads to the list without it, never to an error. */
 describe('query strings that make no sense', () => {
@@ -43,6 +45,11 @@ describe('query strings that make no sense', () => {
     'toString=1',
     'author__id__exact=1&author__id__exact=x',
     `title=${'x'.repeat(3000)}&title__year=1`,
+    `title__contains=${'x'.repeat(60_000)}`,
+    'title__contains=%00',
+    'title=%00',
+    `id__in=${Array.from({ length: 40_000 }, (_, index) => index).join()}`,
+    'author__posts__id=1',
   ])('%s', async (query) => {
     const client = await superuser()
     await authorWithPosts(1)
@@ -57,6 +64,8 @@ describe('query strings that make no sense', () => {
     'q=%F0%9F%98%80',
     'q=%22',
     'q=%5C',
+    `q=${'x'.repeat(60_000)}`,
+    `q=${'9'.repeat(60)}`,
     'status__exact=%27',
     'all=1',
     'o=..',
@@ -90,4 +99,51 @@ describe('query strings that make no sense', () => {
     const client = await superuser()
     expect((await client.get(path)).status).toBe(404)
   })
+})
+
+describe('what is not to be found out', () => {
+  test('a column of the project that is called like a field allows no lookups on that', async () => {
+    const client = await superuser()
+    const contracts = '/admin/blog/contract/'
+    expect((await client.get(contracts)).text()).toContain('hidden')
+    expect((await client.get(`${contracts}?author__email__startswith=a`)).status).toBe(303)
+  })
+
+  test('filters do not name what only rows beyond getQueryset have', async () => {
+    const client = await superuser()
+    for (const title of ['red', 'blue', 'secret']) await Picture.objects.create({ title })
+    const [filter] = listPage(await client.get('/admin/blog/picture/')).filters
+    expect(filter!.choices.map(({ label }) => label)).toEqual(['All', 'blue', 'red'])
+  })
+
+  test('a filter does not tell what a row is called that the other admin does not show', async () => {
+    const client = await member()
+    const [red, secret] = [await Tag.objects.create({ name: 'red' }), await Tag.objects.create({ name: 'secret' })]
+    const current = async ({ pk }: Tag) =>
+      listPage(await client.get(`/desk/blog/post/?tags__id__exact=${pk}`)).filters[0]!.current
+    expect([await current(red), await current(secret)]).toEqual(['red', null])
+  })
+})
+
+describe('keys that are hard to write', () => {
+  test.for(['a/b', 'a%2Fb', '_41', '_', '.', '..', '', ' ', 'a,b', '\'"<b>', 'a\nb', '?#', '💥'])(
+    '%j leads to its row',
+    async (number) => {
+      const client = await superuser()
+      await Contract.objects.create({ number, author: await Author.objects.create({ name: 'Ann' }) })
+      const { url, label } = listPage(await client.get('/admin/blog/contract/')).rows[0]!
+      expect(label.trim()).not.toBe('')
+      expect(new URL(url!, 'http://testserver').pathname).toBe(url)
+      expect(formPage(await client.get(url!)).object).toEqual({ key: number, label })
+    },
+  )
+})
+
+test('a row without words still has links', async () => {
+  const client = await superuser()
+  const { pk } = await Author.objects.create({ name: ' \u200b' })
+  const url = `/admin/blog/author/${pk}/`
+  expect(deletePage(await client.get(`${url}delete/`)).breadcrumbs.at(-2)!.label).toBe(`Author object (${pk})`)
+  await client.post(`${url}change/`, { form: { ...formFields(await client.get(`${url}change/`)), name: '\u200b' } })
+  expect(messagesIn(await client.get('/admin/'))).toEqual([`The author Author object (${pk}) was changed.`])
 })

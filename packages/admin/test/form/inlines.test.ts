@@ -4,7 +4,7 @@ import { formFields } from '../form-fields.ts'
 import { formPage } from '../pages.ts'
 import { Comment, Note, Post } from '../project/blog/models.ts'
 import { authorWithPosts, makePost } from '../samples.ts'
-import { staff, superuser, test } from '../site.ts'
+import { member, staff, superuser, test } from '../site.ts'
 
 const url = '/admin/blog/post/1/change/'
 
@@ -110,6 +110,31 @@ describe('inlines', () => {
     expect((await Comment.objects.all()).map(({ postId }) => postId)).toEqual([1])
     const [entry] = await LogEntry.objects.all()
     expect(entry!.describe()).toBe('Added. Added comment “Cy: x”.')
+  })
+
+  test('what another changed meanwhile is not overwritten unseen', async () => {
+    const client = await superuser()
+    await postWithComments('Ann')
+    const form = { ...formFields(await client.get(url)), 'comments-0-body': 'mine' }
+    await Comment.objects.all().update({ body: 'theirs' })
+    const response = await client.post(url, { form })
+    expect(response.status).toBe(200)
+    expect(String(formPage(response).inlines[0]!.forms[0]!.errors)).toContain('theirs')
+    expect((await Comment.objects.get()).body).toBe('theirs')
+    expect((await client.post(url, { form: formFields(response) })).status).toBe(303)
+    expect((await Comment.objects.get()).body).toBe('mine')
+  })
+
+  test('their hooks are asked with the row of the page', async () => {
+    const client = await member()
+    const post = await postWithComments('Ann')
+    const desk = '/desk/blog/post/1/change/'
+    const open = formFields(await client.get(desk))
+    expect(open['comments-0-name']).toBe('Ann')
+    await Post.objects.filter({ id: post.id }).update({ title: 'Closed' })
+    expect(formFields(await client.get(desk))['comments-0-name']).toBeUndefined()
+    await client.post(desk, { form: { ...open, title: 'Closed', 'comments-0-name': 'Eve' } })
+    expect((await Comment.objects.get()).name).toBe('Ann')
   })
 
   test('a page that was tampered with is told so, and reaches no row of another parent', async () => {

@@ -32,6 +32,7 @@ editors.register(Post, {
   form: PostForm,
   listDisplay: ['title', 'editor', 'isFeatured', 'slug'],
   listDisplayLinks: null,
+  listFilter: [{ path: 'tags', as: 'lookup' }],
   sortableBy: ['slug'],
   ordering: ['slug'],
   preserveFilters: false,
@@ -84,7 +85,8 @@ editors.register(Post, {
       readonlyFields: ['body'],
       hasAddPermission: () => true,
       hasViewPermission: () => true,
-      hasChangePermission: () => true,
+      // Comments of a post that is closed stay as they are.
+      hasChangePermission: (_request, post) => (post as Post | null)?.title !== 'Closed',
       hasDeletePermission: () => false,
     }),
   ],
@@ -105,4 +107,4 @@ editors.register(Author, {
   getReadonlyFields: (_request, author) => (author === null ? [] : ['name']),
 })
 
-editors.register(Tag)
+editors.register(Tag, { getQueryset: (tags) => tags.exclude({ name: 'secret' }) })

@@ -74,12 +74,24 @@ admin.register(Author, {
   hasChangePermission: async (_request, author, allowed) => (await allowed()) && author?.name !== 'Locked',
   hasDeletePermission: async (_request, author, allowed) => (await allowed()) && author?.name !== 'Locked',
 })
-admin.register(Tag, { emptyValueDisplay: '(none)', getQueryset: (tags) => tags.exclude({ name: 'secret' }) })
+admin.register(Tag, {
+  emptyValueDisplay: '(none)',
+  getQueryset: (tags) => tags.exclude({ name: 'secret' }),
+})
 admin.register(Comment, {
   listDisplay: ['name', 'post__author__name', 'isApproved', 'body'],
   listEditable: ['isApproved', 'body'],
   listFilter: ['isApproved'],
   radioFields: ['post'],
 })
-admin.register(Contract)
-admin.register(Picture, { listDisplay: ['title', 'image', 'notes'], readonlyFields: [], saveAs: true })
+admin.register(Contract, {
+  // A column that is called like a field of the author, and does not show it.
+  listDisplay: ['toString', { label: 'Author', name: 'author__email', value: () => 'hidden' }],
+})
+admin.register(Picture, {
+  listDisplay: ['title', 'image', 'notes'],
+  listFilter: ['title'],
+  readonlyFields: [],
+  saveAs: true,
+  getQueryset: (pictures) => pictures.exclude({ title: 'secret' }),
+})

@@ -122,11 +122,15 @@ export class Combobox {
     const chip = document.createElement('li')
     const label = document.createElement('span')
     label.textContent = text
-    const remove = this.#button('combobox-remove', this.#element.dataset.textRemove.replace('%s', text), () => {
-      const next = new Map(this.#chosen)
-      next.delete(key)
-      this.#set(next)
-    })
+    const remove = this.#button(
+      'combobox-remove',
+      this.#element.dataset.textRemove.replace('%s', () => text),
+      () => {
+        const next = new Map(this.#chosen)
+        next.delete(key)
+        this.#set(next)
+      },
+    )
     chip.append(label, remove)
     return chip
   }

@@ -45,6 +45,15 @@ document.addEventListener('change', ({ target }) => {
   if (id === '') return
   for (const link of document.querySelectorAll(`[data-related="change"][data-for="${CSS.escape(id)}"]`)) {
     link.hidden = !target.value
-    if (target.value) link.href = link.dataset.urlTemplate.replace('__key__', encodeURIComponent(target.value))
+    if (target.value) link.href = link.dataset.urlTemplate.replace('__key__', quoteKey(target.value))
   }
 })
+
+/** A key as a part of a path, as the server's `quoteKey` writes it. */
+function quoteKey(key) {
+  const special = /^\.\.?$/.test(key) ? /\./g : /[:/_#?;@&=+$,"[\]<>%\n\\]/g
+  const quoted = key.replace(special, (character) => {
+    return `_${character.charCodeAt(0).toString(16).toUpperCase().padStart(2, '0')}`
+  })
+  return encodeURIComponent(quoted)
+}
