@@ -70,6 +70,18 @@ describe('the index', () => {
     )
   })
 
+  test('knows the moment that stands for never, which is in no year of four digits here', async () => {
+    const writer = await Writer.objects.create({ name: 'Ada' })
+    for (const text of ['9998-06-01T00:00:00Z', '9999-12-31T23:59:59.999999Z']) {
+      const slug = text.slice(0, 4)
+      await Entry.objects.create({ title: slug, slug, writer, writtenAt: Temporal.Instant.from(text) })
+    }
+    const { dateList } = await contextOf(client, '/index/all/')
+    expect(shown(dateList)).toBe('9999-01-01 9998-01-01')
+    expect(await neighbours('/9998/future/', 'Year')).toBe('null < 9998-01-01 > 9999-01-01')
+    expect(shown((await contextOf(client, '/9999/future/'))['dateList'])).toBe('9999-12-01')
+  })
+
   test('that is empty is a 404, or not', async () => {
     expect(await statusOf(client, '/index/')).toBe(404)
     expect(await titlesOf(client, '/index/empty/')).toBe('')

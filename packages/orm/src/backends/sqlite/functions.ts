@@ -78,8 +78,10 @@ function firstDay(period: DatePeriod, text: string | null, zone: string): string
   return day.subtract({ days: day.dayOfWeek - 1 }).toString()
 }
 
+/** A point in time as the clocks of a zone show it; where that is beyond the years that have four digits, as those of UTC do. */
 function inZone(text: string, zone: string): string {
   const local = instantFromSql(text).toZonedDateTimeISO(zone).toPlainDateTime().toString()
+  if (!/^(?!0000)\d{4}-/.test(local)) return text
   const seconds = local.length === 16 ? `${local}:00` : local
   const [whole, fraction] = seconds.replace('T', ' ').split('.') as [string, string?]
   return fraction === undefined ? whole : `${whole}.${fraction.slice(0, 6).padEnd(6, '0')}`

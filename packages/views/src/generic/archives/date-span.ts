@@ -69,7 +69,9 @@ export function today(): Temporal.PlainDate {
   return Temporal.Now.plainDateISO(currentTimeZone())
 }
 
-/** The day of a column's value. */
+/** The day of a column's value, in UTC where that in the active time zone is beyond the years that columns hold. */
 export function dayOf(value: Temporal.PlainDate | Temporal.Instant): Temporal.PlainDate {
-  return value instanceof Temporal.PlainDate ? value : value.toZonedDateTimeISO(currentTimeZone()).toPlainDate()
+  if (value instanceof Temporal.PlainDate) return value
+  const day = value.toZonedDateTimeISO(currentTimeZone()).toPlainDate()
+  return isInRange(day) ? day : value.toZonedDateTimeISO('UTC').toPlainDate()
 }
