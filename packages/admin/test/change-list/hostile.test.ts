@@ -45,10 +45,8 @@ describe('query strings that make no sense', () => {
     'toString=1',
     'author__id__exact=1&author__id__exact=x',
     `title=${'x'.repeat(3000)}&title__year=1`,
-    `title__contains=${'x'.repeat(60_000)}`,
     'title__contains=%00',
     'title=%00',
-    `id__in=${Array.from({ length: 40_000 }, (_, index) => index).join()}`,
     'author__posts__id=1',
   ])('%s', async (query) => {
     const client = await superuser()
@@ -64,7 +62,6 @@ describe('query strings that make no sense', () => {
     'q=%F0%9F%98%80',
     'q=%22',
     'q=%5C',
-    `q=${'x'.repeat(60_000)}`,
     `q=${'9'.repeat(60)}`,
     'status__exact=%27',
     'all=1',
@@ -76,6 +73,16 @@ describe('query strings that make no sense', () => {
     const client = await superuser()
     await authorWithPosts(1)
     expect((await client.get(`/admin/blog/post/?${query}`)).status).toBe(200)
+  })
+
+  test.for([
+    ['title__contains', 'x'.repeat(60_000), 303],
+    ['id__in', Array.from({ length: 40_000 }, (_, index) => index).join(), 303],
+    ['q', 'x'.repeat(60_000), 200],
+  ] as const)('a long $0', async ([name, value, status]) => {
+    const client = await superuser()
+    await authorWithPosts(1)
+    expect((await client.get('/admin/blog/post/', { query: { [name]: value } })).status).toBe(status)
   })
 
   test('a query that is no UTF-8 is a bad request', async () => {
