@@ -127,7 +127,8 @@ export class SessionStore {
   /** Whether nothing was ever kept. */
   async isEmpty(): Promise<boolean> {
     const entries = await this.#load()
-    return entries.size === 0 && !this.#isStored
+    // A key that another was to take the place of has its row yet: saving takes it away.
+    return entries.size === 0 && !this.#isStored && this.#replacedKeys.length === 0
   }
 
   /**

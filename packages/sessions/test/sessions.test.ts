@@ -110,6 +110,13 @@ describe('a session', () => {
 })
 
 describe('the key', () => {
+  test('is worth nothing once it was cycled, whatever became of the data', async () => {
+    const client = await visitor()
+    const former = client.cookies.get('sessionid')!
+    await client.get('/forget/')
+    expect(await new SessionStore(former).get('visits')).toBeUndefined()
+  })
+
   test('changes with cycleKey, and the data stays', async () => {
     const client = await visitor()
     const before = client.cookies.get('sessionid')!

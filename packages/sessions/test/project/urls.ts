@@ -41,6 +41,11 @@ export const urlpatterns = [
   path('show/', show),
   path('put/', put),
   path('do/<str:action>/', call as never),
+  path('forget/', async ({ session }) => {
+    await session.cycleKey()
+    await session.clear()
+    return new HttpResponse('forgotten')
+  }),
   path('grow/', async ({ session }) => {
     const basket = await session.get('basket')
     basket?.items.push('pear')
