@@ -89,14 +89,27 @@ test('and in the admin', { timeout: 60_000 }, async () => {
   expect((await fetch(reader.origin + stylesheet![1])).status).toBe(200)
 })
 
-test('the project type-checks, and a misspelt field does not', { timeout: 120_000 }, async () => {
+test('the project type-checks; mistakes do not, and are told in terms of the project', {
+  timeout: 120_000,
+}, async () => {
   await reader.sh('npx tsc --noEmit')
-  await reader.follow({
-    kind: 'write',
-    file: 'shop/wrong.ts',
-    text: "import { Product } from './models.ts'\n\nexport const cheap = Product.objects.filter({ prize__lt: 30 })\n",
-  })
-  await expect(reader.sh('npx tsc --noEmit')).rejects.toThrow(/shop\/wrong\.ts.*prize/s)
+  const text = `
+import { HttpResponse, type HttpRequest } from 'nuages/http'
+import { path, reverse } from 'nuages/urls'
+import { Product } from './models.ts'
+
+export const cheap = Product.objects.filter({ prize__lt: 30 })
+export const link = reverse('shop:product-detial', { pk: 1 })
+export const urlpatterns = [
+  path('<int:pk>/', (_request: HttpRequest, { pk }: { pk: string }) => new HttpResponse(pk)),
+]
+`
+  await reader.follow({ kind: 'write', file: 'shop/wrong.ts', text })
+  const told = await reader.sh('npx tsc --noEmit --pretty false || true')
+  expect(told).toMatch(/shop\/wrong\.ts.*prize/)
+  expect(told).toMatch(/'"shop:product-detial"' is not assignable to parameter of type '"admin:add" \|/)
+  expect(told).toContain("Type 'number' is not assignable to type 'string'")
+  await reader.follow({ kind: 'write', file: 'shop/wrong.ts', text: '' })
 })
 
 test('makemigrations finds nothing more to do, and the commands answer', { timeout: 60_000 }, async () => {
