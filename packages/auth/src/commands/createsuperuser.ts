@@ -21,7 +21,7 @@ export const createsuperuser = defineCommand({
     const values: Values = {}
     for (const name of [Model.usernameField, ...Model.requiredFields]) {
       const given = (options as Values)[name] ?? (name === Model.usernameField ? options.username : undefined)
-      values[name] = await answerFor(Model, name, given as string | undefined, asks)
+      values[name] = await answerFor(Model, name, given as string | undefined, { asks, database: options.database })
     }
     const password = passwordInEnvironment() ?? (asks ? await askNewPassword(new Model(values)) : null)
     const users = options.database === undefined ? Model.objects : Model.objects.using(options.database)
@@ -37,25 +37,43 @@ export const createsuperuser = defineCommand({
   },
 })
 
-async function answerFor(Model: UserModel, name: string, given: string | undefined, asks: boolean): Promise<string> {
+interface Circumstances {
+  readonly asks: boolean
+  readonly database: string | undefined
+}
+
+async function answerFor(
+  Model: UserModel,
+  name: string,
+  given: string | undefined,
+  { asks, database }: Circumstances,
+): Promise<string> {
   const value = given ?? inEnvironment(name)
+  const problemOf = (text: string) => problemWith(Model, name, text, database)
   if (value !== undefined) {
-    const problem = await problemWith(Model, name, value)
+    const problem = await problemOf(value)
     if (problem !== undefined) throw new CommandError(`'${value}' is no ${name}: ${problem}`)
     return value
   }
-  if (asks) return askText(labelOf(Model, name), (answer) => problemWith(Model, name, answer))
+  if (asks) return askText(labelOf(Model, name), problemOf)
   if (name !== Model.usernameField) return ''
   throw new CommandError(`createsuperuser needs a ${name}.`, {
     hint: `Give --username or SUPERUSER_${constant(name)}; on a terminal it asks.`,
   })
 }
 
-async function problemWith(Model: UserModel, name: string, value: string): Promise<string | undefined> {
+/** A row that is yet to be saved asks the default database alone; another says itself that a name is taken. */
+async function problemWith(
+  Model: UserModel,
+  name: string,
+  value: string,
+  database: string | undefined,
+): Promise<string | undefined> {
   try {
     const others = Model.meta.fields.map((field) => field.name).filter((field) => field !== name)
     await new Model({ [name]: name === Model.usernameField ? Model.normalizeUsername(value) : value }).fullClean({
       exclude: others,
+      validateUnique: database === undefined,
     })
     return undefined
   } catch (error) {
@@ -74,8 +92,9 @@ function inEnvironment(name: string): string | undefined {
   return env.string(`SUPERUSER_${constant(name)}`) ?? env.string(`DJANGO_SUPERUSER_${constant(name)}`)
 }
 
+/** One that is set to nothing is none: it would let everybody in. */
 function passwordInEnvironment(): string | undefined {
-  return inEnvironment('password')
+  return inEnvironment('password') || undefined
 }
 
 /** `'firstName'` as environment variables write it: `'FIRST_NAME'`. */

@@ -44,6 +44,18 @@ describe('createsuperuser --no-input', () => {
     expect((await User.objects.get()).hasUsablePassword()).toBe(false)
   })
 
+  test('takes an empty password for none', async () => {
+    process.env.SUPERUSER_PASSWORD = ''
+    expect(await run({ username: 'ann' })).toContain('They have no password')
+    expect(await (await User.objects.get()).checkPassword('')).toBe(false)
+  })
+
+  test('asks the database that is meant whether a name is taken', async () => {
+    await run({ username: 'ann' })
+    expect(await run({ username: 'ann', database: 'other' })).toContain('Superuser ann is there.')
+    await expect(run({ username: 'ann', database: 'other' })).rejects.toThrow('There is already a user ann.')
+  })
+
   test('says what is missing or wrong', async () => {
     await expect(run({})).rejects.toThrow(CommandError)
     await expect(run({})).rejects.toThrow('createsuperuser needs a username.')
