@@ -6,7 +6,7 @@ import { describeChange, readChangeMessage, writeChangeMessage } from '../src/lo
 import type { IndexPage } from '../src/pages/index-page.ts'
 import { formFields } from './form-fields.ts'
 import { historyPage } from './pages.ts'
-import { Post } from './project/blog/models.ts'
+import { Comment, Post } from './project/blog/models.ts'
 import { authorWithPosts } from './samples.ts'
 import { staff, superuser, test } from './site.ts'
 
@@ -57,6 +57,20 @@ describe('history', () => {
     await authorWithPosts(1)
     expect((await (await staff('blog.view_comment')).get(url)).status).toBe(403)
     expect((await (await superuser()).get('/admin/blog/post/9/history/')).status).toBe(404)
+  })
+
+  test('tells no more of inlines than the change page does', async () => {
+    const client = await superuser()
+    await authorWithPosts(1)
+    await Comment.objects.create({ name: 'Cy', body: 'x', postId: 1 } as never)
+    const change = '/admin/blog/post/1/change/'
+    const form = { ...formFields(await client.get(change)), title: 'Two', 'comments-0-body': 'y' }
+    await client.post(change, { form })
+    const told = async (of: typeof client) =>
+      historyPage(await of.get(url)).entries.flatMap(({ changes }) => changes.flatMap(({ fields }) => fields))
+    const title = { label: 'Title', from: 'Post 1', to: 'Two' }
+    expect(await told(client)).toEqual([title, { label: 'Body', from: 'x', to: 'y' }])
+    expect(await told(await staff('blog.view_post'))).toEqual([title, { label: 'Body', from: null, to: null }])
   })
 
   test('what one did last is on the front page', async () => {

@@ -4,7 +4,7 @@ import { render } from '@nuages/views'
 import { ListQuery, listParameters } from '../change-list/list-query.ts'
 import { pageOfRows } from '../change-list/page-of-rows.ts'
 import { paginationOf, readPageNumber } from '../change-list/pagination.ts'
-import { readChangeMessage } from '../log/change-message.ts'
+import { type FieldRecord, readChangeMessage } from '../log/change-message.ts'
 import { LogEntry } from '../log/log-entry.ts'
 import { findRow } from '../model-admin/find-row.ts'
 import { mayLook } from '../model-admin/permissions.ts'
@@ -15,6 +15,7 @@ import { frameOf } from '../site/frame.ts'
 import { modelFrame, modelTemplates, modelTrail } from '../site/model-frame.ts'
 import type { RowParams } from '../site/model-view.ts'
 import type { ModelScope } from '../site/page-scope.ts'
+import { type VisibleLabels, visibleLabels } from './visible-labels.ts'
 
 const perPage = 50
 
@@ -32,11 +33,12 @@ export async function historyView(scope: ModelScope, { key }: RowParams): Promis
   const page = await pageOfRows((await entriesOf(row)).rows, (number - 1) * perPage, perPage, false)
   const trail = modelTrail(scope, 'row', row)
   const frame = await frameOf(scope, { page: 'history', title: 'History', current: meta, trail })
+  const visible = await visibleLabels(scope, row)
   const context: HistoryPage = {
     ...frame,
     model: await modelFrame(scope),
     object: { key: String(row.pk), label: rowLabel(row), url: site.rowUrl('change', meta, row.pk) },
-    entries: page.rows.map((entry) => shown(entry as unknown as ReadEntry)),
+    entries: page.rows.map((entry) => shown(entry as unknown as ReadEntry, visible)),
     pagination: paginationOf(page, { number, size: perPage, showsAll: false }, query, 0),
   }
   return render(request, modelTemplates(scope, 'object_history.html'), { ...context })
@@ -53,7 +55,7 @@ async function entriesOf(row: AnyRow): Promise<{ readonly rows: AnyQuerySet }> {
 /** An entry that was read with its user. */
 type ReadEntry = Omit<LogEntry, 'user'> & { readonly user: { getUsername(): string; getFullName(): string } }
 
-function shown(entry: ReadEntry): HistoryEntry {
+function shown(entry: ReadEntry, visible: VisibleLabels): HistoryEntry {
   const { user } = entry
   const name = user.getFullName()
   const records = readChangeMessage(entry.changeMessage) ?? []
@@ -62,8 +64,14 @@ function shown(entry: ReadEntry): HistoryEntry {
     user: name === '' ? user.getUsername() : `${name} (${user.getUsername()})`,
     action: entry.action,
     summary: entry.describe(),
-    changes: records.flatMap(({ action, name: model = null, object = null, fields = [] }) =>
-      action === 'ran' ? [] : [{ action, model, object, fields }],
-    ),
+    changes: records.flatMap(({ action, name: model = null, object = null, fields = [] }) => {
+      const labels = visible.get(model)
+      return action === 'ran' ? [] : [{ action, model, object, fields: fields.map((field) => told(field, labels)) }]
+    }),
   }
+}
+
+/** A change with its values where the user sees the field, else that it was changed. */
+function told(field: FieldRecord, labels: ReadonlySet<string> | undefined): FieldRecord {
+  return labels?.has(field.label) ? field : { label: field.label, from: null, to: null }
 }

@@ -86,6 +86,7 @@ async function inlineForm(parts: FormParts, { plan }: PlannedForm, form: AnyMode
     errors: errors.length > 0 ? errors : null,
     hasErrors: form.isBound && form.errors.size > 0,
     isNew,
+    isReadOnly: false,
   }
 }
 
@@ -104,6 +105,7 @@ async function lookedAtForm(parts: FormParts, { plan, Form }: PlannedForm, row: 
     errors: null,
     hasErrors: false,
     isNew: false,
+    isReadOnly: true,
   }
 }
 

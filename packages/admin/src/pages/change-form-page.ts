@@ -76,6 +76,8 @@ export interface InlineForm {
   readonly errors: object | null
   readonly hasErrors: boolean
   readonly isNew: boolean
+  /** It is only looked at: no form of the formset, and not counted with them. */
+  readonly isReadOnly: boolean
 }
 
 export interface InlineHeader {

@@ -125,6 +125,18 @@ describe('inlines', () => {
     expect((await Comment.objects.get()).body).toBe('mine')
   })
 
+  test('rows that are only looked at are none of the forms that the script counts', async () => {
+    await postWithComments('Ann')
+    const client = await staff('blog.change_post', 'blog.view_comment', 'blog.add_comment')
+    const html = (await client.get(url)).text()
+    expect(html).toContain('Ann: by Ann')
+    expect([...html.matchAll(/data-inline-row="([^"]*)"/g)].map(([, prefix]) => prefix)).toEqual([
+      'comments-0',
+      'comments-1',
+      'comments-__prefix__',
+    ])
+  })
+
   test('their hooks are asked with the row of the page', async () => {
     const client = await member()
     const post = await postWithComments('Ann')

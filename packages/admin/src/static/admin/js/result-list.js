@@ -149,7 +149,7 @@ export class ResultList {
 
   #option(key, text) {
     const item = document.createElement('li')
-    item.id = `${this.#list.id}_${this.#list.children.length}_${key}`
+    item.id = `${this.#list.id}_${this.#list.children.length}_${encodeURIComponent(key)}`
     item.role = 'option'
     item.dataset.key = key
     item.ariaSelected = String(this.#chosen.includes(key))
