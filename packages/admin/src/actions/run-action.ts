@@ -4,6 +4,7 @@ import type { ChangeList } from '../change-list/change-list.ts'
 import { describeDeletion } from '../delete/describe-deletion.ts'
 import { isRefusal } from '../delete/is-refusal.ts'
 import { writeLog } from '../log/write-log.ts'
+import { rowLabel } from '../model-admin/row-label.ts'
 import { counted } from '../model-admin/words.ts'
 import type { AnyModel } from '../options/any-model.ts'
 import type { ListAction } from '../options/list-action.ts'
@@ -12,6 +13,7 @@ import type { ModelScope } from '../site/page-scope.ts'
 import { availableActions, type NamedAction } from './available-actions.ts'
 import { actionFields, type ChosenRows, chosenRows } from './chosen-rows.ts'
 import { confirmationPage } from './confirmation-page.ts'
+import { refusedRow } from './refused-row.ts'
 
 /** Beyond so many rows, an action is noted for the first of them. */
 const mostLogged = 1_000
@@ -31,6 +33,10 @@ export async function runAction(scope: ModelScope, list: ChangeList, form: Query
   if (chosen === null) {
     notify(request, 'warning', `Choose some ${modelAdmin.meta.verboseNamePlural} first; nothing was changed.`)
     return back
+  }
+  if (action.action !== null) {
+    const refused = await refusedRow(modelAdmin, action.action, chosen.rows.all(), request)
+    if (refused !== null) throw new PermissionDenied(`You may not do this with “${rowLabel(refused)}”.`)
   }
   const isConfirmed = form.get(actionFields.confirmed) === 'yes'
   const asks = action.action === null || action.action.confirm

@@ -12,7 +12,7 @@ export interface ActionConfirmation {
 export interface ListAction<M> {
   readonly label: string
   readonly description?: string
-  /** What the user must be allowed to do with the model; each of them. */
+  /** What the user must be allowed to do with the model, and with each chosen row where hooks refuse some. */
   readonly permissions?: readonly ('add' | 'change' | 'delete' | 'view')[]
   /** Asks on a page of its own before it runs. */
   readonly confirm?: boolean | string | ActionConfirmation

@@ -44,6 +44,20 @@ describe.skipIf(withoutBrowser)('what the scripts add', () => {
     expect(complaints).toEqual([])
   })
 
+  test('the link to a related row follows the choice, whatever its key', async () => {
+    await using watched = await open('/admin/press/story/1/change/')
+    const { page } = watched
+    const hrefs = await page.evaluate(`['7', 'a/b_41%', '..'].map((key) => {
+      const link = document.querySelector('[data-related="change"]')
+      const box = document.getElementById(link.dataset.for)
+      const input = box.closest('[data-autocomplete]')?.querySelector('input[type="hidden"]') ?? box
+      input.value = key
+      input.dispatchEvent(new Event('change', { bubbles: true }))
+      return link.pathname.split('/').at(-3)
+    })`)
+    expect(hrefs).toEqual(['7', 'a_2Fb_5F41_25', '_2E_2E'])
+  })
+
   test('the slug follows the title until it is written by hand', async () => {
     await using watched = await open('/admin/press/story/add/')
     const { page } = watched

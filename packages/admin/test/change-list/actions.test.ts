@@ -165,3 +165,18 @@ describe('deleting chosen rows', () => {
     expect(await Author.objects.count()).toBe(2)
   })
 })
+
+test('an action reaches no row with which its permission is refused', async () => {
+  const client = await superuser()
+  const born = Temporal.PlainDate.from('1990-01-01')
+  const [ann, locked] = [
+    await Author.objects.create({ name: 'Ann', born }),
+    await Author.objects.create({ name: 'Locked', born }),
+  ]
+  const forget = (more: object) => client.post('/admin/blog/author/', { form: { action: 'forget', ...more } as never })
+  expect((await forget({ _selected_action: [String(ann.pk), String(locked.pk)] })).status).toBe(403)
+  expect((await forget({ select_across: '1' })).status).toBe(403)
+  expect(await Author.objects.filter({ born__isnull: true }).count()).toBe(0)
+  expect((await forget({ _selected_action: [String(ann.pk)] })).status).toBe(303)
+  expect((await Author.objects.filter({ born__isnull: true })).map(String)).toEqual(['Ann'])
+})
