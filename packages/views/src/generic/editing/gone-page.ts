@@ -18,7 +18,8 @@ interface SentText {
 
 /**
  * The answer to a form that was sent for a row which is not there any more: 404, with what was typed, so that nobody's work is
- * lost; without a form nothing is given back. The template is `<app>/<model>_gone.html`, or one of this package in the project's `base.html`.
+ * lost; without a form nothing is given back. The template is `<app>/<model>_gone.html`, or one of this package in the
+ * project's `base.html`.
  */
 export function gonePage(request: HttpRequest, model: ViewModel, form: AnyForm | null): Promise<HttpResponse> {
   const context = {
