@@ -20,3 +20,10 @@ export class LoginError extends NuagesError {
     super('login-error', message, options)
   }
 }
+
+/** A user was counted on where there is none. */
+export class NotLoggedIn extends NuagesError {
+  constructor(message: string, options?: NuagesErrorOptions) {
+    super('not-logged-in', message, options)
+  }
+}

@@ -1,5 +1,6 @@
 export { authContext } from './access/auth-context.ts'
 export * from './access/guards.ts'
+export * from './access/logged-in-user.ts'
 export type { PermissionLookup } from './access/permission-lookup.ts'
 export { type LoginUrlOptions, redirectFieldName, redirectToLogin } from './access/redirect-to-login.ts'
 export * from './app.ts'

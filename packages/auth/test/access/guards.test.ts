@@ -1,7 +1,17 @@
 import { createApplication } from '@nuages/core'
+import { HttpRequest } from '@nuages/http'
 import { assertNumQueries, Client, type DatabaseFixtures, testDatabase } from '@nuages/testing'
 import { test as base, beforeEach, describe, expect } from 'vitest'
-import { Group, Permission, redirectToLogin, User } from '../../src/index.ts'
+import {
+  AnonymousUser,
+  Group,
+  loggedInUser,
+  NotLoggedIn,
+  Permission,
+  RequestUser,
+  redirectToLogin,
+  User,
+} from '../../src/index.ts'
 import settings from '../project/settings.ts'
 import { exempt, secret } from '../project/urls.ts'
 import { Secret } from '../project/views.ts'
@@ -137,5 +147,27 @@ describe('templates', () => {
   test('let a superuser do everything', async () => {
     await client.forceLogin(await User.objects.createSuperuser({ username: 'root' }))
     expect(await assertNumQueries(2, lines)).toEqual(['root', 'add:yes delete:yes notes:yes auth:yes'])
+  })
+})
+
+describe('loggedInUser', () => {
+  const factory = async (): Promise<HttpRequest> => {
+    const request = new HttpRequest(new Map() as never)
+    return Object.defineProperty(request, 'path', { value: '/notes/' })
+  }
+
+  test('is there without waiting once somebody has asked', async () => {
+    const user = await User.objects.createUser({ username: 'ann' })
+    const request = await factory()
+    request.user = new RequestUser(async () => user)
+    expect(() => loggedInUser(request)).toThrow('nobody has looked for the user yet')
+    await request.user
+    expect(loggedInUser(request)).toBe(user)
+  })
+
+  test('is an error where nobody is logged in', async () => {
+    const request = await factory()
+    request.user = RequestUser.of(new AnonymousUser())
+    expect(() => loggedInUser(request)).toThrow(NotLoggedIn)
   })
 })
