@@ -2,7 +2,7 @@ import { templateEngine } from '@nuages/core'
 import { captureQueries } from '@nuages/orm'
 import { describe, expect } from 'vitest'
 import { AutocompleteInput } from '../src/autocomplete/autocomplete-input.ts'
-import { Author, Contract, Tag } from './project/blog/models.ts'
+import { Author, Contract, Kind, Tag } from './project/blog/models.ts'
 import { member, staff, superuser, test, visitor } from './site.ts'
 
 const url = '/admin/autocomplete/?app=blog&model=post&field=author'
@@ -72,6 +72,13 @@ describe('autocomplete', () => {
     // Notes have no admin, and stand in no form but their own.
     const notes = '/admin/autocomplete/?app=blog&model=post&field=notes'
     expect((await client.get(notes)).status).toBe(403)
+  })
+
+  test('in an inline it is for those who see the inline', async () => {
+    await Kind.objects.create({ name: 'joke' })
+    const kinds = '/admin/autocomplete/?app=blog&model=note&field=kind'
+    expect(((await (await superuser()).get(kinds)).json() as Answer).results).toEqual([{ id: '1', text: 'joke' }])
+    expect((await (await staff('blog.view_post')).get(kinds)).status).toBe(403)
   })
 
   test('a widget keeps a key as it is, commas and all', async () => {

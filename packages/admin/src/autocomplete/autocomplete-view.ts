@@ -1,15 +1,15 @@
 import { type HttpRequest, JsonResponse } from '@nuages/http'
-import { type ForeignKeyField, type ManyToManyField, type ModelMeta, models, ReverseField } from '@nuages/orm'
+import { type ModelMeta, models } from '@nuages/orm'
 import { countLimit } from '../change-list/page-of-rows.ts'
 import { searchRows } from '../change-list/search-rows.ts'
-import { filteredPaths } from '../filters/build-filters.ts'
 import { allRowsOf } from '../model-admin/all-rows.ts'
 import type { ModelAdmin } from '../model-admin/model-admin.ts'
-import { mayLook, mayUser } from '../model-admin/permissions.ts'
+import { mayLook } from '../model-admin/permissions.ts'
 import { rowLabel } from '../model-admin/row-label.ts'
 import type { AnyQuerySet } from '../options/any-model.ts'
 import { secured } from '../site/admin-response.ts'
 import type { PageScope } from '../site/page-scope.ts'
+import { type AnyRelation, mayFill } from './may-fill.ts'
 
 const pageSize = 20
 const longestTerm = 200
@@ -29,9 +29,7 @@ async function answer({ site, request }: PageScope): Promise<JsonResponse> {
   if (relation === undefined) return refused(404, 'There is no such relation.')
   const { target } = relation
   const targetAdmin = site.modelAdminOf(target)
-  const allowed = targetAdmin
-    ? await mayLook(targetAdmin, request)
-    : await mayFill(site.modelAdminOf(relation.meta), relation, request)
+  const allowed = targetAdmin ? await mayLook(targetAdmin, request) : await mayFill({ site, request }, relation)
   if (!allowed) return refused(403, `You may not see ${target.verboseNamePlural}.`)
   const number = Math.max(1, Number(/^\d{1,6}$/.exec(query.get('page') ?? '1')?.[0] ?? 1))
   const from = (number - 1) * pageSize
@@ -48,26 +46,9 @@ function refused(status: number, error: string): JsonResponse {
   return new JsonResponse({ error }, { status })
 }
 
-type AnyRelation = ForeignKeyField | ManyToManyField | ReverseField
-
 function findRelation(app = '', model = '', field = ''): AnyRelation | undefined {
   const meta = models.all(app).find((known) => known.modelName === model)
   return meta?.relation(field)
-}
-
-/** Rows without an admin of their own are shown where a form or a filter has the relation, and by no other. */
-async function mayFill(
-  modelAdmin: ModelAdmin | undefined,
-  relation: AnyRelation,
-  request: HttpRequest,
-): Promise<boolean> {
-  if (modelAdmin === undefined) return false
-  const { options } = modelAdmin
-  const isLeftOut = options.exclude?.some((name) => name === relation.name) ?? false
-  const isInForm = !(relation instanceof ReverseField) && !isLeftOut
-  const filtered = filteredPaths(options.getListFilter?.(request) ?? options.listFilter ?? [])
-  if (!isInForm && !filtered.includes(relation.name)) return false
-  return (await mayUser(modelAdmin, 'add', request)) || mayLook(modelAdmin, request)
 }
 
 /** An object, since a queryset that an asynchronous function returned would run there. */

@@ -11,6 +11,7 @@ import { BadListQuery } from './bad-list-query.ts'
 import { readChangeList } from './change-list.ts'
 import { editedList, type ListFormSet, mayEditList, openListForms, sentListForms } from './editable-list.ts'
 import { changeListPage, type LoadedList } from './list-page.ts'
+import { listParameters } from './list-query.ts'
 import { loadList } from './load-list.ts'
 import { saveList } from './save-list.ts'
 
@@ -28,7 +29,8 @@ export async function listView(scope: ModelScope): Promise<HttpResponse> {
   } catch (error) {
     if (!(error instanceof BadListQuery)) throw error
     notify(request, 'warning', `${error.message} Here is the whole list.`)
-    return new HttpResponseSeeOther(site.modelUrl('changelist', modelAdmin.meta))
+    const kept = isPopup(scope) ? { [listParameters.popup]: '1' } : {}
+    return new HttpResponseSeeOther(site.modelUrl('changelist', modelAdmin.meta, kept))
   }
 }
 

@@ -85,6 +85,11 @@ describe('query strings that make no sense', () => {
     expect((await client.get('/admin/blog/post/', { query: { [name]: value } })).status).toBe(status)
   })
 
+  test('a popup stays one', async () => {
+    const response = await (await superuser()).get('/admin/blog/post/?_popup=1&nothing=1')
+    expect(response.headers.get('Location')).toBe('/admin/blog/post/?_popup=1')
+  })
+
   test('a query that is no UTF-8 is a bad request', async () => {
     const client = await superuser()
     expect((await client.get('/admin/blog/post/?q=%ff')).status).toBe(400)

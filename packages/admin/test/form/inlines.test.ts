@@ -44,7 +44,7 @@ describe('inlines', () => {
     expect(notes).toMatchObject({
       kind: 'stacked',
       prefix: 'notes',
-      forms: [{ isNew: true, fieldsets: [{ lines: [{}] }] }],
+      forms: [{ isNew: true, fieldsets: [{ lines: [{}, {}] }] }],
     })
   })
 

@@ -124,8 +124,20 @@ export class Comment extends Model({
   }
 }
 
+/** Has no admin; notes, which have none either, name one where they stand in the form of a post. */
+export class Kind extends Model({ name: char({ maxLength: 20 }) }) {
+  static objects = manager(Kind)
+
+  override toString(): string {
+    return this.name
+  }
+}
+
 export class Note extends Model({
   text: char({ maxLength: 100 }),
+  get kind() {
+    return foreignKey(Kind, { onDelete: SET_NULL, null: true, blank: true })
+  },
   get post() {
     return foreignKey(Post, { onDelete: CASCADE })
   },
