@@ -45,10 +45,11 @@ function isUntouched(resolver: UrlResolver): boolean {
 /** The answer to a 404 while `debug` is on; at the root of a project without URL patterns of its own, the welcome page. */
 export function debugNotFoundResponse(request: HttpRequest, error: Error, resolver: UrlResolver): HttpResponse {
   if (request.pathInfo === '/' && isUntouched(resolver)) {
+    const hasAdmin = resolver.leaves.some(({ route }) => route.startsWith('admin/'))
     return debugResponse(
       request,
       200,
-      welcomePage,
+      () => welcomePage(hasAdmin ? `${request.environ.SCRIPT_NAME}/admin/` : undefined),
       () => 'Nuages runs. The URLconf has no page of yours yet: add a pattern to urls.ts.\n',
     )
   }

@@ -1,9 +1,9 @@
-import { html } from './markup.ts'
+import { html, type Markup } from './markup.ts'
 import { cloud, page } from './page.ts'
 import { welcomeStyles } from './page-styles.ts'
 
-/** What a project without URL patterns of its own shows while `debug` is on: that it runs, and what comes next. */
-export function welcomePage(): string {
+/** What a project without URL patterns of its own shows while `debug` is on: that it runs, what comes next, and where its admin is. */
+export function welcomePage(adminPath: string | undefined): string {
   return page({
     title: 'Nuages: it runs',
     kind: 'welcome',
@@ -20,7 +20,12 @@ export function welcomePage(): string {
   path('', home, 'home'),
 ]</code></pre></li>
 </ol>
-<p class="foot">You see this because <code>debug</code> is on.</p>
+${adminPath === undefined ? '' : adminStep(adminPath)}<p class="foot">You see this because <code>debug</code> is on.</p>
 </main>`,
   })
+}
+
+function adminStep(path: string): Markup {
+  return html`<p class="foot">The admin is at <a href="${path}">${path}</a>: <code>npm run manage -- createsuperuser</code> makes the account to sign in with.</p>
+`
 }

@@ -89,7 +89,9 @@ describe('the debug 404 page', () => {
   ])('is the welcome page at the root of a project %s', async (_state, urlpatterns) => {
     const urlconf = async () => ({ urlpatterns })
     await using site = await serveProject({ debug: true, urlconf })
-    expect(await site.ask('/', { headers: browser })).toMatchObject({ status: 200 })
+    const welcome = await site.ask('/', { headers: browser })
+    expect(welcome.status).toBe(200)
+    expect(welcome.text.includes('href="/admin/"')).toBe(urlpatterns.length > 0)
     expect((await site.ask('/x/', { headers: browser })).status).toBe(404)
     await using closed = await serveProject({ urlconf })
     expect((await closed.ask('/', { headers: browser })).status).toBe(404)
