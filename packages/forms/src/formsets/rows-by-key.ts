@@ -9,9 +9,6 @@ export interface Rows extends PromiseLike<readonly unknown[]> {
   none(): Rows
 }
 
-/** Keys that a statement takes at once: databases limit their parameters. */
-const chunkSize = 10_000
-
 /**
  * For each key the row that has it, where the queryset holds one. A key that came before, or that can be none, has no row: one
  * row is not edited by two forms.
@@ -23,11 +20,8 @@ export async function rowsByKey(
 ): Promise<readonly (object | undefined)[]> {
   const keys = sent.map((text) => parsed(key, text))
   const found = new Map<string, object>()
-  for (const row of await select(
-    queryset,
-    key,
-    keys.filter((one) => one !== undefined),
-  )) {
+  const wanted = keys.filter((one) => one !== undefined)
+  for (const row of (await rowsWithin(queryset, key, wanted)) as readonly object[]) {
     found.set(String((row as Record<string, unknown>)[key.attribute]), row)
   }
   return keys.map((one) => {
@@ -48,13 +42,4 @@ function parsed(key: Field, text: unknown): unknown {
     if (error instanceof FieldValueError) return undefined
     throw error
   }
-}
-
-async function select(queryset: Rows, key: Field, keys: readonly unknown[]): Promise<readonly object[]> {
-  const rows: object[] = []
-  for (let start = 0; start < keys.length; start += chunkSize) {
-    const chunk = keys.slice(start, start + chunkSize)
-    rows.push(...((await rowsWithin(queryset, key, chunk)) as object[]))
-  }
-  return rows
 }

@@ -114,6 +114,15 @@ test('many rows are found in one query', async () => {
   expect(await result(field, String(sf.id))).toBe('! invalid_list')
 })
 
+test('more keys than a statement takes are looked up in several', async () => {
+  const { sf, fun } = await fill()
+  const field = modelMultipleChoice({ queryset: Tag.objects })
+  const keys = Array.from({ length: 40_000 }, (_, index) => String(sf.id + (index % 2) * (fun.id - sf.id)))
+  expect(await result(field, keys)).toMatchObject([{ name: 'fun' }, { name: 'sf' }])
+  const strangers = Array.from({ length: 40_000 }, (_, index) => String(1000 + index))
+  expect(await result(field, strangers)).toBe('! invalid_choice')
+})
+
 test('a key may be written in another way, and the queryset may be a slice', async () => {
   const { ada, bob, sf } = await fill()
   expect(await result(modelMultipleChoice({ queryset: Tag.objects }), [`0${sf.id}`, String(sf.id)])).toMatchObject([
