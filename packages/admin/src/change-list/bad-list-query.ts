@@ -6,3 +6,6 @@ export class BadListQuery extends NuagesError {
     super('admin-bad-list-query', message, options)
   }
 }
+
+/** A page that the list does not have, such as the last one once its rows are deleted. The list answers with its first. */
+export class NoSuchPage extends BadListQuery {}

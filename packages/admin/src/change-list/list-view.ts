@@ -7,7 +7,7 @@ import type { AnyRow } from '../options/any-model.ts'
 import { modelTemplates } from '../site/model-frame.ts'
 import { notify } from '../site/notify.ts'
 import { isPopup, type ModelScope } from '../site/page-scope.ts'
-import { BadListQuery } from './bad-list-query.ts'
+import { BadListQuery, NoSuchPage } from './bad-list-query.ts'
 import { readChangeList } from './change-list.ts'
 import { editedList, type ListFormSet, mayEditList, openListForms, sentListForms } from './editable-list.ts'
 import { changeListPage, type LoadedList } from './list-page.ts'
@@ -27,11 +27,19 @@ export async function listView(scope: ModelScope): Promise<HttpResponse> {
   try {
     return request.method === 'POST' ? await postList(scope) : await showList(scope)
   } catch (error) {
+    if (error instanceof NoSuchPage) return firstPage(scope, error)
     if (!(error instanceof BadListQuery)) throw error
     notify(request, 'warning', `${error.message} Here is the whole list.`)
     const kept = isPopup(scope) ? { [listParameters.popup]: '1' } : {}
     return new HttpResponseSeeOther(site.modelUrl('changelist', modelAdmin.meta, kept))
   }
+}
+
+/** The same search and filters, from their start. */
+function firstPage({ request, site, modelAdmin }: ModelScope, { message }: NoSuchPage): HttpResponse {
+  notify(request, 'warning', `${message} Here is the first.`)
+  const query = request.query.with({ [listParameters.page]: null }).toString()
+  return new HttpResponseSeeOther(`${site.modelUrl('changelist', modelAdmin.meta)}${query && `?${query}`}`)
 }
 
 async function showList(scope: ModelScope): Promise<HttpResponse> {

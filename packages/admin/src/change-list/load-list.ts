@@ -1,5 +1,5 @@
 import type { ModelScope } from '../site/page-scope.ts'
-import { BadListQuery } from './bad-list-query.ts'
+import { BadListQuery, NoSuchPage } from './bad-list-query.ts'
 import { readChangeList } from './change-list.ts'
 import type { LoadedList } from './list-page.ts'
 import { listParameters } from './list-query.ts'
@@ -20,6 +20,6 @@ export async function loadList({ site, modelAdmin, request }: ModelScope): Promi
   const number = readPageNumber(query.get(listParameters.page))
   if (number === null) throw new BadListQuery(`'${query.get(listParameters.page)}' is no number of a page.`)
   const page = await pageOfRows(list.rows, (number - 1) * size, size, isWhole)
-  if (page.rows.length === 0 && number > 1) throw new BadListQuery(`There is no page ${number}.`)
+  if (page.rows.length === 0 && number > 1) throw new NoSuchPage(`There is no page ${number}.`)
   return { list, page, place: { number, size, showsAll: false } }
 }
