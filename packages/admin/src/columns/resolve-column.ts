@@ -46,7 +46,7 @@ function computedColumn(spec: ComputedColumn<AnyModel>): DisplayColumn {
 }
 
 /** `'Word count'` → `'wordCount'` */
-export function nameOfLabel(label: string): string {
+function nameOfLabel(label: string): string {
   const words = label.toLowerCase().match(/[\p{L}\p{N}]+/gu) ?? ['column']
   return words.map((word, index) => (index === 0 ? word : capitalised(word))).join('')
 }

@@ -3,7 +3,7 @@ import { render } from '@nuages/views'
 import { listReturn } from '../change-list/list-return.ts'
 import { rowLinks } from '../columns/row-links.ts'
 import type { ShowOptions } from '../columns/show-column.ts'
-import { inlineIsWrong, shownInline } from '../inlines/shown-inline.ts'
+import { shownInline } from '../inlines/shown-inline.ts'
 import { mayUser } from '../model-admin/permissions.ts'
 import { rowLabel } from '../model-admin/row-label.ts'
 import type { AnyRow } from '../options/any-model.ts'
@@ -113,9 +113,4 @@ function buttonsOf(editing: Editing): SaveButtons {
     const query = request.environ.QUERY_STRING
     return site.rowUrl('delete', meta, deleted.pk) + (query === '' ? '' : `?${request.query}`)
   }
-}
-
-/** Whether anything on the page is wrong. */
-export function isWrong({ form, inlines }: Editing): boolean {
-  return (form.isBound && form.errors.size > 0) || inlines.some(({ formset }) => inlineIsWrong(formset))
 }

@@ -101,7 +101,7 @@ function extended({ site, meta, options, Base, editable, versionCheck }: FormCla
 }
 
 /** The widget of a field, where it is not the usual one. */
-export function widgetFor(
+function widgetFor(
   site: SiteRegistry,
   meta: ModelMeta,
   name: string,

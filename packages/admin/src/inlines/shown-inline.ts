@@ -11,7 +11,7 @@ import { capitalised } from '../model-admin/words.ts'
 import type { AnyRow } from '../options/any-model.ts'
 import type { Inline, InlineForm, InlineHeader } from '../pages/change-form-page.ts'
 import type { PageScope } from '../site/page-scope.ts'
-import type { AnyInlineFormSet, OpenInline } from './open-inline.ts'
+import type { OpenInline } from './open-inline.ts'
 
 /** What showing an inline needs beyond it. */
 export interface ShowInlineScope extends PageScope {
@@ -121,9 +121,4 @@ async function placed(
   const prefix = scope.form.prefix ?? String(scope.row?.pk)
   const shown = fieldsets.map((fieldset, index) => shownFieldset(scope, fieldset, `${prefix}-fieldset-${index}`))
   return { fieldsets: await Promise.all(shown), cells: [] }
-}
-
-/** Whether anything in an inline is wrong. */
-export function inlineIsWrong(formset: AnyInlineFormSet | null): boolean {
-  return Boolean(formset?.isBound && formset.totalErrorCount() > 0)
 }

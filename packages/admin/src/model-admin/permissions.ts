@@ -14,7 +14,7 @@ export interface Guarded {
 }
 
 /** The permission's name: `'blog.change_post'`. */
-export function permissionName(meta: ModelMeta, action: Action): string {
+function permissionName(meta: ModelMeta, action: Action): string {
   return `${meta.appLabel}.${action}_${meta.modelName}`
 }
 

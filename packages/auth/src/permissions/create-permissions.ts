@@ -12,7 +12,7 @@ export function getPermissionCodename(action: string, meta: ModelMeta): string {
 }
 
 /** The codes and names of what users may be permitted to do with a model. */
-export function permissionsOfModel(meta: ModelMeta): readonly (readonly [codename: string, name: string])[] {
+function permissionsOfModel(meta: ModelMeta): readonly (readonly [codename: string, name: string])[] {
   const actions = meta.options.defaultPermissions ?? defaultActions
   return [
     ...actions.map((action) => [getPermissionCodename(action, meta), `Can ${action} ${meta.verboseName}`] as const),

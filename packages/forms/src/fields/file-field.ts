@@ -20,7 +20,7 @@ export interface FileOptions<Required extends boolean = boolean> extends FieldOp
   readonly maxSize?: number
 }
 
-export const fileOptions = ['maxLength', 'allowEmptyFile', 'allowedExtensions', 'maxSize']
+const fileOptions = ['maxLength', 'allowEmptyFile', 'allowedExtensions', 'maxSize']
 
 /** A file that was sent, or the one that is there already. Django's `FileField`. */
 export class FileField<T = FormFile> extends FormField<T> {
@@ -91,7 +91,7 @@ export class FileField<T = FormFile> extends FormField<T> {
 }
 
 /** The ending of a name, in lower case, without the dot. */
-export function extensionOf(name: string): string {
+function extensionOf(name: string): string {
   const dot = name.lastIndexOf('.')
   return dot <= 0 ? '' : name.slice(dot + 1).toLowerCase()
 }

@@ -94,7 +94,7 @@ function metaOf(model: EditableModel): ModelMeta {
 }
 
 /** The key of `model` that leads to `parent`: the one named, or the only one. */
-export function foreignKeyTo(parent: ModelMeta, model: ModelMeta, name?: string): ForeignKeyField {
+function foreignKeyTo(parent: ModelMeta, model: ModelMeta, name?: string): ForeignKeyField {
   const keys = model.foreignKeys.filter(({ target }) => target === parent)
   const names = keys.map((key) => key.name).join(', ')
   const found = name === undefined ? keys : keys.filter((key) => key.name === name)

@@ -1,7 +1,7 @@
 import { isPending, type Pending, type PendingState, pending } from '@nuages/foundation'
 
 /** A value that may have to be loaded, as it stands now, whatever it is behind. */
-export function stateOfValue(value: unknown): PendingState {
+function stateOfValue(value: unknown): PendingState {
   let current = value
   while (isPending(current)) {
     const state = current[pending]()

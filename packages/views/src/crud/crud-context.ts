@@ -17,7 +17,7 @@ export interface CrudContext {
 }
 
 /** The file of a page's default template. */
-export function crudTemplate(name: string): URL {
+function crudTemplate(name: string): URL {
   return new URL(`./templates/${name}.html`, import.meta.url)
 }
 

@@ -6,7 +6,7 @@ import { type CrudGuard, guardsOf, letsThrough } from './crud-access.ts'
 import type { AnyCrudOptions, CrudPageName } from './crud-options.ts'
 import { DisplayField, defaultColumns } from './display-field.ts'
 
-export const crudPages: readonly CrudPageName[] = ['list', 'create', 'detail', 'update', 'delete']
+const crudPages: readonly CrudPageName[] = ['list', 'create', 'detail', 'update', 'delete']
 
 /** How many segments of a page's address stand behind that of the list. */
 const depths: Readonly<Record<CrudPageName, number>> = { list: 0, create: 1, detail: 1, update: 2, delete: 2 }
