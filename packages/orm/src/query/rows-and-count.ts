@@ -2,7 +2,7 @@ import { database } from '../backends/registry.ts'
 import type { Row } from '../models/row.ts'
 import { prefetch } from '../relations/prefetch.ts'
 import { asQuery, type QuerySource } from './query.ts'
-import { stateOfQuerySet } from './query-set.ts'
+import { stateOfQuerySet } from './query-chain.ts'
 import type { RowOf } from './row-types.ts'
 import { selectBeside } from './select.ts'
 

@@ -1,7 +1,8 @@
 import { type Pending, type PendingState, pending } from '@nuages/foundation'
 import type { PartialInput } from '../models/create-input.ts'
 import type { FieldsOf, Instance } from '../models/model-class.ts'
-import { QuerySet, setBuild, stateOfQuerySet } from '../query/query-set.ts'
+import { setBuild, stateOfQuerySet } from '../query/query-chain.ts'
+import { QuerySet } from '../query/query-set.ts'
 import type { RelatedSet } from './related-set.ts'
 
 /** A row, or its key. */

@@ -1,0 +1,65 @@
+import { QueryError } from '../errors.ts'
+import type { FieldsOf } from '../models/model-class.ts'
+import type { Row } from '../models/row.ts'
+import { prefetch } from '../relations/prefetch.ts'
+import { withFilter, withOrdering, withReverse, withSlice } from './build-query.ts'
+import type { Checked, Filterable } from './path-types.ts'
+import type { Conditions } from './q.ts'
+import { isSliced, type Query } from './query.ts'
+import { databaseOf, fetchRows, QueryChain, queryOf, shaped, state } from './query-chain.ts'
+import type { RowOf } from './row-types.ts'
+import { anyRow, countRows, iterateRows } from './select.ts'
+import { maxGetResults, wrongNumber } from './wrong-number.ts'
+
+/** The methods of a queryset that ask the database and end a chain. */
+export abstract class RowReads<M, R, A> extends QueryChain<M, R, A> {
+  /** The one row that answers. Throws the model's `DoesNotExist` or `MultipleObjectsReturned`. */
+  async get<const W extends Filterable<FieldsOf<M>> = {}>(
+    conditions?: W & Checked<FieldsOf<M>, W, this>,
+  ): Promise<RowOf<this>> {
+    let query = queryOf(this)
+    if (conditions !== undefined) query = withFilter(query, [conditions as Conditions], false)
+    if (!isSliced(query)) query = { ...query, ordering: [], high: maxGetResults, shape: `${query.shape} get` }
+    const fetched = fetchRows(this, query)
+    const rows = fetched instanceof Promise ? await fetched : fetched
+    if (rows.length === 1) return rows[0] as RowOf<this>
+    throw wrongNumber(query.meta, rows.length, conditions)
+  }
+
+  /** The first row in the queryset's order, or in the order of keys where it has none; `null` where there is no row. */
+  async first(): Promise<RowOf<this> | null> {
+    const rows = await fetchRows(this, withSlice(ordered(queryOf(this)), 0, 1))
+    return (rows[0] ?? null) as RowOf<this> | null
+  }
+
+  /** The last row in the queryset's order. */
+  async last(): Promise<RowOf<this> | null> {
+    const query = queryOf(this)
+    if (isSliced(query)) throw new QueryError('Cannot take the last row once a slice has been taken.')
+    const rows = await fetchRows(this, withSlice(withReverse(ordered(query)), 0, 1))
+    return (rows[0] ?? null) as RowOf<this> | null
+  }
+
+  async count(): Promise<number> {
+    const { rows } = this[state]
+    return rows ? rows.length : countRows(queryOf(this), databaseOf(this))
+  }
+
+  async exists(): Promise<boolean> {
+    const { rows } = this[state]
+    return rows ? rows.length > 0 : anyRow(queryOf(this), databaseOf(this))
+  }
+
+  /** The rows in chunks, without holding the result in memory. */
+  async *iterator(chunkSize = 2000): AsyncGenerator<RowOf<this>, void, undefined> {
+    for await (const rows of iterateRows(queryOf(this), databaseOf(this), chunkSize)) {
+      await prefetch(queryOf(this).meta, rows as Row[], this[state].prefetch, databaseOf(this))
+      yield* shaped(this, rows) as RowOf<this>[]
+    }
+  }
+}
+
+function ordered(query: Query): Query {
+  if (query.ordering?.length || (query.ordering === undefined && query.meta.ordering.length > 0)) return query
+  return isSliced(query) ? query : { ...withOrdering(query, ['pk']), reversed: query.reversed }
+}
