@@ -75,3 +75,10 @@ export class TransactionManagementError extends ProgrammingError {
     super(message, options, 'transaction-management-error')
   }
 }
+
+/** The database cannot do what was asked for, whatever its state. Django's `NotSupportedError`. */
+export class NotSupportedError extends DatabaseError {
+  constructor(message: string, options?: DatabaseErrorOptions) {
+    super(message, options, 'not-supported')
+  }
+}

@@ -163,8 +163,8 @@ async function update(
   if (written.length === 0) return fields.length === 0
   const shape = written.map((field) => field.name).join()
   const statement = compiledOnce<Statement>(meta, db.vendor, 'save', shape, () => {
-    const { quote, finish } = operationsFor(db.vendor)
-    const set = written.map((field) => `${quote(field.column)} = ${placeholder}`).join(', ')
+    const { quote, finish, assigned } = operationsFor(db.vendor)
+    const set = written.map((field) => `${quote(field.column)} = ${assigned(field.kind, placeholder)}`).join(', ')
     return { sql: finish(`UPDATE ${quote(meta.table)} SET ${set} WHERE ${quote(meta.pk.column)} = ${placeholder}`) }
   })
   const parameters = written.map((field) => encoded[meta.fields.indexOf(field)] as SqlValue)
@@ -194,11 +194,11 @@ async function insert(db: Database, meta: ModelMeta, values: Values, encoded: Sq
 
 /** INSERT for `rows` rows, with RETURNING where the database tells keys no other way. */
 export function insertSql(meta: ModelMeta, fields: readonly Field[], rows: number, vendor: Database['vendor']): string {
-  const { quote, finish, tellsInsertedKey } = operationsFor(vendor)
+  const { quote, finish, assigned, tellsInsertedKey } = operationsFor(vendor)
   const returning = tellsInsertedKey ? '' : ` RETURNING ${quote(meta.pk.column)}`
   if (fields.length === 0) return finish(`INSERT INTO ${quote(meta.table)} DEFAULT VALUES${returning}`)
   const columns = fields.map((field) => quote(field.column)).join(', ')
-  const one = `(${fields.map(() => placeholder).join(', ')})`
+  const one = `(${fields.map((field) => assigned(field.kind, placeholder)).join(', ')})`
   const all = new Array(rows).fill(one).join(', ')
   return finish(`INSERT INTO ${quote(meta.table)} (${columns}) VALUES ${all}${returning}`)
 }

@@ -1,4 +1,3 @@
-import { currentTimeZone } from '@nuages/i18n'
 import { type Operations, placeholder } from '../backends/operations.ts'
 import { FieldError, QueryError } from '../errors.ts'
 import type { Field } from '../fields/field.ts'
@@ -180,7 +179,7 @@ function selectedList(state: State, selected: readonly SelectedValue[], group: r
     fields.push(period ? firstDay : source.field)
     if (!period) return fragment(column)
     const { sql, zoned } = state.operations.truncate(period, column, source.field.kind)
-    return fragment(sql, zoned ? [{ value: currentTimeZone }] : [])
+    return fragment(sql, zoned ? [{ value: state.operations.timeZone }] : [])
   })
   const names = selected.map(({ name }) => name)
   return { list: join(parts, ', '), columns: { fields, related: [], annotations: [], selected: names }, group }

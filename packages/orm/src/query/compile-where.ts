@@ -1,4 +1,3 @@
-import { currentTimeZone } from '@nuages/i18n'
 import type { Operations } from '../backends/operations.ts'
 import type { Field } from '../fields/field.ts'
 import type { TransformName } from '../lookups/transform.ts'
@@ -120,17 +119,16 @@ function negatable(
 }
 
 function comparison(context: WhereContext, condition: WhereCondition, column: Fragment): Fragment {
-  const { lhs } = transformed(context.operations, condition.path, column)
+  const { lhs, field } = transformed(context.operations, condition.path, column)
   if (condition.subquery) {
     const rhs = context.subquery(condition.subquery, condition.at + context.offset)
     return join([lhs, wrap('(', rhs, ')')], ' IN ')
   }
-  const { operator, count, folded, at } = condition
-  const { sql, map } = context.operations.comparison(operator, lhs.sql, count, folded)
-  const values = Array.from({ length: count }, (_, index): Bind => ({ at: at + index + context.offset, map }))
-  // The dialect's functions for regular expressions take the pattern first, and only they put values before the column.
-  const first = operator === 'regex' || operator === 'iregex'
-  return fragment(sql, first ? [...values, ...lhs.binds] : [...lhs.binds, ...values])
+  const { operator, count, folded } = condition
+  const at = condition.at + context.offset
+  const { sql, map, list } = context.operations.comparison({ operator, lhs: lhs.sql, kind: field.kind, count, folded })
+  const values: Bind[] = list ? [{ at, count, list }] : Array.from({ length: count }, (_, n) => ({ at: at + n, map }))
+  return fragment(sql, [...lhs.binds, ...values])
 }
 
 function transformed(operations: Operations, path: LookupPath, column: Fragment): { lhs: Fragment; field: Field } {
@@ -138,7 +136,7 @@ function transformed(operations: Operations, path: LookupPath, column: Fragment)
   let { field } = path
   for (const { name, output } of path.transforms) {
     const { sql, zoned } = operations.extract(name as TransformName, lhs.sql, field.kind)
-    lhs = fragment(sql, zoned ? [...lhs.binds, { value: currentTimeZone }] : lhs.binds)
+    lhs = fragment(sql, zoned ? [...lhs.binds, { value: operations.timeZone }] : lhs.binds)
     field = output
   }
   return { lhs, field }

@@ -3,6 +3,7 @@ import type { SqlValue } from '../backends/database.ts'
 /** Where a placeholder takes its value from when the query runs: from the query's values, or from a function. */
 export type Bind =
   | { readonly at: number; readonly map: ((value: SqlValue) => SqlValue) | undefined }
+  | { readonly at: number; readonly count: number; readonly list: (values: readonly SqlValue[]) => SqlValue }
   | { readonly value: () => SqlValue }
 
 /** A piece of SQL with what its placeholders are bound to, in order. */

@@ -1,6 +1,7 @@
 import type { Database, MaybePromise, RawRow, SqlValue, Statement } from '../backends/database.ts'
 import type { Operations } from '../backends/operations.ts'
 import { operationsFor } from '../backends/operations-for.ts'
+import type { Slot } from '../lookups/lookup.ts'
 import type { ModelMeta } from '../models/model-meta.ts'
 import { compileSelect, limitOf } from './compile-select.ts'
 import { type Bind, type Fragment, fragment, join, wrap } from './fragment.ts'
@@ -40,11 +41,18 @@ export function parametersOf(compiled: CompiledStatement, values: Query['values'
       parameters[index] = bind.value()
       continue
     }
-    const slot = values[bind.at]!
-    const value = typeof slot === 'function' ? slot() : slot
+    if ('list' in bind) {
+      parameters[index] = bind.list(values.slice(bind.at, bind.at + bind.count).map(bound))
+      continue
+    }
+    const value = bound(values[bind.at]!)
     parameters[index] = bind.map === undefined ? value : bind.map(value)
   }
   return parameters
+}
+
+function bound(slot: Slot): SqlValue {
+  return typeof slot === 'function' ? slot() : slot
 }
 
 /** Sets apart statements that differ in their slice alone. */

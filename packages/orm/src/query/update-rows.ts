@@ -19,8 +19,10 @@ export async function updateRows(query: Query, values: object, db: Database): Pr
   const shape = `${assignments.map(({ field }) => field.name).join()} where ${query.shape}`
   const compiled = compiledOnce(query.meta, db.vendor, 'update', shape, () => {
     const operations = operationsFor(db.vendor)
-    const { quote } = operations
-    const set = assignments.map(({ field }) => `${quote(field.column)} = ${placeholder}`).join(', ')
+    const { quote, assigned } = operations
+    const set = assignments
+      .map(({ field }) => `${quote(field.column)} = ${assigned(field.kind, placeholder)}`)
+      .join(', ')
     const binds = assignments.map((_, index): Bind => ({ at: query.values.length + index, map: undefined }))
     const whole = join([fragment(`UPDATE ${quote(query.meta.table)} SET ${set}`, binds), whereKeys(query, db)], '')
     return { statement: { sql: operations.finish(whole.sql) }, binds: whole.binds }

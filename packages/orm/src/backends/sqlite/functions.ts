@@ -14,8 +14,8 @@ interface FunctionHost {
  */
 export function registerFunctions(connection: FunctionHost): void {
   const options = { deterministic: true }
-  connection.function('nuages_regexp', options, (source: string, text: unknown) => matches(source, 'u', text))
-  connection.function('nuages_iregexp', options, (source: string, text: unknown) => matches(source, 'iu', text))
+  connection.function('nuages_regexp', options, (text: unknown, source: string | null) => matches(source, 'u', text))
+  connection.function('nuages_iregexp', options, (text: unknown, source: string | null) => matches(source, 'iu', text))
   connection.function('nuages_fold', options, (text: unknown) => (text === null ? null : String(text).toLowerCase()))
   connection.function('nuages_part', options, part)
   connection.function('nuages_first_day', options, firstDay)
@@ -24,8 +24,8 @@ export function registerFunctions(connection: FunctionHost): void {
 const expressions = new Map<string, RegExp>()
 const expressionLimit = 100
 
-function matches(source: string, flags: string, text: unknown): number | null {
-  if (text === null) return null
+function matches(source: string | null, flags: string, text: unknown): number | null {
+  if (text === null || source === null) return null
   const key = `${flags}/${source}`
   let expression = expressions.get(key)
   if (!expression) {

@@ -1,10 +1,18 @@
+import { currentTimeZone } from '@nuages/i18n'
 import type { FieldKind } from '../../fields/field.ts'
 import type { DatePeriod } from '../../lookups/date-period.ts'
 import type { Operator } from '../../lookups/lookup.ts'
 import type { TransformName } from '../../lookups/transform.ts'
 import type { SqlValue } from '../database.ts'
-import { type ComparisonSql, type Operations, placeholder } from '../operations.ts'
-import { quoteName } from './quote.ts'
+import { NotSupportedError } from '../errors.ts'
+import {
+  type ComparisonInput,
+  type ComparisonSql,
+  type OnConflict,
+  type Operations,
+  placeholder,
+} from '../operations.ts'
+import { quoteName, quoteNames } from './quote.ts'
 
 const symbols: Partial<Record<Operator, string>> = { exact: '=', gt: '>', gte: '>=', lt: '<', lte: '<=' }
 
@@ -27,14 +35,15 @@ const patterns: Partial<Record<Operator, (value: SqlValue) => SqlValue>> = {
   endswith: (value) => `*${escapeGlob(value)}`,
 }
 
-function comparison(operator: Operator, lhs: string, count: number, folded: boolean): ComparisonSql {
+function comparison(input: ComparisonInput): ComparisonSql {
+  const { operator, lhs, count, rhs = new Array<string>(count).fill(placeholder) } = input
   const symbol = symbols[operator]
-  if (symbol) return { sql: `${lhs} ${symbol} ${placeholder}` }
+  if (symbol) return { sql: `${lhs} ${symbol} ${rhs[0]}` }
   switch (operator) {
     case 'in':
-      return { sql: `${lhs} IN (${new Array(count).fill(placeholder).join(', ')})` }
+      return { sql: `${lhs} IN (${rhs.join(', ')})` }
     case 'range':
-      return { sql: `${lhs} BETWEEN ${placeholder} AND ${placeholder}` }
+      return { sql: `${lhs} BETWEEN ${rhs[0]} AND ${rhs[1]}` }
     case 'isnull':
       return { sql: `${lhs} IS NULL` }
     case 'notnull':
@@ -42,22 +51,40 @@ function comparison(operator: Operator, lhs: string, count: number, folded: bool
     case 'never':
       return { sql: '0 = 1' }
     case 'regex':
-      return { sql: `nuages_regexp(${placeholder}, ${lhs})` }
+      return { sql: `nuages_regexp(${lhs}, ${rhs[0]})` }
     case 'iregex':
-      return { sql: `nuages_iregexp(${placeholder}, ${lhs})` }
-    case 'contains':
-    case 'startswith':
-    case 'endswith':
-      return { sql: `${lhs} GLOB ${placeholder}`, map: patterns[operator]! }
-    default: {
-      const map = patterns[operator]!
-      if (!folded) return { sql: `${lhs} LIKE ${placeholder} ESCAPE '\\'`, map }
-      return {
-        sql: `nuages_fold(${lhs}) LIKE ${placeholder} ESCAPE '\\'`,
-        map: (value) => String(map(value)).toLowerCase(),
-      }
-    }
+      return { sql: `nuages_iregexp(${lhs}, ${rhs[0]})` }
+    default:
+      return input.rhs ? computedPattern(operator, lhs, rhs[0]!) : pattern(input)
   }
+}
+
+function pattern({ operator, lhs, folded }: ComparisonInput): ComparisonSql {
+  const map = patterns[operator]!
+  if (caseful.has(operator)) return { sql: `${lhs} GLOB ${placeholder}`, map }
+  if (!folded) return { sql: `${lhs} LIKE ${placeholder} ESCAPE '\\'`, map }
+  return {
+    sql: `nuages_fold(${lhs}) LIKE ${placeholder} ESCAPE '\\'`,
+    map: (value) => String(map(value)).toLowerCase(),
+  }
+}
+
+const caseful: ReadonlySet<Operator> = new Set(['contains', 'startswith', 'endswith'])
+const openStart = new Set<Operator>(['contains', 'icontains', 'endswith', 'iendswith'])
+const openEnd = new Set<Operator>(['contains', 'icontains', 'startswith', 'istartswith'])
+
+/** A pattern that is made of a value which only the database knows. */
+function computedPattern(operator: Operator, lhs: string, value: string): ComparisonSql {
+  const isGlob = caseful.has(operator)
+  const any = isGlob ? "'*'" : "'%'"
+  const special = isGlob ? ['[', '*', '?'] : ['\\', '%', '_']
+  const escaped = special.reduce(
+    (sql, character) => `replace(${sql}, '${character}', '${isGlob ? `[${character}]` : `\\${character}`}')`,
+    isGlob ? value : `nuages_fold(${value})`,
+  )
+  const parts = [...(openStart.has(operator) ? [any] : []), escaped, ...(openEnd.has(operator) ? [any] : [])]
+  if (isGlob) return { sql: `${lhs} GLOB (${parts.join(' || ')})` }
+  return { sql: `nuages_fold(${lhs}) LIKE (${parts.join(' || ')}) ESCAPE '\\'` }
 }
 
 function extract(part: TransformName, lhs: string, kind: FieldKind): { sql: string; zoned: boolean } {
@@ -83,13 +110,38 @@ function limit(count: number | undefined, hasOffset: boolean): string {
   return ` LIMIT ${count ?? -1}${hasOffset ? ` OFFSET ${placeholder}` : ''}`
 }
 
+function onConflict(conflict: OnConflict): string {
+  if (conflict.action === 'ignore') return ' ON CONFLICT DO NOTHING'
+  const set = conflict.columns.map((column) => `${quoteName(column)} = EXCLUDED.${quoteName(column)}`)
+  return ` ON CONFLICT (${quoteNames(conflict.unique)}) DO UPDATE SET ${set.join(', ')}`
+}
+
+function explain(options: Readonly<Record<string, string | boolean>>): string {
+  const [option] = Object.keys(options)
+  if (option === undefined) return 'EXPLAIN QUERY PLAN '
+  throw new NotSupportedError(`explain() takes no option '${option}' on SQLite, whose plans have one form.`)
+}
+
 /** SQLite's dialect. */
 export const sqliteOperations: Operations = {
   quote: quoteName,
   comparison,
+  typed: (_kind, sql) => sql,
+  assigned: (_kind, sql) => sql,
+  aggregated: (sql) => sql,
   extract,
   truncate,
+  timeZone: currentTimeZone,
   limit,
+  distinctOn() {
+    throw new NotSupportedError(
+      'distinct() with names keeps the first row of each set, which SQLite cannot. Use values() and an aggregate, or PostgreSQL.',
+    )
+  },
+  // A transaction that means to write has the whole file to itself.
+  lock: () => '',
+  onConflict,
+  explain,
   random: 'RANDOM()',
   tellsInsertedKey: true,
   finish: (sql) => sql.replaceAll(placeholder, '?'),
