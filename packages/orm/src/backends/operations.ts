@@ -52,8 +52,8 @@ export interface Operations {
   typed(kind: FieldKind, sql: string): string
   /** A value that is written to a column of that kind. */
   assigned(kind: FieldKind, sql: string): string
-  /** An aggregate, as a value that is read like one of `output`. */
-  aggregated(sql: string, output: FieldKind): string
+  /** The call of an aggregate (`name` in capitals), as a value that is read like one of `output`. */
+  aggregated(name: string, sql: string, output: FieldKind): string
   /** A part of a date or time. `zoned` says that `timeZone` is bound after `lhs`, by one placeholder in the result. */
   extract(part: TransformName, lhs: string, kind: FieldKind): { readonly sql: string; readonly zoned: boolean }
   /** The first day of the period that a date or a point in time is in. `zoned` as for `extract`. */

@@ -5,14 +5,9 @@ import type { Operator } from '../../lookups/lookup.ts'
 import type { TransformName } from '../../lookups/transform.ts'
 import type { SqlValue } from '../database.ts'
 import { NotSupportedError } from '../errors.ts'
-import {
-  type ComparisonInput,
-  type ComparisonSql,
-  type OnConflict,
-  type Operations,
-  placeholder,
-} from '../operations.ts'
-import { quoteName, quoteNames } from './quote.ts'
+import { onConflictClause } from '../on-conflict.ts'
+import { type ComparisonInput, type ComparisonSql, type Operations, placeholder } from '../operations.ts'
+import { quoteName } from './quote.ts'
 
 const symbols: Partial<Record<Operator, string>> = { exact: '=', gt: '>', gte: '>=', lt: '<', lte: '<=' }
 
@@ -110,12 +105,6 @@ function limit(count: number | undefined, hasOffset: boolean): string {
   return ` LIMIT ${count ?? -1}${hasOffset ? ` OFFSET ${placeholder}` : ''}`
 }
 
-function onConflict(conflict: OnConflict): string {
-  if (conflict.action === 'ignore') return ' ON CONFLICT DO NOTHING'
-  const set = conflict.columns.map((column) => `${quoteName(column)} = EXCLUDED.${quoteName(column)}`)
-  return ` ON CONFLICT (${quoteNames(conflict.unique)}) DO UPDATE SET ${set.join(', ')}`
-}
-
 function explain(options: Readonly<Record<string, string | boolean>>): string {
   const [option] = Object.keys(options)
   if (option === undefined) return 'EXPLAIN QUERY PLAN '
@@ -128,7 +117,7 @@ export const sqliteOperations: Operations = {
   comparison,
   typed: (_kind, sql) => sql,
   assigned: (_kind, sql) => sql,
-  aggregated: (sql) => sql,
+  aggregated: (_name, sql) => sql,
   extract,
   truncate,
   timeZone: currentTimeZone,
@@ -140,7 +129,7 @@ export const sqliteOperations: Operations = {
   },
   // A transaction that means to write has the whole file to itself.
   lock: () => '',
-  onConflict,
+  onConflict: (conflict) => onConflictClause(conflict, quoteName),
   explain,
   random: 'RANDOM()',
   tellsInsertedKey: true,

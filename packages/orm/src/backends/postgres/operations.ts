@@ -1,0 +1,90 @@
+import { currentTimeZone } from '@nuages/i18n'
+import type { FieldKind } from '../../fields/field.ts'
+import type { DatePeriod } from '../../lookups/date-period.ts'
+import type { TransformName } from '../../lookups/transform.ts'
+import { onConflictClause } from '../on-conflict.ts'
+import { type Operations, placeholder, type RowLock } from '../operations.ts'
+import { comparison } from './comparison.ts'
+import { explain } from './explain.ts'
+import { quoteName } from './quote.ts'
+import { typed } from './value-type.ts'
+
+/** The zone stands in the statement's parameters, so that one statement serves all of them. */
+function local(lhs: string, kind: FieldKind): { sql: string; zoned: boolean } {
+  const zoned = kind === 'dateTime'
+  return { sql: zoned ? `(${lhs} AT TIME ZONE ${placeholder}::text)` : lhs, zoned }
+}
+
+const parts: Partial<Record<TransformName, (lhs: string) => string>> = {
+  isoYear: (lhs) => `EXTRACT(ISOYEAR FROM ${lhs})::integer`,
+  // Django's week_day: Sunday is 1.
+  weekDay: (lhs) => `(EXTRACT(DOW FROM ${lhs})::integer + 1)`,
+  isoWeekDay: (lhs) => `EXTRACT(ISODOW FROM ${lhs})::integer`,
+  // Seconds come with their fraction, which a cast would round.
+  second: (lhs) => `TRUNC(EXTRACT(SECOND FROM ${lhs}))::integer`,
+  date: (lhs) => `${lhs}::date`,
+  time: (lhs) => `${lhs}::time`,
+}
+
+function extract(part: TransformName, lhs: string, kind: FieldKind): { sql: string; zoned: boolean } {
+  const { sql, zoned } = local(lhs, kind)
+  const write = parts[part] ?? ((own: string) => `EXTRACT(${part.toUpperCase()} FROM ${own})::integer`)
+  return { sql: write(sql), zoned }
+}
+
+function truncate(period: DatePeriod, lhs: string, kind: FieldKind): { sql: string; zoned: boolean } {
+  const { sql, zoned } = local(lhs, kind)
+  return { sql: period === 'day' ? `${sql}::date` : `DATE_TRUNC('${period}', ${sql})::date`, zoned }
+}
+
+/** PostgreSQL counts offsets westwards, as POSIX does. */
+function timeZone(): string {
+  const zone = currentTimeZone()
+  if (zone.startsWith('+')) return `-${zone.slice(1)}`
+  return zone.startsWith('-') ? `+${zone.slice(1)}` : zone
+}
+
+/** Averages and sums of whole numbers are `numeric`, which would be read as text. */
+function aggregated(name: string, sql: string, output: FieldKind): string {
+  if (output === 'float') return `(${sql})::double precision`
+  return output === 'integer' && name === 'SUM' ? `(${sql})::bigint` : sql
+}
+
+function limit(count: number | undefined, hasOffset: boolean): string {
+  return `${count === undefined ? '' : ` LIMIT ${count}`}${hasOffset ? ` OFFSET ${placeholder}` : ''}`
+}
+
+const whenLocked = { wait: '', nowait: ' NOWAIT', skip: ' SKIP LOCKED' }
+
+function lock({ noKey = false, of, locked = 'wait' }: RowLock): string {
+  const tables = of.length === 0 ? '' : ` OF ${of.join(', ')}`
+  return ` FOR ${noKey ? 'NO KEY ' : ''}UPDATE${tables}${whenLocked[locked]}`
+}
+
+function finish(sql: string): string {
+  let count = 0
+  return sql.replaceAll(placeholder, () => {
+    count += 1
+    return `$${count}`
+  })
+}
+
+/** PostgreSQL's dialect. */
+export const postgresOperations: Operations = {
+  quote: quoteName,
+  comparison,
+  typed,
+  assigned: (kind, sql) => (kind === 'duration' ? typed(kind, sql) : sql),
+  aggregated,
+  extract,
+  truncate,
+  timeZone,
+  limit,
+  distinctOn: (columns) => `DISTINCT ON (${columns.join(', ')}) `,
+  lock,
+  onConflict: (conflict) => onConflictClause(conflict, quoteName),
+  explain,
+  random: 'RANDOM()',
+  tellsInsertedKey: false,
+  finish,
+}

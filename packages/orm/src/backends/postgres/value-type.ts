@@ -1,0 +1,27 @@
+import type { FieldKind } from '../../fields/field.ts'
+
+/** The type that holds every value of a kind, whatever the length or precision of a column. */
+const types: Partial<Record<FieldKind, string>> = {
+  boolean: 'boolean',
+  integer: 'bigint',
+  bigint: 'bigint',
+  float: 'double precision',
+  decimal: 'numeric',
+  uuid: 'uuid',
+  date: 'date',
+  time: 'time',
+  dateTime: 'timestamptz',
+  duration: 'interval',
+  json: 'jsonb',
+  binary: 'bytea',
+}
+
+export function valueType(kind: FieldKind): string {
+  return types[kind] ?? 'text'
+}
+
+/** A value whose type nothing around it tells. Durations cross to the driver as microseconds. */
+export function typed(kind: FieldKind, sql: string): string {
+  if (kind === 'duration') return `(${sql}::bigint * interval '1 microsecond')`
+  return `${sql}::${valueType(kind)}`
+}
