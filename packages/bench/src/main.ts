@@ -1,21 +1,36 @@
-/** `pnpm bench [http|urls|admin] [--rounds N] [--seconds N]`: prints each table as ratios to a peer of the same run. */
+/** `pnpm bench [http|urls|admin|orm] [--rounds N] …`: prints each table as ratios to a peer of the same run. */
 import { parseArgs } from 'node:util'
 import { adminBench } from './admin/admin-bench.ts'
 import { httpBench, peers } from './http/http-bench.ts'
+import { printOrmBench } from './orm/print-orm-bench.ts'
 import { urlsBench } from './urls.ts'
 
 const { values, positionals } = parseArgs({
   allowPositionals: true,
-  options: { rounds: { type: 'string', default: '5' }, seconds: { type: 'string', default: '3' } },
+  options: {
+    rounds: { type: 'string' },
+    seconds: { type: 'string', default: '3' },
+    /** Of `orm`: tasks or contenders, by a part of their name. */
+    only: { type: 'string', multiple: true, default: [] },
+    quick: { type: 'boolean', default: false },
+  },
 })
 const wanted = (name: string): boolean => positionals.length === 0 || positionals.includes(name)
+const rounds = Number(values.rounds ?? 5)
 
 if (wanted('urls')) {
   console.log('\nURL resolution: time relative to a URLconf of 10 routes')
   console.table(await urlsBench())
 }
+if (wanted('orm')) {
+  await printOrmBench({
+    rounds: Number(values.rounds ?? (values.quick ? 3 : 9)),
+    quick: values.quick,
+    only: values.only,
+  })
+}
 if (wanted('http')) {
-  const results = await httpBench({ rounds: Number(values.rounds), seconds: Number(values.seconds) })
+  const results = await httpBench({ rounds, seconds: Number(values.seconds) })
   console.log('\nHTTP: requests a second as a ratio to node:http and prepared statements by hand (1.00)')
   console.table(
     Object.fromEntries(
@@ -30,7 +45,7 @@ if (wanted('http')) {
   )
 }
 if (wanted('admin')) {
-  const figures = await adminBench({ rounds: Number(values.rounds) })
+  const figures = await adminBench({ rounds })
   console.log('\nAdmin: time over 1,000,000 rows relative to the same page over 1,000')
   console.table(
     Object.fromEntries(
