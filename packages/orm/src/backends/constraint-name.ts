@@ -14,12 +14,24 @@ function withLetterFirst(name: string): string {
   return /^[_\d]/.test(name) ? `D${name.slice(0, -1)}` : name
 }
 
-/** The name of a field's own index, or with `_uniq` of a unique set of columns: `blog_post_author_id_dd7a8485`. */
-export function columnIndexName(table: string, columns: readonly string[], suffix: '' | '_uniq' = ''): string {
-  const end = `${digest(8, table, ...columns)}${suffix}`
+/** What stands behind the digits of a name: whether it is unique, for patterns, or a foreign key and where to. */
+export type NameSuffix = '' | '_uniq' | '_like' | `_fk_${string}`
+
+/**
+ * The name of a field's own index, or with a suffix of a constraint: `blog_post_author_id_dd7a8485`. `longest` is how many
+ * characters the database allows a name.
+ */
+export function columnIndexName(
+  table: string,
+  columns: readonly string[],
+  suffix: NameSuffix = '',
+  longest = longestName,
+): string {
+  let end = `${digest(8, table, ...columns)}${suffix}`
   const name = `${table}_${columns.join('_')}_${end}`
-  if (name.length <= longestName) return name
-  const part = Math.floor((longestName - end.length - 2) / 2)
+  if (name.length <= longest) return name
+  if (end.length > longest / 3) end = end.slice(0, Math.floor(longest / 3))
+  const part = Math.floor((longest - end.length) / 2) - 1
   return withLetterFirst(`${table.slice(0, part)}_${columns.join('_').slice(0, part)}_${end}`)
 }
 

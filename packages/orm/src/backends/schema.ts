@@ -13,9 +13,16 @@ export interface ColumnSchema {
   readonly references?: { readonly table: string; readonly column: string } | undefined
 }
 
+export interface IndexColumn {
+  readonly name: string
+  readonly descending: boolean
+  /** Which comparisons the index answers, where it is not the usual one of the column's type: `'varchar_pattern_ops'`. */
+  readonly opclass?: string
+}
+
 export interface IndexSchema {
   readonly name: string
-  readonly columns: readonly { readonly name: string; readonly descending: boolean }[]
+  readonly columns: readonly IndexColumn[]
   readonly unique: boolean
 }
 

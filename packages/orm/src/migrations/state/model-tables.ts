@@ -38,13 +38,29 @@ function fieldsTable(meta: ModelMeta, vendor: Vendor): TableSchema {
   return {
     name: meta.table,
     columns: meta.fields.map((field) => columnSchema(field, vendor)),
-    indexes: indexed.map(({ column }) => ({
-      name: columnIndexName(meta.table, [column]),
-      columns: [{ name: column, descending: false }],
-      unique: false,
-    })),
+    indexes: [
+      ...indexed.map(({ column }) => columnIndex(meta.table, column, vendor)),
+      ...(vendor === 'postgresql' ? meta.fields.flatMap((field) => patternIndexes(meta.table, field)) : []),
+    ],
     uniques: [],
   }
+}
+
+function columnIndex(table: string, column: string, vendor: Vendor): IndexSchema {
+  const name = columnIndexName(table, [column], '', vendor === 'postgresql' ? longestPostgresName : undefined)
+  return { name, columns: [{ name: column, descending: false }], unique: false }
+}
+
+const longestPostgresName = 63
+
+/** With most collations PostgreSQL's usual index of text does not answer LIKE: a second one does, as Django makes it. */
+function patternIndexes(table: string, field: Field): IndexSchema[] {
+  const opclass = /^(varchar|text)\b/.exec(columnType(field, 'postgresql'))?.[1]
+  if (opclass === undefined || !(field.dbIndex || field.unique)) return []
+  const name = columnIndexName(table, [field.column], '_like', longestPostgresName)
+  return [
+    { name, columns: [{ name: field.column, descending: false, opclass: `${opclass}_pattern_ops` }], unique: false },
+  ]
 }
 
 function columnSchema(field: Field, vendor: Vendor): ColumnSchema {
@@ -56,7 +72,7 @@ function columnSchema(field: Field, vendor: Vendor): ColumnSchema {
     primaryKey: field.primaryKey,
     autoIncrement: numbered,
     unique: field.unique && !field.primaryKey,
-    check: vendor === 'sqlite' ? sqliteCheck(field) : undefined,
+    check: columnCheck(field, vendor),
     references:
       field instanceof ForeignKeyField && field.dbConstraint
         ? { table: field.target.table, column: field.target.pk.column }
@@ -73,10 +89,10 @@ function columnType(field: Field, vendor: Vendor): string {
   return pk.columnType(vendor).replace(' unsigned', '')
 }
 
-function sqliteCheck(field: Field): string | undefined {
+function columnCheck(field: Field, vendor: Vendor): string | undefined {
   const column = `"${field.column.replaceAll('"', '""')}"`
   if (field.factory.startsWith('positive')) return `${column} >= 0`
-  if (field.kind === 'json' && !(field instanceof ForeignKeyField))
+  if (vendor === 'sqlite' && field.kind === 'json' && !(field instanceof ForeignKeyField))
     return `(JSON_VALID(${column}) OR ${column} IS NULL)`
   return undefined
 }
