@@ -128,7 +128,8 @@ function comparison(context: WhereContext, condition: WhereCondition, column: Fr
   const at = condition.at + context.offset
   const { sql, map, list } = context.operations.comparison({ operator, lhs: lhs.sql, kind: field.kind, count, folded })
   const values: Bind[] = list ? [{ at, count, list }] : Array.from({ length: count }, (_, n) => ({ at: at + n, map }))
-  return fragment(sql, [...lhs.binds, ...values])
+  // What nothing answers is said without the column, and so without its values.
+  return fragment(sql, operator === 'never' ? [] : [...lhs.binds, ...values])
 }
 
 function transformed(operations: Operations, path: LookupPath, column: Fragment): { lhs: Fragment; field: Field } {
@@ -173,7 +174,11 @@ function exists(context: WhereContext, condition: WhereCondition, position: Posi
       ),
     )
   }
-  return wrap(`EXISTS(SELECT 1 FROM ${joins.from()} WHERE `, join(conditions, ' AND '), ')')
+  const sql = wrap(`EXISTS(SELECT 1 FROM ${joins.from()} WHERE `, join(conditions, ' AND '), ')')
+  // A row that leads nowhere has nothing there either.
+  const mayLeadNowhere = keepsBase && (outer.field.null || outer.joins.some((alias) => context.joins.mayMiss(alias)))
+  if (!mayLeadNowhere) return sql
+  return wrap('(', join([sql, fragment(`${context.joins.quote(outer)} IS NULL`)], ' OR '), ')')
 }
 
 /** The row that the same filter has joined already: its other conditions are about that one row, and so is this. */
