@@ -16,6 +16,8 @@ export interface SchemaEditor {
   alterTable(before: TableSchema, after: TableSchema, change?: TableChange): Promise<void>
   /** Runs SQL as it is: one statement or several. */
   run(sql: string): Promise<void>
+  /** Tells that rows were written in the transaction without the editor: a database may have checks open, which it settles first. */
+  rowsChanged?(): void
 }
 
 /** Where a schema editor sends its SQL and asks for what stands: a database, or a recorder that prints. */

@@ -1,4 +1,6 @@
 import type { Database } from '../backends/database.ts'
+import { placeholder } from '../backends/operations.ts'
+import { operationsFor } from '../backends/operations-for.ts'
 import type { SchemaEditor } from '../backends/schema-editor.ts'
 import { char, dateTime, type Vendor } from '../fields/index.ts'
 import { buildModel, createRegistry } from '../models/register-models.ts'
@@ -8,8 +10,8 @@ import { modelTable } from './state/model-tables.ts'
 export const recordTable = 'django_migrations'
 
 const read = { sql: 'SELECT app, name, applied FROM django_migrations ORDER BY id' }
-const insert = { sql: 'INSERT INTO django_migrations (app, name, applied) VALUES (?, ?, ?)' }
-const remove = { sql: 'DELETE FROM django_migrations WHERE app = ? AND name = ?' }
+const insert = `INSERT INTO django_migrations (app, name, applied) VALUES (${placeholder}, ${placeholder}, ${placeholder})`
+const remove = `DELETE FROM django_migrations WHERE app = ${placeholder} AND name = ${placeholder}`
 
 function recordSchema(vendor: Vendor) {
   const fields = { app: char({ maxLength: 255 }), name: char({ maxLength: 255 }), applied: dateTime() }
@@ -46,11 +48,15 @@ export class MigrationRecorder {
   async recordApplied({ app, name }: MigrationKey, editor: SchemaEditor): Promise<void> {
     if (!(await this.#hasTable())) await editor.createTable(recordSchema(this.#database.vendor))
     const now = Temporal.Now.instant().toString({ smallestUnit: 'microsecond' }).replace('T', ' ').replace('Z', '')
-    await this.#database.run(insert, [app, name, now])
+    await this.#run(insert, [app, name, now])
   }
 
   async recordUnapplied({ app, name }: MigrationKey): Promise<void> {
-    await this.#database.run(remove, [app, name])
+    await this.#run(remove, [app, name])
+  }
+
+  async #run(sql: string, params: readonly string[]): Promise<void> {
+    await this.#database.run({ sql: operationsFor(this.#database.vendor).finish(sql) }, params)
   }
 
   async #hasTable(): Promise<boolean> {

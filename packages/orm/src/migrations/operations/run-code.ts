@@ -48,6 +48,7 @@ async function run(code: Code, context: OperationContext): Promise<void> {
   if (code === noop) return
   if (context.recording) return context.editor.run('-- Code runs here; it has no SQL that could be shown.')
   await code({ model: (label, fields) => historicalModel(label, fields ?? {}, context) as never })
+  context.editor.rowsChanged?.()
 }
 
 function historicalModel(label: string, fields: object, { app, from, database }: OperationContext): unknown {

@@ -1,0 +1,59 @@
+import type { TableSchema } from '../schema.ts'
+import type { SchemaEditor, SchemaTarget, TableChange } from '../schema-editor.ts'
+import { alterStructure } from './alter-structure.ts'
+import { incomingKeys, storedTable } from './catalog.ts'
+import { quoteName } from './quote.ts'
+import { renameTable } from './rename-table.ts'
+import { settleChecks } from './settle-checks.ts'
+import { createIndexSql, createTableSql } from './table-sql.ts'
+
+/**
+ * Changes tables of PostgreSQL in place. Expects a transaction, as `Database.alterSchema` makes it: foreign keys are checked
+ * at its end.
+ */
+export class PostgresSchemaEditor implements SchemaEditor {
+  readonly #target: SchemaTarget
+  #hasPendingChecks = false
+
+  constructor(target: SchemaTarget) {
+    this.#target = target
+  }
+
+  async run(sql: string): Promise<void> {
+    this.#hasPendingChecks = true
+    await this.#target.run(sql)
+  }
+
+  rowsChanged(): void {
+    this.#hasPendingChecks = true
+  }
+
+  async createTable(table: TableSchema): Promise<void> {
+    await this.#target.run(createTableSql(table))
+    for (const index of table.indexes) await this.#target.run(createIndexSql(table.name, index))
+  }
+
+  async dropTable(table: TableSchema): Promise<void> {
+    await this.#settle()
+    // What points to it must let go first; `CASCADE` would take views along, which nobody asked for.
+    for (const key of await incomingKeys(this.#target, table.name, null)) {
+      if (key.table === quoteName(table.name) || key.table === table.name) continue
+      await this.#target.run(`ALTER TABLE ${key.table} DROP CONSTRAINT ${quoteName(key.name)}`)
+    }
+    await this.#target.run(`DROP TABLE ${quoteName(table.name)}`)
+  }
+
+  async alterTable(before: TableSchema, after: TableSchema, change: TableChange = {}): Promise<void> {
+    await this.#settle()
+    const stored = await storedTable(this.#target, before.name)
+    const current = await renameTable(this.#target, before, after, change.renamed ?? new Map(), stored)
+    await alterStructure(this.#target, current.table, after, change.fill ?? new Map(), current.stored)
+  }
+
+  /** A table with rows whose deferred checks are open may not change: they are made now, and the later ones deferred again. */
+  async #settle(): Promise<void> {
+    if (!this.#hasPendingChecks) return
+    this.#hasPendingChecks = false
+    await settleChecks(this.#target)
+  }
+}
