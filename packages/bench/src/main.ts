@@ -1,8 +1,9 @@
-/** `pnpm bench [http|urls|admin|orm] [--rounds N] …`: prints each table as ratios to a peer of the same run. */
+/** `pnpm bench [types|urls|orm|http|admin] [--rounds N] …`: prints each table as ratios to a peer of the same run. */
 import { parseArgs } from 'node:util'
 import { adminBench } from './admin/admin-bench.ts'
 import { httpBench, peers } from './http/http-bench.ts'
 import { printOrmBench } from './orm/print-orm-bench.ts'
+import { printTypeBudget } from './types/print-type-budget.ts'
 import { urlsBench } from './urls.ts'
 
 const { values, positionals } = parseArgs({
@@ -18,6 +19,7 @@ const { values, positionals } = parseArgs({
 const wanted = (name: string): boolean => positionals.length === 0 || positionals.includes(name)
 const rounds = Number(values.rounds ?? 5)
 
+if (wanted('types')) await printTypeBudget()
 if (wanted('urls')) {
   console.log('\nURL resolution: time relative to a URLconf of 10 routes')
   console.table(await urlsBench())
