@@ -2,7 +2,7 @@ import type { Operations } from '../backends/operations.ts'
 import type { Field } from '../fields/field.ts'
 import type { TransformName } from '../lookups/transform.ts'
 import { type Bind, type Fragment, fragment, join, wrap } from './fragment.ts'
-import { type ColumnReference, Joins } from './joins.ts'
+import { Joins } from './joins.ts'
 import type { LookupPath } from './lookup-path.ts'
 import type { Query } from './query.ts'
 import type { WhereCondition, WhereGroup, WhereNode } from './where.ts'
@@ -158,7 +158,7 @@ function exists(context: WhereContext, condition: WhereCondition, position: Posi
   const joins = new Joins(start, context.operations, context.joins.taken)
   const rest = { ...path, steps: path.steps.slice(keepsBase ? split : split + 1) }
   const inner = { ...context, joins }
-  const sameRow = sharedRow(context, outer, position, first)
+  const sameRow = sharedRow(context, before, position, first)
   const reference = joins.column(rest, new Set())
   if (!keepsBase) joins.demote(reference.joins)
   const link = joins.quote({ alias: joins.base, field: keepsBase ? first.fromField : first.toField })
@@ -183,10 +183,13 @@ function exists(context: WhereContext, condition: WhereCondition, position: Posi
 
 /** The row that the same filter has joined already: its other conditions are about that one row, and so is this. */
 function sharedRow(
-  context: WhereContext,
-  outer: ColumnReference,
+  { joins }: WhereContext,
+  before: LookupPath['steps'],
   position: Position,
   step: LookupPath['steps'][0],
 ): string | undefined {
-  return context.joins.shared(outer.alias, step, position.reusable)
+  // Where the column is read without the last join before, there may be none, whose row would have been joined further.
+  let alias: string | undefined = joins.base
+  for (const each of before) alias = alias && joins.shared(alias, each)
+  return alias && joins.shared(alias, step, position.reusable)
 }

@@ -15,8 +15,8 @@ export interface Asking {
   readonly timeZone: string
   /** All that the queries write is undone. */
   readonly undo?: boolean
-  /** Under a negation every column is tested for NULL: see `known-differences.ts`. */
-  readonly testsNulls?: boolean
+  /** Django without two faults of its own: see `known-differences.ts`. */
+  readonly mended?: boolean
 }
 
 /** A process in which Django answers queries on a SQLite file, one line of JSON for another. */

@@ -44,11 +44,11 @@ describe.skipIf(withoutDjango)('random filters and excludes, as Django answers t
     if (differing.length === 0) return []
     const again = await sides.django.ask(
       differing.map((index) => queries[index]!),
-      { timeZone, testsNulls: true },
+      { timeZone, mended: true },
     )
     return differing.flatMap((index, at) => {
       if (answerText(again[at]!, false) === answerText(nuages[index]!, false)) return []
-      return [shown(queries[index]!, django[index]!, nuages[index]!)]
+      return [shown(queries[index]!, django[index]!, again[at]!, nuages[index]!)]
     })
   }
 
@@ -71,11 +71,13 @@ describe.skipIf(withoutDjango)('random filters and excludes, as Django answers t
   }
 })
 
-function shown(asked: NeutralNode, django: Answer, nuages: Answer): string {
+function shown(asked: NeutralNode, django: Answer, mended: Answer, nuages: Answer): string {
   return [
     JSON.stringify(asked),
     `Django: ${django.message ?? django.sql.join('\n')}`,
     answerText(django, false),
+    `Django, mended: ${mended.message ?? mended.sql.join('\n')}`,
+    answerText(mended, false),
     `Nuages: ${nuages.message ?? nuages.sql.join('\n')}`,
     answerText(nuages, false),
   ].join('\n')
