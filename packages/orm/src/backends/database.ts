@@ -2,13 +2,32 @@ import type { TableSchema } from './schema.ts'
 import type { SchemaEditor, SchemaTarget } from './schema-editor.ts'
 import type { MaybePromise, RawRow, RunResult, SqlValue, Statement } from './statement.ts'
 
+/** The databases that the ORM knows, and the name that a backend from elsewhere gives its own. */
+export type Vendor = 'sqlite' | 'postgresql' | (string & {})
+
 export type { MaybePromise, RawRow, RunResult, SqlValue, Statement } from './statement.ts'
 
-export interface AtomicOptions {
+/** What a transaction sees of others, as SQL names it. SQLite is always `'serializable'`. */
+export type IsolationLevel = 'read committed' | 'repeatable read' | 'serializable'
+
+/** What is asked of a transaction when it begins. */
+export interface TransactionOptions {
+  /** Throws inside a block that has another one. What is left out is the database's own: `'read committed'` on PostgreSQL. */
+  readonly isolationLevel?: IsolationLevel
+  /** The database refuses to write: a block that reads several times and wants one answer. */
+  readonly readOnly?: boolean
+}
+
+export interface AtomicOptions extends TransactionOptions {
   /** Throws when the block would be inside another: what it does must be committed when it returns. Django's `durable`. */
   readonly durable?: boolean
   /** `false` joins the transaction around it without a savepoint of its own. Django's `savepoint`. */
   readonly savepoint?: boolean
+}
+
+export interface OnCommitOptions {
+  /** An error of the callback is a warning, and stops neither the callbacks after it nor the caller. Django's `robust`. */
+  readonly robust?: boolean
 }
 
 /**
@@ -18,7 +37,7 @@ export interface AtomicOptions {
  */
 export interface Database {
   readonly alias: string
-  readonly vendor: 'sqlite' | 'postgresql'
+  readonly vendor: Vendor
   /** Every row. It may answer, or throw, without a promise, so that callers on a hot path need not wait a turn. */
   all(statement: Statement, params: readonly SqlValue[]): MaybePromise<RawRow[]>
   /** The rows in chunks, without holding the result in memory. */
@@ -35,7 +54,7 @@ export interface Database {
    * Runs `callback` after the outermost block commits, or at once when none is open: then the answer is the callback's own,
    * to be awaited. Django's `transaction.on_commit`.
    */
-  onCommit(callback: () => void | Promise<void>): MaybePromise<void>
+  onCommit(callback: () => void | Promise<void>, options?: OnCommitOptions): MaybePromise<void>
   /** Whether the caller is inside `atomic` on this database. */
   readonly inAtomicBlock: boolean
   /**

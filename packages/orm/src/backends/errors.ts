@@ -5,6 +5,8 @@ export interface DatabaseErrorOptions extends NuagesErrorOptions {
   sql?: string | undefined
   /** The alias of the database it ran on. */
   alias?: string | undefined
+  /** What the database calls the error: `'23505'`, `'SQLITE_BUSY'`. */
+  driverCode?: string | undefined
 }
 
 /** What a database or its driver refused. The driver's own error is the `cause`. Django's `DatabaseError`. */
@@ -12,15 +14,18 @@ export class DatabaseError extends NuagesError {
   /** The statement that failed, without its parameters: they may hold secrets. */
   readonly sql: string | undefined
   readonly alias: string | undefined
+  /** What the database calls the error: an SQLSTATE of PostgreSQL (`'23505'`), a result code of SQLite (`'SQLITE_BUSY'`). */
+  readonly driverCode: string | undefined
 
   constructor(message: string, options: DatabaseErrorOptions = {}, code = 'database-error') {
     super(code, message, options)
     this.sql = options.sql
     this.alias = options.alias
+    this.driverCode = options.driverCode
   }
 }
 
-export type ConstraintKind = 'unique' | 'primaryKey' | 'foreignKey' | 'notNull' | 'check'
+export type ConstraintKind = 'unique' | 'primaryKey' | 'foreignKey' | 'notNull' | 'check' | 'exclusion'
 
 export interface IntegrityErrorOptions extends DatabaseErrorOptions {
   kind?: ConstraintKind | undefined
@@ -29,7 +34,7 @@ export interface IntegrityErrorOptions extends DatabaseErrorOptions {
   constraint?: string | undefined
 }
 
-/** A constraint of the schema would be broken: unique, foreign key, not null or check. */
+/** A constraint of the schema would be broken: unique, foreign key, not null, check or exclusion. */
 export class IntegrityError extends DatabaseError {
   readonly kind: ConstraintKind | undefined
   /** The table of the constraint, where the database tells. */
@@ -57,8 +62,19 @@ export class DataError extends DatabaseError {
 
 /** The database's operation failed, not the statement's meaning: locked, cannot be opened, full, corrupt, closed. */
 export class OperationalError extends DatabaseError {
-  constructor(message: string, options?: DatabaseErrorOptions) {
+  /** Whether the whole transaction may succeed when run again, since it only met another one. See `atomic({ retries })`. */
+  readonly retryable: boolean
+
+  constructor(message: string, options: DatabaseErrorOptions & { retryable?: boolean } = {}) {
     super(message, options, 'operational-error')
+    this.retryable = options.retryable ?? false
+  }
+}
+
+/** The database met something that it did not expect, or code in it raised an error. Django's `InternalError`. */
+export class InternalError extends DatabaseError {
+  constructor(message: string, options?: DatabaseErrorOptions) {
+    super(message, options, 'internal-error')
   }
 }
 

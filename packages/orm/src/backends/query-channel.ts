@@ -1,30 +1,27 @@
-import { type Channel, channel } from 'node:diagnostics_channel'
+import { type Channel, channel, type TracingChannel, tracingChannel } from 'node:diagnostics_channel'
 import { inspect } from 'node:util'
 import { ContextVariable } from '@nuages/foundation'
 import type { SqlValue } from './statement.ts'
 
-/** One statement that ran, as published on the `nuages:query` channel of `node:diagnostics_channel`. */
+export type QueryKind = 'query' | 'transaction'
+
+/** One statement, as published on the channels below. */
 export class QueryEvent {
   readonly sql: string
   /** The alias of the database. */
   readonly alias: string
-  /** Milliseconds in the driver, waiting not included. */
-  readonly duration: number
-  /** `'transaction'` for BEGIN, COMMIT, SAVEPOINT and their kin. */
-  readonly kind: 'query' | 'transaction'
+  /** `'transaction'` for BEGIN, COMMIT, SAVEPOINT and their kin, and for the steps of a cursor. */
+  readonly kind: QueryKind
+  /** Milliseconds in the driver, waiting for a connection not included; 0 until the statement has ended. */
+  duration = 0
+  /** What the driver threw, where the statement failed. */
+  error: unknown
   readonly #params: readonly SqlValue[]
 
-  constructor(
-    kind: 'query' | 'transaction',
-    sql: string,
-    params: readonly SqlValue[],
-    alias: string,
-    duration: number,
-  ) {
+  constructor(kind: QueryKind, sql: string, params: readonly SqlValue[], alias: string) {
     this.kind = kind
     this.sql = sql
     this.alias = alias
-    this.duration = duration
     this.#params = params
   }
 
@@ -38,8 +35,74 @@ export class QueryEvent {
   }
 }
 
-/** The channel of every statement. Backends ask `hasSubscribers` first: nobody listening costs nothing. */
+/** Every statement, once it has ended. Nobody listening costs nothing. */
 export const queryChannel: Channel<unknown, QueryEvent> = channel('nuages:query')
+
+/**
+ * Every statement while it runs, for tracers: `tracing:nuages:query:start`, `:end`, `:asyncStart`, `:asyncEnd` and `:error`.
+ * Each is given the statement's `QueryEvent`, and never its rows.
+ */
+export const queryTracing: TracingChannel<object, QueryEvent> = tracingChannel('nuages:query')
+
+function someoneListens(): boolean {
+  return queryChannel.hasSubscribers || queryTracing.hasSubscribers
+}
+
+/** Runs a statement and publishes it. */
+export function traced<T>(
+  kind: QueryKind,
+  sql: string,
+  params: readonly SqlValue[],
+  alias: string,
+  work: () => Promise<T>,
+): Promise<T> {
+  return someoneListens() ? publish(new QueryEvent(kind, sql, params, alias), work) : work()
+}
+
+async function publish<T>(event: QueryEvent, work: () => Promise<T>): Promise<T> {
+  const start = performance.now()
+  let result: T | undefined
+  try {
+    await queryTracing.tracePromise(async () => {
+      try {
+        result = await work()
+      } finally {
+        event.duration = performance.now() - start
+      }
+    }, event)
+  } finally {
+    queryChannel.publish(event)
+  }
+  return result as T
+}
+
+/** `traced` for a driver that answers at once. */
+export function tracedSync<T>(
+  kind: QueryKind,
+  sql: string,
+  params: readonly SqlValue[],
+  alias: string,
+  work: () => T,
+): T {
+  return someoneListens() ? publishSync(new QueryEvent(kind, sql, params, alias), work) : work()
+}
+
+function publishSync<T>(event: QueryEvent, work: () => T): T {
+  const start = performance.now()
+  let result: T | undefined
+  try {
+    queryTracing.traceSync(() => {
+      try {
+        result = work()
+      } finally {
+        event.duration = performance.now() - start
+      }
+    }, event)
+  } finally {
+    queryChannel.publish(event)
+  }
+  return result as T
+}
 
 const capturing = new ContextVariable<readonly QueryEvent[][]>({ name: 'orm.capture-queries' })
 

@@ -1,11 +1,8 @@
 import { didYouMean, ImproperlyConfigured } from '@nuages/foundation'
 import type { Database } from './database.ts'
-import { parseDatabaseUrl } from './database-url.ts'
-import { SqliteDatabase } from './sqlite/sqlite-database.ts'
-import { WriterLock } from './sqlite/writer-lock.ts'
+import { openDatabase } from './database-url.ts'
 
 const databases = new Map<string, Database>()
-const writerLocks = new Map<string, WriterLock>()
 
 /**
  * Names the databases of the process: alias to URL, with `default` among them. Nothing is opened before the first query.
@@ -24,19 +21,8 @@ export function configureDatabases(
   if (!Object.hasOwn(urls, 'default')) {
     throw new ImproperlyConfigured(`databases has no 'default'. Got: ${Object.keys(urls).join(', ') || 'nothing'}.`)
   }
-  const parsed = Object.entries(urls).map(
-    ([alias, url]) => [alias, parseDatabaseUrl(alias, url, options.baseDir ?? process.cwd())] as const,
-  )
-  for (const [alias, { path, busyTimeout }] of parsed) {
-    databases.set(alias, new SqliteDatabase({ alias, path, busyTimeout, writerLock: writerLockOf(path) }))
-  }
-}
-
-/** A lock outlives a reconfiguration, since a transaction of the old one may still be ending. */
-function writerLockOf(path: string): WriterLock {
-  const lock = writerLocks.get(path) ?? new WriterLock(path)
-  writerLocks.set(path, lock)
-  return lock
+  const opened = Object.entries(urls).map(([alias, url]) => openDatabase(alias, url, options.baseDir ?? process.cwd()))
+  for (const one of opened) databases.set(one.alias, one)
 }
 
 /** The database of that alias. Throws `ImproperlyConfigured` when there is none. */

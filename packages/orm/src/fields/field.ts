@@ -1,9 +1,9 @@
 import { didYouMean, ImproperlyConfigured } from '@nuages/foundation'
-import type { SqlValue } from '../backends/database.ts'
+import type { SqlValue, Vendor } from '../backends/database.ts'
 import { FieldValueError } from '../errors.ts'
 import type { Validator } from '../validation/validator.ts'
 
-export type Vendor = 'sqlite' | 'postgresql'
+export type { Vendor } from '../backends/database.ts'
 
 /** What a column holds, and so which lookups it takes and how a dialect writes it. */
 export type FieldKind =

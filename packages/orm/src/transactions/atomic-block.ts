@@ -1,9 +1,7 @@
 import { ContextVariable } from '@nuages/foundation'
-import type { MaybePromise } from '../backends/database.ts'
+import type { MaybePromise, TransactionOptions } from '../backends/database.ts'
 import { OperationalError, TransactionManagementError } from '../backends/errors.ts'
 import { TurnNotReached, Turns } from './turns.ts'
-
-type CommitCallback = () => void | Promise<void>
 
 /** What a backend hands to a transaction: one connection, its own until `end`. */
 export interface TransactionSession {
@@ -18,10 +16,17 @@ export interface TransactionSession {
 /** What all blocks of one transaction share. */
 export interface TransactionState {
   readonly session: TransactionSession
-  readonly callbacks: { readonly block: AtomicBlock; readonly callback: CommitCallback }[]
+  /** What the outermost block asked for. */
+  readonly options: TransactionOptions
+  readonly callbacks: { readonly block: AtomicBlock; readonly callback: () => void | Promise<void> }[]
   /** What was done outside the database and is taken back with it. */
   readonly undoings: { readonly block: AtomicBlock; readonly undo: () => Promise<void> }[]
+  /** The error that took the connection away, and everything that was written with it. */
+  lost?: unknown
 }
+
+/** Why a block can only roll back: a block without a savepoint failed in it, or a statement did, and the database goes on from a savepoint alone. */
+type Spoiling = 'block' | 'statement'
 
 /** What became of a block, for those that outlive it. */
 export interface BlockFate {
@@ -58,8 +63,7 @@ export class AtomicBlock {
   readonly depth: number
   /** Statements and inner blocks wait here while an inner block is open. */
   readonly turns = new Turns()
-  /** The error that spoilt the block, when one inside it was caught that has no savepoint to go back to. */
-  brokenBy: unknown
+  #spoilt: { readonly by: unknown; readonly how: Spoiling } | undefined
   readonly #endings: (() => void)[] = []
   #state: 'open' | 'closing' | 'finished' = 'open'
 
@@ -155,7 +159,7 @@ export class AtomicBlock {
   /** Throws unless the block's own code may run a statement now. */
   assertUsable(): void {
     if (this.#state === 'open') {
-      if (this.brokenBy !== undefined) throw this.#brokenError()
+      this.assertUnbroken()
       if (this.parent === undefined) return
     }
     this.assertNotFinished()
@@ -168,9 +172,20 @@ export class AtomicBlock {
     }
   }
 
+  /** Notes an error after which the block can only roll back, whoever catches it. The first one is told. */
+  spoil(by: unknown, how: Spoiling): void {
+    this.#spoilt ??= { by, how }
+  }
+
+  /** Notes that the database has ended the whole transaction. */
+  loseConnection(error: unknown): void {
+    this.transaction.lost ??= error
+  }
+
   /** Throws when an error spoilt the block although its code returned. */
   assertUnbroken(): void {
-    if (this.brokenBy !== undefined) throw this.#brokenError()
+    if (this.transaction.lost !== undefined) throw this.#lostError(this.transaction.lost)
+    if (this.#spoilt !== undefined) throw this.#brokenError(this.#spoilt)
   }
 
   #finishedError(): TransactionManagementError {
@@ -181,11 +196,22 @@ export class AtomicBlock {
     )
   }
 
-  #brokenError(): TransactionManagementError {
-    return new TransactionManagementError(
-      `The atomic() block on '${this.alias}' can only roll back: a block inside it with { savepoint: false } failed. ` +
-        'Let the error pass, or give the inner block its savepoint.',
-      { alias: this.alias, cause: this.brokenBy },
+  #brokenError({ by, how }: { readonly by: unknown; readonly how: Spoiling }): TransactionManagementError {
+    const reason =
+      how === 'block'
+        ? 'a block inside it with { savepoint: false } failed. Let the error pass, or give the inner block its savepoint.'
+        : `a statement in it failed (${by instanceof Error ? by.message : String(by)}). Let the error pass, or put what may fail into ` +
+          'an atomic() block of its own.'
+    return new TransactionManagementError(`The atomic() block on '${this.alias}' can only roll back: ${reason}`, {
+      alias: this.alias,
+      cause: by,
+    })
+  }
+
+  #lostError(error: unknown): OperationalError {
+    return new OperationalError(
+      `The atomic() block on '${this.alias}' lost its connection, and with it all it had written. Run the whole block again.`,
+      { alias: this.alias, cause: error },
     )
   }
 }

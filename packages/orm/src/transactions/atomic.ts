@@ -1,4 +1,4 @@
-import type { AtomicOptions, MaybePromise } from '../backends/database.ts'
+import type { AtomicOptions, MaybePromise, OnCommitOptions } from '../backends/database.ts'
 import { database } from '../backends/registry.ts'
 
 /** `using` names the database by its alias; `default` when left out. */
@@ -17,11 +17,13 @@ export function atomic<T>(block: () => Promise<T>, options: AtomicCallOptions = 
 
 /**
  * Runs `callback` once the outermost `atomic` block has committed, and never if it rolls back; at once when none is open.
- * Callbacks run in the order they were given, each awaited, before `atomic` returns. Django's `transaction.on_commit`.
+ * Callbacks run in the order they were given, each awaited, before `atomic` returns. With `robust` one that fails is told as a
+ * warning of the process and stops nothing; without it `atomic` throws its error, although what it did is committed. Django's
+ * `transaction.on_commit`.
  */
 export function onCommit(
   callback: () => void | Promise<void>,
-  options: { readonly using?: string } = {},
+  options: OnCommitOptions & { readonly using?: string } = {},
 ): MaybePromise<void> {
-  return database(options.using).onCommit(callback)
+  return database(options.using).onCommit(callback, options)
 }

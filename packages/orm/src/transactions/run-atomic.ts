@@ -1,17 +1,18 @@
-import type { AtomicOptions } from '../backends/database.ts'
+import type { AtomicOptions, TransactionOptions } from '../backends/database.ts'
 import { TransactionManagementError } from '../backends/errors.ts'
 import { AtomicBlock, blockOf, currentBlock, type TransactionSession } from './atomic-block.ts'
+import { runCallbacks } from './commit-callbacks.ts'
 
 export interface TransactionHost {
   readonly alias: string
   /** Waits for a connection and begins a transaction on it. */
-  beginTransaction(): Promise<TransactionSession>
+  beginTransaction(options: TransactionOptions): Promise<TransactionSession>
 }
 
 /** `atomic` for any backend: a transaction, or a savepoint in the one that is open. */
 export function runAtomic<T>(host: TransactionHost, block: () => Promise<T>, options: AtomicOptions): Promise<T> {
   const parent = blockOf(host)
-  if (parent === undefined) return runTransaction(host, block, () => host.beginTransaction())
+  if (parent === undefined) return runTransaction(host, block, () => host.beginTransaction(options), options)
   if (options.durable) {
     throw new TransactionManagementError(
       `atomic({ durable: true }) on '${host.alias}' is inside another atomic() block, so it could not commit when it returns. Move it out.`,
@@ -26,9 +27,10 @@ export async function runTransaction<T>(
   host: TransactionHost,
   block: () => Promise<T>,
   begin: () => Promise<TransactionSession>,
+  options: TransactionOptions = {},
 ): Promise<T> {
   const session = await begin()
-  const root = new AtomicBlock(host, host.alias, { session, callbacks: [], undoings: [] })
+  const root = new AtomicBlock(host, host.alias, { session, options, callbacks: [], undoings: [] })
   let result: T
   try {
     result = await runBlock(root, block)
@@ -43,7 +45,7 @@ export async function runTransaction<T>(
   } finally {
     session.end()
   }
-  for (const { callback } of root.transaction.callbacks) await callback()
+  await runCallbacks(root)
   return result
 }
 
@@ -93,7 +95,7 @@ async function runJoined<T>(parent: AtomicBlock, block: () => Promise<T>): Promi
   try {
     return await block()
   } catch (error) {
-    parent.brokenBy ??= error
+    parent.spoil(error, 'block')
     throw error
   }
 }

@@ -1,7 +1,7 @@
 import Sqlite from 'better-sqlite3'
 import type { RawRow, RunResult, SqlValue, Statement } from '../database.ts'
 import { OperationalError } from '../errors.ts'
-import { QueryEvent, queryChannel } from '../query-channel.ts'
+import { type QueryKind, tracedSync } from '../query-channel.ts'
 import { registerFunctions } from './functions.ts'
 
 /** A statement of the driver, with what is asked of it on every call. */
@@ -66,15 +66,12 @@ export class SqliteConnection {
 
   run(statement: Statement, params: readonly SqlValue[]): RunResult {
     const prepared = this.#prepare(statement).statement
-    const { changes, lastInsertRowid } = queryChannel.hasSubscribers
-      ? this.#traced('query', statement.sql, params, () => prepared.run(params))
-      : prepared.run(params)
+    const { changes, lastInsertRowid } = this.#traced('query', statement.sql, params, () => prepared.run(params))
     return { changes: Number(changes), lastInsertId: lastInsertRowid }
   }
 
   script(sql: string): void {
-    if (queryChannel.hasSubscribers) this.#traced('query', sql, [], () => this.driver.exec(sql))
-    else this.driver.exec(sql)
+    this.#traced('query', sql, [], () => this.driver.exec(sql))
   }
 
   /** BEGIN, COMMIT and the like: few different texts, so that each is prepared once. */
@@ -84,17 +81,15 @@ export class SqliteConnection {
       prepared = this.driver.prepare(sql)
       this.#controls.set(sql, prepared)
     }
-    if (queryChannel.hasSubscribers) this.#traced('transaction', sql, [], () => prepared.run())
-    else prepared.run()
+    const statement = prepared
+    this.#traced('transaction', sql, [], () => statement.run())
   }
 
   /** An open cursor, which other statements of the connection may run beside. Closing it is the caller's part. */
   open(statement: Statement, params: readonly SqlValue[]): Iterator<RawRow> {
     // A statement is one cursor: the shared prepared form must stay free for others.
     const prepared = this.#compile(statement).statement
-    const rows = queryChannel.hasSubscribers
-      ? this.#traced('query', statement.sql, params, () => prepared.iterate(params))
-      : prepared.iterate(params)
+    const rows = this.#traced('query', statement.sql, params, () => prepared.iterate(params))
     this.driver.unsafeMode(true)
     const cursor = {
       next: () => {
@@ -143,17 +138,11 @@ export class SqliteConnection {
   }
 
   #rows({ statement }: Prepared, params: readonly SqlValue[]): RawRow[] {
-    if (!queryChannel.hasSubscribers) return statement.all(params)
     return this.#traced('query', statement.source, params, () => statement.all(params))
   }
 
-  #traced<T>(kind: 'query' | 'transaction', sql: string, params: readonly SqlValue[], work: () => T): T {
-    const start = performance.now()
-    try {
-      return work()
-    } finally {
-      queryChannel.publish(new QueryEvent(kind, sql, params, this.alias, performance.now() - start))
-    }
+  #traced<T>(kind: QueryKind, sql: string, params: readonly SqlValue[], work: () => T): T {
+    return tracedSync(kind, sql, params, this.alias, work)
   }
 }
 

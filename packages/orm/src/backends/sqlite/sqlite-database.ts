@@ -1,6 +1,16 @@
 import { type AtomicBlock, blockOf, type TransactionSession } from '../../transactions/atomic-block.ts'
+import { registerOnCommit } from '../../transactions/commit-callbacks.ts'
 import { runAtomic, runTransaction, type TransactionHost } from '../../transactions/run-atomic.ts'
-import type { AtomicOptions, Database, MaybePromise, RawRow, RunResult, SqlValue, Statement } from '../database.ts'
+import type {
+  AtomicOptions,
+  Database,
+  MaybePromise,
+  OnCommitOptions,
+  RawRow,
+  RunResult,
+  SqlValue,
+  Statement,
+} from '../database.ts'
 import { OperationalError, TransactionManagementError } from '../errors.ts'
 import type { TableSchema } from '../schema.ts'
 import type { SchemaEditor, SchemaTarget } from '../schema-editor.ts'
@@ -110,11 +120,8 @@ export class SqliteDatabase implements Database, TransactionHost {
     return blockOf(this) !== undefined
   }
 
-  onCommit(callback: () => void | Promise<void>): MaybePromise<void> {
-    const block = blockOf(this)
-    if (block === undefined) return callback()
-    block.assertUsable()
-    block.transaction.callbacks.push({ block, callback })
+  onCommit(callback: () => void | Promise<void>, options?: OnCommitOptions): MaybePromise<void> {
+    return registerOnCommit(this, callback, options)
   }
 
   async beginTransaction(): Promise<TransactionSession> {

@@ -1,0 +1,26 @@
+import type { Database, Vendor } from './database.ts'
+import type { Operations } from './operations.ts'
+
+/** What a backend is given to make a database. */
+export interface DatabaseAddress {
+  readonly alias: string
+  /** As it stands in the settings, and perhaps with a password: it belongs in no message. */
+  readonly url: string
+  /** The folder that relative files are taken from. */
+  readonly baseDir: string
+  /** Makes the error for what is wrong in the URL: `databases.<alias>: <problem>`. */
+  fail(problem: string): Error
+}
+
+/** Everything that the ORM asks of a kind of database. */
+export interface Backend {
+  readonly vendor: Vendor
+  /** The schemes of its URLs, in lower case: `['postgres', 'postgresql']`. */
+  readonly schemes: readonly string[]
+  /** URLs that work, for messages: `"'sqlite:db.sqlite3'"`. */
+  readonly example: string
+  /** Its dialect. */
+  readonly operations: Operations
+  /** Reads the URL, without opening anything yet. */
+  open(address: DatabaseAddress): Database
+}

@@ -1,0 +1,245 @@
+import { type AtomicBlock, blockOf, type TransactionSession } from '../../transactions/atomic-block.ts'
+import { registerOnCommit } from '../../transactions/commit-callbacks.ts'
+import { runAtomic, runTransaction, type TransactionHost } from '../../transactions/run-atomic.ts'
+import type {
+  AtomicOptions,
+  Database,
+  MaybePromise,
+  OnCommitOptions,
+  RawRow,
+  RunResult,
+  SqlValue,
+  Statement,
+  TransactionOptions,
+} from '../database.ts'
+import { DatabaseError, TransactionManagementError } from '../errors.ts'
+import type { TableSchema } from '../schema.ts'
+import type { SchemaEditor, SchemaTarget } from '../schema-editor.ts'
+import { connectError } from './connect-error.ts'
+import { PostgresConnection } from './connection.ts'
+import { readCursor } from './cursor.ts'
+import { introspectPostgres, postgresTableNames } from './introspection.ts'
+import { ConnectionPool } from './pool.ts'
+import type { PostgresUrl } from './postgres-url.ts'
+import { PostgresSchemaEditor } from './schema-editor.ts'
+import { PostgresSession } from './session.ts'
+import { translateError } from './translate-error.ts'
+
+/** How long `close` waits for transactions, in milliseconds. */
+const closeLimit = 30_000
+
+/** The letters of 'nuages': two deployments that migrate one database take turns. */
+const schemaLock = 0x6e7561676573
+
+export interface PostgresOptions {
+  readonly alias: string
+  readonly url: PostgresUrl
+}
+
+/** A PostgreSQL database: a pool of connections, of which a transaction has one for itself, and a statement outside takes one. */
+export class PostgresDatabase implements Database, TransactionHost {
+  readonly vendor = 'postgresql'
+  readonly alias: string
+  readonly url: PostgresUrl
+  readonly #pool: ConnectionPool
+
+  constructor({ alias, url }: PostgresOptions) {
+    this.alias = alias
+    // Whoever prints the database must not print the password.
+    this.url = Object.defineProperty({ ...url }, 'password', { enumerable: false })
+    this.#pool = new ConnectionPool({
+      alias,
+      size: url.poolSize,
+      timeout: url.poolTimeout,
+      idleTimeout: url.idleTimeout,
+      open: () => this.#open(),
+    })
+  }
+
+  async #open(): Promise<PostgresConnection> {
+    try {
+      return await PostgresConnection.open(this.url, this.alias)
+    } catch (error) {
+      throw connectError(error, this.url, this.alias)
+    }
+  }
+
+  async all({ sql }: Statement, params: readonly SqlValue[]): Promise<RawRow[]> {
+    return (await this.#perform(sql, (connection) => connection.query(sql, params))).rows
+  }
+
+  async run({ sql }: Statement, params: readonly SqlValue[]): Promise<RunResult> {
+    const { rowCount } = await this.#perform(sql, (connection) => connection.query(sql, params))
+    return { changes: rowCount ?? 0 }
+  }
+
+  returning(statement: Statement, params: readonly SqlValue[]): Promise<RawRow[]> {
+    return this.all(statement, params)
+  }
+
+  async script(sql: string): Promise<void> {
+    await this.#perform(sql, (connection) => connection.script(sql))
+    this.#forgetPrepared()
+  }
+
+  async *iterate(statement: Statement, params: readonly SqlValue[], chunkSize: number): AsyncGenerator<RawRow[]> {
+    const block = blockOf(this)
+    if (block !== undefined) {
+      yield* readCursor((work) => this.#inBlock(block, statement.sql, work), statement, params, chunkSize)
+      return
+    }
+    yield* this.#iterateAlone(statement, params, chunkSize)
+  }
+
+  /** A cursor lives in a transaction: here one that holds nothing else. */
+  async *#iterateAlone(statement: Statement, params: readonly SqlValue[], chunkSize: number): AsyncGenerator<RawRow[]> {
+    const session = await this.beginTransaction({})
+    let failed = false
+    const step = async <T>(work: (connection: PostgresConnection) => Promise<T>) => {
+      try {
+        return await work(session.connection)
+      } catch (error) {
+        failed = true
+        throw this.#translated(error, statement.sql)
+      }
+    }
+    try {
+      yield* readCursor(step, statement, params, chunkSize)
+    } finally {
+      try {
+        if (session.inTransaction) await session.control(failed ? 'ROLLBACK' : 'COMMIT')
+      } finally {
+        session.end()
+      }
+    }
+  }
+
+  atomic<T>(block: () => Promise<T>, options: AtomicOptions = {}): Promise<T> {
+    return runAtomic(this, block, options)
+  }
+
+  get inAtomicBlock(): boolean {
+    return blockOf(this) !== undefined
+  }
+
+  onCommit(callback: () => void | Promise<void>, options?: OnCommitOptions): MaybePromise<void> {
+    return registerOnCommit(this, callback, options)
+  }
+
+  async beginTransaction(options: TransactionOptions): Promise<PostgresSession> {
+    const connection = this.#pool.tryTake() ?? (await this.#pool.take())
+    const sql = beginSql(options)
+    try {
+      await connection.control(sql)
+    } catch (error) {
+      this.#pool.give(connection)
+      throw this.#translated(error, sql)
+    }
+    return new PostgresSession(
+      connection,
+      (error, text) => this.#translated(error, text),
+      () => this.#giveBack(connection),
+    )
+  }
+
+  /** A connection whose transaction did not end is of no use to the next. */
+  #giveBack(connection: PostgresConnection): void {
+    if (connection.inTransaction) connection.lose(new Error('Connection closed inside a transaction'))
+    this.#pool.give(connection)
+  }
+
+  async alterSchema<T>(block: (editor: SchemaEditor) => Promise<T>): Promise<T> {
+    if (blockOf(this) !== undefined) {
+      throw new TransactionManagementError(
+        `The schema of '${this.alias}' cannot change inside atomic(): it is a transaction of its own, in which deployments take turns.`,
+        { alias: this.alias },
+      )
+    }
+    const editor = this.schemaEditor({
+      run: (sql) => this.script(sql),
+      all: async (sql, params) => (await this.all({ sql }, params)) as SqlValue[][],
+    })
+    try {
+      return await runTransaction(
+        this,
+        () => block(editor),
+        () => this.#beginSchemaChange(),
+      )
+    } finally {
+      this.#forgetPrepared()
+    }
+  }
+
+  async #beginSchemaChange(): Promise<TransactionSession> {
+    const session = await this.beginTransaction({})
+    try {
+      // Migrations take longer than what a time-out of requests allows.
+      await session.control('SET LOCAL statement_timeout = 0')
+      await session.control(`SELECT pg_advisory_xact_lock(${schemaLock})`)
+    } catch (error) {
+      session.end()
+      throw error
+    }
+    return session
+  }
+
+  schemaEditor(target: SchemaTarget): SchemaEditor {
+    return new PostgresSchemaEditor(target)
+  }
+
+  tableNames(): Promise<string[]> {
+    return postgresTableNames((sql, params) => this.all({ sql }, params))
+  }
+
+  introspect(): Promise<TableSchema[]> {
+    return introspectPostgres((sql, params) => this.all({ sql }, params))
+  }
+
+  close(): Promise<void> {
+    return this.#pool.close(closeLimit)
+  }
+
+  #perform<T>(sql: string, work: (connection: PostgresConnection) => Promise<T>): MaybePromise<T> {
+    const block = blockOf(this)
+    return block === undefined ? this.#onPool(sql, work) : this.#inBlock(block, sql, work)
+  }
+
+  async #onPool<T>(sql: string, work: (connection: PostgresConnection) => Promise<T>): Promise<T> {
+    const connection = this.#pool.tryTake() ?? (await this.#pool.take())
+    try {
+      return await work(connection)
+    } catch (error) {
+      throw this.#translated(error, sql)
+    } finally {
+      this.#pool.give(connection)
+    }
+  }
+
+  #inBlock<T>(block: AtomicBlock, sql: string, work: (connection: PostgresConnection) => Promise<T>): MaybePromise<T> {
+    return block.perform(async () => {
+      const { connection } = block.transaction.session as PostgresSession
+      try {
+        return await work(connection)
+      } catch (error) {
+        const translated = this.#translated(error, sql)
+        if (connection.lost !== undefined) block.loseConnection(translated)
+        // The server refuses what comes next, up to the savepoint or the end.
+        else if (translated instanceof DatabaseError) block.spoil(translated, 'statement')
+        throw translated
+      }
+    })
+  }
+
+  #translated(error: unknown, sql: string): unknown {
+    return translateError(error, this.alias, sql, this.url)
+  }
+
+  #forgetPrepared(): void {
+    for (const connection of this.#pool.connections) connection.forgetPrepared()
+  }
+}
+
+function beginSql({ isolationLevel, readOnly }: TransactionOptions): string {
+  const level = isolationLevel === undefined ? '' : ` ISOLATION LEVEL ${isolationLevel.toUpperCase()}`
+  return `BEGIN${level}${readOnly ? ' READ ONLY' : ''}`
+}

@@ -1,0 +1,73 @@
+import type { CustomTypesConfig } from 'pg'
+import { microsecondsOf } from './interval.ts'
+
+type Parse = (text: string) => unknown
+
+const asText: Parse = (text) => text
+
+/** A number where it holds the integer exactly. */
+const integer: Parse = (text) => {
+  const number = Number(text)
+  return Number.isSafeInteger(number) ? number : BigInt(text)
+}
+
+const bytes: Parse = (text) => Buffer.from(text.slice(2), 'hex')
+
+/** The session's time zone is UTC, so that the offset says nothing. */
+const timestamp: Parse = (text) => (text.endsWith('+00') ? text.slice(0, -3) : text)
+
+/**
+ * How a value crosses from the driver, by the number of its type: as fields read it. Dates, decimals and JSON stay text, which
+ * fields read without loss.
+ */
+const parsers = new Map<number, Parse>([
+  [16, (text) => text === 't'],
+  [17, bytes],
+  [20, integer],
+  [21, Number],
+  [23, Number],
+  [26, Number],
+  [700, Number],
+  [701, Number],
+  [1114, timestamp],
+  [1184, timestamp],
+  [1186, microsecondsOf],
+])
+
+/** Types of arrays, by number, with that of their elements. */
+const elements: readonly (readonly [array: number, element: number])[] = [
+  [1000, 16],
+  [1001, 17],
+  [1005, 21],
+  [1007, 23],
+  [1016, 20],
+  [1021, 700],
+  [1022, 701],
+  [1028, 26],
+  [1002, 18],
+  [1003, 19],
+  [1009, 25],
+  [1014, 1042],
+  [1015, 1043],
+  [199, 114],
+  [3807, 3802],
+  [1041, 869],
+  [651, 650],
+  [1115, 1114],
+  [1182, 1082],
+  [1183, 1083],
+  [1185, 1184],
+  [1187, 1186],
+  [1231, 1700],
+  [2951, 2950],
+]
+
+/** The types of a connection. `parseArray` is the driver's reader of array literals. */
+export function typeParsers(parseArray: (text: string, parse: Parse) => unknown): CustomTypesConfig {
+  const all = new Map(parsers)
+  for (const [array, element] of elements) {
+    const parse = parsers.get(element) ?? asText
+    all.set(array, (text) => parseArray(text, parse))
+  }
+  return { getTypeParser: ((oid: number) => all.get(oid) ?? asText) as CustomTypesConfig['getTypeParser'] }
+}
