@@ -1,4 +1,6 @@
 import { join, resolve } from 'node:path'
+import { placeholder } from '../../src/backends/operations.ts'
+import { operationsFor } from '../../src/backends/operations-for.ts'
 import { database } from '../../src/backends/registry.ts'
 import type { TableSchema } from '../../src/backends/schema.ts'
 import type { MigrationApp } from '../../src/migrations/app.ts'
@@ -7,6 +9,7 @@ import { type MadeMigrations, type MakeMigrationsOptions, makeMigrations, migrat
 import { modelTable, pairTable } from '../../src/migrations/state/model-tables.ts'
 import { ProjectState } from '../../src/migrations/state/project-state.ts'
 import { createRegistry, registerModels } from '../../src/models/register-models.ts'
+import { vendor } from '../temporary-database.ts'
 
 const src = resolve(import.meta.dirname, '../../src')
 /** The test's files stand outside the workspace, so they name the package by its path. */
@@ -40,12 +43,10 @@ export async function makeAndMigrate(apps: readonly MigrationApp[], options: Par
 /** The tables that the models ask for, as introspection would show them, their columns by name. */
 export function expectedTables(apps: readonly MigrationApp[]): TableSchema[] {
   const { registry } = ProjectState.fromModels(apps.flatMap(modelsOf))
+  const { vendor } = database()
   const tables = registry
     .all()
-    .flatMap((meta) => [
-      modelTable(meta, 'sqlite'),
-      ...meta.manyToMany.map((field) => pairTable(field.through, 'sqlite')),
-    ])
+    .flatMap((meta) => [modelTable(meta, vendor), ...meta.manyToMany.map((field) => pairTable(field.through, vendor))])
   return normalised(tables)
 }
 
@@ -56,14 +57,17 @@ export async function actualTables(): Promise<TableSchema[]> {
 function normalised(tables: readonly TableSchema[]): TableSchema[] {
   const byName = <T extends { name: string }>(list: readonly T[]) =>
     [...list].sort((one, other) => (one.name < other.name ? -1 : 1))
-  return byName(tables).map(({ name, columns, indexes, uniques }) => ({
+  return byName(tables).map(({ name, columns, indexes, uniques, checks, exclusions }) => ({
     name,
     columns: byName(columns).map(({ check, references, ...column }) => ({ ...column, check, references })),
     indexes: byName(indexes),
     uniques: byName(uniques),
+    checks: byName(checks),
+    exclusions: byName(exclusions),
   }))
 }
 
 export async function rows(sql: string, ...params: (string | number | null)[]): Promise<unknown[][]> {
-  return database().all({ sql }, params)
+  const { finish } = operationsFor(database().vendor)
+  return database().all({ sql: finish(sql.replaceAll('?', placeholder)) }, params)
 }

@@ -105,6 +105,8 @@ function readTable(name: string, found: Found): TableSchema {
     uniques: found.constraints
       .filter((one) => one.kind === 'u' && !isOwn(one))
       .map((one): UniqueSchema => ({ name: one.name, columns: one.columns })),
+    checks: [],
+    exclusions: [],
   }
 }
 

@@ -1,5 +1,6 @@
 import type { ColumnSchema, IndexSchema, TableSchema, UniqueSchema } from '../schema.ts'
 import type { RawRow, SqlValue } from '../statement.ts'
+import { firstName, inParentheses, restAfter, splitParts } from './definition-text.ts'
 
 type Query = (sql: string, params: readonly SqlValue[]) => Promise<RawRow[]>
 
@@ -16,25 +17,22 @@ export async function introspectSqlite(query: Query): Promise<TableSchema[]> {
   return Promise.all(tables.map(([name, sql]) => introspectTable(query, String(name), String(sql))))
 }
 
+/** An index with what made it: `c` CREATE INDEX, `u` UNIQUE, `pk` a key. */
+interface FoundIndex extends IndexSchema {
+  readonly origin: string
+}
+
 async function introspectTable(query: Query, name: string, sql: string): Promise<TableSchema> {
   const [info, keys, list] = await Promise.all([
-    query('SELECT name, type, "notnull", pk FROM pragma_table_info(?) ORDER BY cid', [name]),
+    query('SELECT name, type, "notnull", pk, hidden, dflt_value FROM pragma_table_xinfo(?) ORDER BY cid', [name]),
     query('SELECT "from", "table", "to" FROM pragma_foreign_key_list(?)', [name]),
-    query('SELECT name, "unique", origin FROM pragma_index_list(?) ORDER BY name', [name]),
+    query(
+      'SELECT l.name, l."unique", l.origin, m.sql FROM pragma_index_list(?) l LEFT JOIN sqlite_master m ON m.name = l.name ORDER BY l.name',
+      [name],
+    ),
   ])
-  const parts = splitDefinitions(sql)
-  const indexes: (IndexSchema & { origin: string })[] = []
-  for (const [index, unique, origin] of list) {
-    const columns = await query('SELECT name, "desc" FROM pragma_index_xinfo(?) WHERE key ORDER BY seqno', [
-      String(index),
-    ])
-    indexes.push({
-      name: String(index),
-      unique: unique === 1,
-      columns: columns.map(([column, descending]) => ({ name: String(column), descending: descending === 1 })),
-      origin: String(origin),
-    })
-  }
+  const parts = splitParts(sql)
+  const indexes = await Promise.all(list.map((row) => introspectIndex(query, row)))
   const uniques = namedUniques(parts)
   const ownUnique = (column: string) =>
     indexes.some(
@@ -46,46 +44,64 @@ async function introspectTable(query: Query, name: string, sql: string): Promise
     )
   return {
     name,
-    columns: info.map(([column, type, notNull, key]): ColumnSchema => {
-      const definition = parts.find((part) => firstName(part) === column) ?? ''
+    columns: info.map((row): ColumnSchema => {
+      const column = String(row[0])
+      const definition = parts.find((part) => firstName(part) === column && !/^CONSTRAINT\b/i.test(part)) ?? ''
       const reference = keys.find(([from]) => from === column)
       return {
-        name: String(column),
-        // SQLite gives its own types in capitals, however they were written.
-        type: String(type).toLowerCase(),
-        null: notNull === 0 && key === 0,
-        primaryKey: key !== 0,
-        autoIncrement: /\bAUTOINCREMENT\b/i.test(definition),
-        unique: key === 0 && ownUnique(String(column)),
-        check: checkOf(definition),
+        ...introspectColumn(row, definition),
+        unique: row[3] === 0 && ownUnique(column),
         references: reference && { table: String(reference[1]), column: String(reference[2]) },
       }
     }),
     indexes: indexes.filter(({ origin }) => origin === 'c').map(({ origin: _, ...index }) => index),
     uniques,
+    checks: parts.flatMap((part) => {
+      const [, own] = /^CONSTRAINT\s+"((?:[^"]|"")+)"\s+CHECK\s*\(/i.exec(part) ?? []
+      const check = own === undefined ? undefined : inParentheses(part, 'CHECK')
+      return check === undefined ? [] : [{ name: own!.replaceAll('""', '"'), sql: check }]
+    }),
+    exclusions: [],
   }
 }
 
-/** The parts of `CREATE TABLE … (a, b, c)`, split at the commas outside parentheses and quotes. */
-function splitDefinitions(sql: string): string[] {
-  const parts: string[] = []
-  let depth = 0
-  let part = ''
-  for (const [token] of sql.matchAll(/"(?:[^"]|"")*"|'(?:[^']|'')*'|`[^`]*`|\[[^\]]*\]|[\s\S]/g)) {
-    if (token === ')') depth--
-    if (depth === 0 || (depth === 1 && token === ',')) {
-      if (part.trim() !== '' && depth > 0) parts.push(part.trim())
-      else if (token === ')' && part.trim() !== '') parts.push(part.trim())
-      part = ''
-    } else part += token
-    if (token === '(') depth++
+/** `hidden` is 2 for a column that is computed when it is read and 3 for one that is stored. */
+function introspectColumn([name, type, notNull, key, hidden, initial]: RawRow, definition: string): ColumnSchema {
+  const generated = hidden === 2 || hidden === 3 ? inParentheses(definition, 'AS') : undefined
+  const [, collation] = /^"((?:[^"]|"")+)"/.exec(restAfter(definition, 'COLLATE') ?? '') ?? []
+  return {
+    name: String(name),
+    // SQLite gives its own types in capitals, however they were written, and what follows them where they are computed.
+    type: String(type)
+      .replace(/ generated always$/i, '')
+      .toLowerCase(),
+    null: notNull === 0 && key === 0,
+    primaryKey: key !== 0,
+    autoIncrement: restAfter(definition, 'AUTOINCREMENT') !== undefined,
+    unique: false,
+    check: inParentheses(definition, 'CHECK'),
+    ...(initial === null ? {} : { default: String(initial) }),
+    ...(generated === undefined ? {} : { generated: { sql: generated, stored: hidden === 3 } }),
+    ...(collation === undefined ? {} : { collation }),
   }
-  return parts
 }
 
-function firstName(definition: string): string {
-  const [, quoted, plain] = /^(?:["`[]((?:[^"`\]]|"")+)["`\]]|(\w+))/.exec(definition) ?? []
-  return quoted?.replaceAll('""', '"') ?? plain ?? ''
+async function introspectIndex(query: Query, [name, unique, origin, sql]: RawRow): Promise<FoundIndex> {
+  const columns = await query('SELECT name, "desc" FROM pragma_index_xinfo(?) WHERE key ORDER BY seqno', [String(name)])
+  const text = sql === null ? '' : String(sql)
+  const parts = splitParts(text)
+  const condition = restAfter(text, 'WHERE')
+  return {
+    name: String(name),
+    unique: unique === 1,
+    columns: columns.map(([column, descending], position) => ({
+      // Of what is no column SQLite has no name.
+      ...(column === null ? { name: inParentheses(parts[position]!)!, isExpression: true } : { name: String(column) }),
+      descending: descending === 1,
+    })),
+    ...(condition === undefined ? {} : { condition }),
+    origin: String(origin),
+  }
 }
 
 function namedUniques(parts: readonly string[]): UniqueSchema[] {
@@ -94,17 +110,4 @@ function namedUniques(parts: readonly string[]): UniqueSchema[] {
     if (name === undefined || columns === undefined) return []
     return [{ name, columns: [...columns.matchAll(/"((?:[^"]|"")+)"/g)].map(([, column]) => column!) }]
   })
-}
-
-/** The condition of `CHECK (…)`, up to the parenthesis that closes it. */
-function checkOf(definition: string): string | undefined {
-  const start = /\bCHECK\s*\(/i.exec(definition)
-  if (!start) return undefined
-  const from = start.index + start[0].length
-  let depth = 1
-  for (let at = from; at < definition.length; at++) {
-    if (definition[at] === '(') depth++
-    else if (definition[at] === ')' && --depth === 0) return definition.slice(from, at)
-  }
-  return undefined
 }

@@ -47,17 +47,20 @@ async function ownSql(target: SchemaTarget, before: TableSchema, after: TableSch
   return rows.filter(([type, name]) => type === 'trigger' || !managed.has(String(name))).map(([, , sql]) => String(sql))
 }
 
+/** Of which columns the new table gets values, and what they are; its computed columns and database defaults get none. */
 function copiedColumns(before: TableSchema, after: TableSchema, fill: ReadonlyMap<string, SqlValue>) {
   const columns: string[] = []
   const values: string[] = []
   for (const column of after.columns) {
+    if (column.generated !== undefined) continue
     const old = before.columns.find(({ name }) => name === column.name)
     const value = fill.get(column.name)
     if (old === undefined && value === undefined) continue
     columns.push(column.name)
+    const instead = value === undefined ? column.default : quoteValue(value)
     if (old === undefined) values.push(quoteValue(value!))
-    else if (old.null && !column.null && value !== undefined) {
-      values.push(`coalesce(${quoteName(column.name)}, ${quoteValue(value)})`)
+    else if (old.null && !column.null && instead !== undefined) {
+      values.push(`coalesce(${quoteName(column.name)}, ${instead})`)
     } else values.push(quoteName(column.name))
   }
   return { columns, values }

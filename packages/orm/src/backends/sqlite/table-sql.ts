@@ -3,17 +3,26 @@ import { quoteName, quoteNames } from './quote.ts'
 
 /** `CREATE TABLE` as Django's schema editor writes it. */
 export function createTableSql(table: TableSchema, name = table.name): string {
+  const key = table.columns.filter((column) => column.primaryKey).map((column) => column.name)
   const parts = [
-    ...table.columns.map((column) => `${quoteName(column.name)} ${columnSql(column)}`),
+    ...table.columns.map((column) => `${quoteName(column.name)} ${columnSql(column, key.length === 1)}`),
+    ...(key.length > 1 ? [`PRIMARY KEY (${quoteNames(key)})`] : []),
     ...table.uniques.map((unique) => `CONSTRAINT ${quoteName(unique.name)} UNIQUE (${quoteNames(unique.columns)})`),
+    ...table.checks.map((check) => `CONSTRAINT ${quoteName(check.name)} CHECK (${check.sql})`),
   ]
   return `CREATE TABLE ${quoteName(name)} (${parts.join(', ')})`
 }
 
-/** What follows a column's name. */
-export function columnSql(column: ColumnSchema): string {
-  let sql = `${column.type} ${column.null ? 'NULL' : 'NOT NULL'}`
-  if (column.primaryKey) sql += ' PRIMARY KEY'
+/** What follows a column's name; `isKey` says that the column by itself is the primary key, where it is part of one. */
+export function columnSql(column: ColumnSchema, isKey: boolean): string {
+  let sql = column.type
+  if (column.collation !== undefined) sql += ` COLLATE ${quoteName(column.collation)}`
+  if (column.generated !== undefined) {
+    sql += ` GENERATED ALWAYS AS (${column.generated.sql}) ${column.generated.stored ? 'STORED' : 'VIRTUAL'}`
+  }
+  if (column.default !== undefined) sql += ` DEFAULT (${column.default})`
+  sql += column.null ? ' NULL' : ' NOT NULL'
+  if (column.primaryKey && isKey) sql += ' PRIMARY KEY'
   else if (column.unique) sql += ' UNIQUE'
   if (column.autoIncrement) sql += ' AUTOINCREMENT'
   if (column.check !== undefined) sql += ` CHECK (${column.check})`
@@ -25,7 +34,11 @@ export function columnSql(column: ColumnSchema): string {
 }
 
 export function createIndexSql(table: string, index: IndexSchema): string {
-  const columns = index.columns.map(({ name, descending }) => quoteName(name) + (descending ? ' DESC' : ''))
+  const columns = index.columns.map(
+    ({ name, isExpression, descending }) =>
+      (isExpression ? `(${name})` : quoteName(name)) + (descending ? ' DESC' : ''),
+  )
   const create = index.unique ? 'CREATE UNIQUE INDEX' : 'CREATE INDEX'
-  return `${create} ${quoteName(index.name)} ON ${quoteName(table)} (${columns.join(', ')})`
+  const where = index.condition === undefined ? '' : ` WHERE ${index.condition}`
+  return `${create} ${quoteName(index.name)} ON ${quoteName(table)} (${columns.join(', ')})${where}`
 }

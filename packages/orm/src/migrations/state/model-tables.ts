@@ -43,6 +43,8 @@ function fieldsTable(meta: ModelMeta, vendor: Vendor): TableSchema {
       ...(vendor === 'postgresql' ? meta.fields.flatMap((field) => patternIndexes(meta.table, field)) : []),
     ],
     uniques: [],
+    checks: [],
+    exclusions: [],
   }
 }
 
