@@ -1,9 +1,37 @@
-import { defineConfig } from 'vitest/config'
+import { defineConfig, type TestProjectInlineConfiguration } from 'vitest/config'
+
+const orm = 'packages/orm/test'
+
+/** The tests of the ORM on one database; those of `others` are about another one. */
+function ormOn(name: string, vendor: string, others: string[], test: object = {}): TestProjectInlineConfiguration {
+  return {
+    extends: true,
+    test: {
+      name: `orm on ${name}`,
+      include: [`${orm}/**/*.test.ts`],
+      exclude: others.map((folder) => `${orm}/${folder}/**`),
+      env: { NUAGES_TEST_VENDOR: vendor },
+      ...test,
+    },
+  }
+}
 
 export default defineConfig({
   test: {
-    include: ['packages/*/test/**/*.test.ts', 'starter-project/test/**/*.test.ts', 'docs/test/**/*.test.ts'],
     testTimeout: 60_000,
     hookTimeout: 120_000,
+    projects: [
+      {
+        extends: true,
+        test: {
+          name: 'nuages',
+          include: ['packages/*/test/**/*.test.ts', 'starter-project/test/**/*.test.ts', 'docs/test/**/*.test.ts'],
+          exclude: [`${orm}/**`],
+        },
+      },
+      ormOn('SQLite', 'sqlite', ['backends/postgres']),
+      // What Django answers, and the SQLite file that it answers from, are the same whatever the database here.
+      ormOn('PostgreSQL', 'postgresql', ['backends/sqlite', 'django'], { globalSetup: `${orm}/postgres-server.ts` }),
+    ],
   },
 })

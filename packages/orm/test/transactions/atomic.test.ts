@@ -1,12 +1,12 @@
 import { setTimeout as delay } from 'node:timers/promises'
 import { describe, expect, test } from 'vitest'
 import { captureQueries } from '../../src/backends/query-channel.ts'
-import { closeDatabases, configureDatabases, database } from '../../src/backends/registry.ts'
+import { database } from '../../src/backends/registry.ts'
 import { atomic, onCommit } from '../../src/transactions/atomic.ts'
-import { useTemporaryDatabase } from '../temporary-database.ts'
+import { bound, useTemporaryDatabase } from '../temporary-database.ts'
 
-const place = useTemporaryDatabase('CREATE TABLE item (name TEXT NOT NULL PRIMARY KEY)')
-const insert = { sql: 'INSERT INTO item (name) VALUES (?)' }
+useTemporaryDatabase('CREATE TABLE item (name TEXT NOT NULL PRIMARY KEY)')
+const insert = bound('INSERT INTO item (name) VALUES (?)')
 const select = { sql: 'SELECT name FROM item ORDER BY name' }
 
 const add = (name: string) => database().run(insert, [name])
@@ -66,7 +66,7 @@ describe('one transaction', () => {
     await database().script('CREATE TABLE child (item TEXT REFERENCES item (name) DEFERRABLE INITIALLY DEFERRED)')
     const broken = atomic(async () => {
       await add('a')
-      await database().run({ sql: 'INSERT INTO child (item) VALUES (?)' }, ['nobody'])
+      await database().run(bound('INSERT INTO child (item) VALUES (?)'), ['nobody'])
     })
     await expect(broken).rejects.toMatchObject({ code: 'integrity-error', kind: 'foreignKey', sql: 'COMMIT' })
     expect(await names()).toEqual([])
@@ -208,16 +208,6 @@ test('50 tasks that commit and roll back in each other lose no write and leak no
   expect(await names()).toEqual(expected.sort())
 })
 
-test('a write under another alias of the same file, from inside a block, is an error and no deadlock', async () => {
-  await closeDatabases()
-  configureDatabases({ default: `sqlite:${place.path}`, copy: `sqlite:${place.path}` })
-  const stuck = atomic(async () => database('copy').run(insert, ['x']))
-  await expect(stuck).rejects.toThrow(/'copy' would wait for the atomic\(\) block on 'default'/)
-  await expect(atomic(() => atomic(async () => {}, { using: 'copy' }))).rejects.toThrow(/would wait/)
-  await Promise.all([database('copy').run(insert, ['y']), add('z')])
-  expect(await names()).toEqual(['y', 'z'])
-})
-
 test('captureQueries collects what its own flow ran', async () => {
   await add('a')
   const [{ result, queries }] = await Promise.all([
@@ -230,7 +220,7 @@ test('captureQueries collects what its own flow ran', async () => {
   expect(result).toEqual(['a'])
   expect(queries.map(({ sql }) => sql)).toEqual([select.sql, select.sql])
   const { queries: all } = await captureQueries(() => atomic(async () => add('b')), { transactions: true })
-  expect(all.map(({ sql }) => sql)).toEqual(['BEGIN IMMEDIATE', insert.sql, 'COMMIT'])
+  expect(all.map(({ sql }) => sql)).toEqual([expect.stringMatching(/^BEGIN/), insert.sql, 'COMMIT'])
   expect(JSON.stringify(all[1])).not.toContain('"b"')
   expect(all[1]!.revealParams()).toEqual(['b'])
 })

@@ -27,7 +27,7 @@ const failure = async (work: () => unknown): Promise<unknown> => {
 
 function startOther(rows: number, hold: number) {
   const script = join(import.meta.dirname, 'other-process.ts')
-  const child = spawn(process.execPath, [script, place.path, String(rows), String(hold)], {
+  const child = spawn(process.execPath, [script, place.url, String(rows), String(hold)], {
     stdio: ['ignore', 'pipe', 'inherit'],
   })
   return { pid: child.pid, writing: once(child.stdout, 'data'), exit: once(child, 'exit') }
@@ -57,7 +57,7 @@ describe('two processes', () => {
 
   test('a file that stays locked is an error that says so; readers never wait', async () => {
     await closeDatabases()
-    configureDatabases({ default: `sqlite:${place.path}?timeout=0.05` })
+    configureDatabases({ default: `${place.url}?timeout=0.05` })
     const other = startOther(1, 600)
     await other.writing
     expect(await howMany()).toBe(0)
@@ -137,7 +137,7 @@ describe('errors are Django’s', () => {
       })
     }
     expect(await failure(() => database())).toMatchObject({ code: 'improperly-configured' })
-    configureDatabases({ default: `sqlite:${place.path}` })
+    configureDatabases({ default: place.url })
     expect(await howMany()).toBe(2)
   })
 })
@@ -222,7 +222,7 @@ describe('iterate', () => {
     await cursor.next()
     await closeDatabases()
     expect(await failure(() => cursor.next())).toMatchObject({ code: 'operational-error' })
-    configureDatabases({ default: `sqlite:${place.path}` })
+    configureDatabases({ default: place.url })
     expect(await howMany()).toBe(10)
   })
 
@@ -232,4 +232,14 @@ describe('iterate', () => {
     }
     expect(await failure(broken)).toMatchObject({ code: 'programming-error', sql: 'SELECT nothing' })
   })
+})
+
+test('a write under another alias of the same file, from inside a block, is an error and no deadlock', async () => {
+  await closeDatabases()
+  configureDatabases({ default: place.url, copy: place.url })
+  const stuck = atomic(async () => database('copy').run(insert, ['x']))
+  await expect(stuck).rejects.toThrow(/'copy' would wait for the atomic\(\) block on 'default'/)
+  await expect(atomic(() => atomic(async () => {}, { using: 'copy' }))).rejects.toThrow(/would wait/)
+  await Promise.all([database('copy').run(insert, ['y']), database().run(insert, ['z'])])
+  expect(await howMany()).toBe(2)
 })
