@@ -65,7 +65,7 @@ describe('two processes', () => {
       const error = await failure(write)
       expect(error).toMatchObject({ code: 'operational-error', alias: 'default' })
       const holder = process.platform === 'linux' ? `process ${other.pid} \\(` : 'another process'
-      expect(String(error)).toMatch(new RegExp(`db\\.sqlite3' .* is locked by ${holder}.*0\\.05 s.*timeout=<seconds>`))
+      expect(String(error)).toMatch(new RegExp(`db1\\.sqlite3' .* is locked by ${holder}.*0\\.05 s.*timeout=<seconds>`))
     }
     await other.exit
     await database().run(insert, ['after'])
