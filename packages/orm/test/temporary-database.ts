@@ -22,8 +22,8 @@ export function useTemporaryDatabase(schema = ''): TemporaryDatabase {
   const place = { dir: '', url: '' }
   beforeEach(async (context) => {
     place.dir = mkdtempSync(join(tmpdir(), 'nuages-orm-'))
-    const server = vendor === 'postgresql' ? inject('postgres') : {}
-    if ('absent' in server) context.skip(server.absent)
+    const server = vendor === 'postgresql' ? inject('postgres') : undefined
+    if (server !== undefined && 'absent' in server) context.skip(server.absent)
     given = 0
     dir = place.dir
     place.url = await anotherDatabase()
