@@ -59,7 +59,7 @@ interface MomentParts extends CalendarParts, ClockParts {
 }
 
 /** The parts that a value of type `T` has, and what they are. */
-type PartsOf<T> = [Present<T>] extends [Temporal.Instant]
+export type PartsOf<T> = [Present<T>] extends [Temporal.Instant]
   ? MomentParts
   : [Present<T>] extends [Temporal.PlainDate]
     ? CalendarParts

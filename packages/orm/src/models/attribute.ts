@@ -19,7 +19,7 @@ export interface OptionalRef<I> extends PromiseLike<I | null> {}
 /** The value type of the primary key of a model with fields `F`: a number, unless the model declares its own. */
 export type KeyValue<F> = [DeclaredKey<F>] extends [never] ? number : DeclaredKey<F>
 type DeclaredKey<F> = {
-  [K in keyof F]: F[K] extends Field<infer T, boolean, true> ? T : F[K] extends Field ? never : never
+  [K in keyof F]: F[K] extends { readonly valueType: infer T; readonly key: true } ? T : never
 }[keyof F]
 
 /** What an instance has under a field's name. */
@@ -40,38 +40,39 @@ type ReverseAttribute<M, Via> = Via extends keyof FieldsOf<M>
     : RelatedManager<M>
   : never
 
-/** The plain properties that hold foreign keys: `authorId` beside `author`. */
-export type KeyAttributes<F> = {
-  -readonly [K in keyof F & string as F[K] extends
-    | ForeignKey<unknown, boolean, boolean>
-    | OneToOne<unknown, boolean, boolean>
-    ? `${K}Id`
-    : never]: F[K] extends ForeignKey<infer M, infer Null, boolean> | OneToOne<infer M, infer Null, boolean>
-    ? KeyOfRow<Instance<M>> | (Null extends true ? null : never)
-    : never
+/**
+ * What stands beside the fields: the plain properties that hold foreign keys, `authorId` beside `author`; and
+ * `getStatusDisplay()` beside a `status` that has choices: the label of its value. Django's `get_status_display`. One mapped
+ * type for both: the compiler goes over the fields of every model once.
+ */
+export type DerivedAttributes<F> = {
+  -readonly [K in keyof F & string as DerivedName<F[K], K>]: Derived<F[K]>
 }
 
-/** `getStatusDisplay()` beside a `status` that has choices: the label of its value. Django's `get_status_display`. */
-export type DisplayMethods<F> = {
-  readonly [K in keyof F & string as F[K] extends Field<infer T>
-    ? IsChoice<NonNullable<T>> extends true
+type DerivedName<X, K extends string> = X extends { readonly nullable: boolean }
+  ? `${K}Id`
+  : X extends { readonly valueType: infer T }
+    ? IsChoice<T> extends true
       ? `get${Capitalize<K>}Display`
       : never
-    : never]: () => string
-}
+    : never
+
+type Derived<X> = X extends { readonly to: infer M; readonly nullable: infer Null }
+  ? KeyValue<FieldsOf<M>> | (Null extends true ? null : never)
+  : () => string
 
 /** Whether a type is some texts or numbers rather than any: that is what choices make of it. */
-type IsChoice<T> = [T] extends [never]
-  ? false
-  : [T] extends [string | number | bigint]
-    ? string extends T
+type IsChoice<T> = [T] extends [string | number | bigint | null]
+  ? [T] extends [null]
+    ? false
+    : string extends T
       ? false
       : number extends T
         ? false
         : bigint extends T
           ? false
           : true
-    : false
+  : false
 
 /** All that a row has by its declaration. */
-export type Attributes<F> = { -readonly [K in keyof F]: Attribute<F[K]> } & KeyAttributes<F>
+export type Attributes<F> = { -readonly [K in keyof F]: Attribute<F[K]> } & DerivedAttributes<F>

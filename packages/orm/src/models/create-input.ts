@@ -3,8 +3,8 @@ import type { Decimal } from 'decimal.js'
 import type { Field } from '../fields/field.ts'
 import type { FieldFile } from '../fields/files/field-file.ts'
 import type { ForeignKey, OneToOne } from '../relations/foreign-key.ts'
-import type { KeyOfRow, KeyValue, Ref } from './attribute.ts'
-import type { Instance } from './model-class.ts'
+import type { KeyValue, Ref } from './attribute.ts'
+import type { FieldsOf, Instance } from './model-class.ts'
 
 /**
  * What a field accepts where it is compared with a value: a decimal also as text or number, a bigint also as a number, a file
@@ -21,7 +21,7 @@ export type Accepted<T> = T extends Decimal
 /** What a field accepts where its value is set: a file also as the upload that is to be stored. */
 export type Settable<T> = Accepted<T> | (T extends FieldFile ? FileContent : never)
 
-type Key<M, Null> = KeyOfRow<Instance<M>> | (Null extends true ? null : never)
+type Key<M, Null> = KeyValue<FieldsOf<M>> | (Null extends true ? null : never)
 type Row<M, Null> = Instance<M> | Ref<Instance<M>> | (Null extends true ? null : never)
 
 type AnyKey<M, Null extends boolean, Optional extends boolean> =

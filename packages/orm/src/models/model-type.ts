@@ -1,14 +1,14 @@
 import type { MultipleObjectsReturned, ObjectDoesNotExist } from '../errors.ts'
 import type { FullCleanOptions } from '../validation/full-clean.ts'
-import type { Attributes, DisplayMethods, KeyValue } from './attribute.ts'
+import type { Attributes, KeyValue } from './attribute.ts'
 import type { PartialInput } from './create-input.ts'
 import type { ModelMeta } from './model-meta.ts'
 import type { SaveOptions } from './save-row.ts'
 
 /** The class that `Model` makes for fields `F`. */
 export interface ModelType<F> {
-  new (values?: PartialInput<F>): Attributes<F> & DisplayMethods<F> & InstanceMethods<F>
-  readonly prototype: Attributes<F> & DisplayMethods<F> & InstanceMethods<F>
+  new (values?: PartialInput<F>): Attributes<F> & InstanceMethods<F>
+  readonly prototype: Attributes<F> & InstanceMethods<F>
   readonly fields: F
   /** What the ORM knows of the model. Throws `ImproperlyConfigured` before an app has registered it. */
   readonly meta: ModelMeta

@@ -1,12 +1,11 @@
 import type { Field } from '../fields/field.ts'
-import type { LookupsOf, LookupValue, PathError } from '../lookups/lookup-types.ts'
-import type { KeyOfRow, KeyValue, Ref } from '../models/attribute.ts'
+import type { LookupsOf, LookupValue, PartsOf, PathError } from '../lookups/lookup-types.ts'
+import type { KeyValue, Ref } from '../models/attribute.ts'
 import type { Accepted } from '../models/create-input.ts'
 import type { FieldsOf, Instance } from '../models/model-class.ts'
 import type { ForeignKey, OneToOne } from '../relations/foreign-key.ts'
 import type { ManyToMany } from '../relations/many-to-many.ts'
 import type { Reverse } from '../relations/reverse.ts'
-import type { Q } from './q.ts'
 import type { QuerySource } from './query.ts'
 import type { AnnotationsOf } from './row-types.ts'
 
@@ -24,8 +23,8 @@ type Named<F, Name extends string, Q> = Name extends keyof F
     ? Field<KeyValue<F>>
     : Name extends `${infer Relation}Id`
       ? Relation extends keyof F
-        ? F[Relation] extends KeyField<infer M, infer Null>
-          ? Field<KeyOfRow<Instance<M>> | (Null extends true ? null : never)>
+        ? F[Relation] extends { readonly to: infer M; readonly nullable: infer Null }
+          ? Field<KeyValue<FieldsOf<M>> | (Null extends true ? null : never)>
           : Annotation<Name, Q>
         : Annotation<Name, Q>
       : Annotation<Name, Q>
@@ -35,59 +34,47 @@ type Annotation<Name extends string, Q> = Name extends keyof AnnotationsOf<Q>
   : PathError<`no field '${Name}'`>
 
 /** What a relation to `M` is compared with: rows, or their keys. */
-type RelatedValue<M> = Instance<M> | Ref<Instance<M>> | KeyOfRow<Instance<M>>
+type RelatedValue<M> = Instance<M> | Ref<Instance<M>> | KeyValue<FieldsOf<M>>
 
 interface RelationLookups<M> {
   exact: RelatedValue<M> | null
   in: readonly RelatedValue<M>[] | QuerySource
   isnull: boolean
-  gt: KeyOfRow<Instance<M>>
-  gte: KeyOfRow<Instance<M>>
-  lt: KeyOfRow<Instance<M>>
-  lte: KeyOfRow<Instance<M>>
+  gt: KeyValue<FieldsOf<M>>
+  gte: KeyValue<FieldsOf<M>>
+  lt: KeyValue<FieldsOf<M>>
+  lte: KeyValue<FieldsOf<M>>
 }
 
 /** The value that a key of `filter` takes, or a `PathError` that says which name is wrong. */
-export type PathValue<F, P extends string, Q = unknown> = P extends `${infer Head}__${infer Rest}`
-  ? After<Named<F, Head, Q>, Rest>
-  : Exactly<Named<F, P, Q>>
+export type PathValue<F, P extends string, Q = unknown> = P extends keyof F
+  ? Exactly<F[P]>
+  : P extends `${infer Head}__${infer Rest}`
+    ? Head extends keyof F
+      ? After<F[Head], Rest>
+      : After<Named<F, Head, Q>, Rest>
+    : Exactly<Named<F, P, Q>>
 
-type Exactly<X> =
-  X extends Field<infer T>
-    ? Accepted<T>
-    : X extends KeyField<infer M, infer Null>
-      ? RelatedValue<M> | (Null extends true ? null : never)
-      : X extends AnyRelation<infer M>
-        ? RelatedValue<M> | null
-        : X
-
-type After<X, Rest extends string> =
-  X extends Field<infer T>
-    ? LookupValue<T, Rest>
-    : X extends AnyRelation<infer M>
-      ? Rest extends keyof RelationLookups<M>
-        ? RelationLookups<M>[Rest]
-        : PathValue<FieldsOf<M>, Rest>
+type Exactly<X> = X extends { readonly valueType: infer T }
+  ? Accepted<T>
+  : X extends { readonly to: infer M; readonly nullable: infer Null }
+    ? RelatedValue<M> | (Null extends true ? null : never)
+    : X extends { readonly to: infer M }
+      ? RelatedValue<M> | null
       : X
 
-/** Each key of `W` with the type its value must have. A key that may be missing must not be: `undefined` is no filter. */
-export type CheckedConditions<F, W, Q> = { readonly [P in keyof W]-?: P extends string ? PathValue<F, P, Q> : never }
-
-type Mismatch<F, W, S> = W extends unknown
-  ? { [P in keyof W & string]: [W[P]] extends [PathValue<F, P, S>] ? never : P }[keyof W & string]
-  : never
-
-/** A `Q` is checked where it is used: `unknown` where it fits, else what is wrong with it. */
-type CheckedQ<F, W, S> = [Mismatch<F, W, S>] extends [never]
-  ? unknown
-  : PathError<`in Q: '${Mismatch<F, W, S>}' does not fit`>
-
-export type Checked<F, W, S> = W extends Q<infer C> ? CheckedQ<F, C, S> : CheckedConditions<F, W, S>
+type After<X, Rest extends string> = X extends { readonly valueType: infer T }
+  ? LookupValue<T, Rest>
+  : X extends { readonly to: infer M }
+    ? Rest extends keyof RelationLookups<unknown>
+      ? RelationLookups<M>[Rest]
+      : PathValue<FieldsOf<M>, Rest>
+    : X
 
 /** The keys that editors complete: own fields with their lookups, and relations. */
 export type OwnKeys<F> =
   | {
-      [K in keyof F & string]: F[K] extends Field<infer T>
+      [K in keyof F & string]: F[K] extends { readonly valueType: infer T }
         ? K | `${K}__${keyof LookupsOf<T> & string}`
         : F[K] extends KeyField<unknown, boolean>
           ? K | `${K}Id` | `${K}__isnull`
@@ -98,31 +85,35 @@ export type OwnKeys<F> =
 
 export type Hint<F> = { readonly [K in OwnKeys<F>]?: unknown }
 
-/** What `filter` takes before it is checked: what editors complete, or anything with string keys. */
-export type Filterable<F> = Hint<F> | Readonly<Record<string, unknown>> | Q
-
 /** The value that a path has in a result of `values`: outer joins may find nothing. */
 export type ValueAt<F, P extends string, Q = unknown> = P extends `${infer Head}__${infer Rest}`
   ? Inside<Named<F, Head, Q>, Rest>
   : Value<Named<F, P, Q>>
 
-type Value<X> =
-  X extends Field<infer T>
-    ? T
-    : X extends KeyField<infer M, infer Null>
-      ? KeyOfRow<Instance<M>> | (Null extends true ? null : never)
-      : X extends AnyRelation<infer M>
-        ? KeyOfRow<Instance<M>> | null
-        : X
+type Value<X> = X extends { readonly valueType: infer T }
+  ? T
+  : X extends { readonly to: infer M; readonly nullable: infer Null }
+    ? KeyValue<FieldsOf<M>> | (Null extends true ? null : never)
+    : X extends { readonly to: infer M }
+      ? KeyValue<FieldsOf<M>> | null
+      : X
 
-type Inside<X, Rest extends string> =
-  X extends KeyField<infer M, infer Null>
-    ? ValueAt<FieldsOf<M>, Rest> | (Null extends true ? null : never)
-    : X extends AnyRelation<infer M>
-      ? ValueAt<FieldsOf<M>, Rest> | null
-      : X extends Field
-        ? PathError<`no field '${Rest}'`>
-        : X
+type Inside<X, Rest extends string> = X extends { readonly to: infer M; readonly nullable: infer Null }
+  ? ValueAt<FieldsOf<M>, Rest> | (Null extends true ? null : never)
+  : X extends { readonly to: infer M }
+    ? ValueAt<FieldsOf<M>, Rest> | null
+    : X extends { readonly valueType: infer T }
+      ? PartAt<T, Rest>
+      : X
+
+/** A part of a date or time: `created__year`. */
+type PartAt<T, Names extends string> = Names extends keyof PartsOf<T>
+  ? PartsOf<T>[Names] | Extract<T, null>
+  : Names extends `${infer Part}__${infer Rest}`
+    ? Part extends keyof PartsOf<T>
+      ? PartAt<PartsOf<T>[Part], Rest> | Extract<T, null>
+      : PathError<`no field '${Part}'`>
+    : PathError<`no field '${Names}'`>
 
 /** `P` where it is a path of columns and relations, else a `PathError`. */
 export type CheckedPath<F, P extends string, Q> =
@@ -152,14 +143,14 @@ export type CheckedOrder<F, P extends string, Q> = P extends '?'
 /** Paths over relations to one row, as `selectRelated` takes them, and what they make of a row. */
 export type Loaded<F, P extends string> = P extends `${infer Head}__${infer Rest}`
   ? Head extends keyof F
-    ? F[Head] extends KeyField<infer M, infer Null>
+    ? F[Head] extends { readonly to: infer M; readonly nullable: infer Null }
       ? { readonly [K in Head]: (Instance<M> & Loaded<FieldsOf<M>, Rest>) | (Null extends true ? null : never) }
       : F[Head] extends Reverse<infer M, unknown>
         ? { readonly [K in Head]: (Instance<M> & Loaded<FieldsOf<M>, Rest>) | null }
         : {}
     : {}
   : P extends keyof F
-    ? F[P] extends KeyField<infer M, infer Null>
+    ? F[P] extends { readonly to: infer M; readonly nullable: infer Null }
       ? { readonly [K in P]: Instance<M> | (Null extends true ? null : never) }
       : F[P] extends Reverse<infer M, unknown>
         ? { readonly [K in P]: Instance<M> | null }

@@ -12,16 +12,15 @@ import {
   withSlice,
   withValues,
 } from './build-query.ts'
+import type { Checked, Filterable } from './checked-types.ts'
 import { withDates } from './dates.ts'
 import type { Aggregate } from './expression.ts'
 import type {
-  Checked,
   CheckedDate,
   CheckedOrder,
   CheckedPath,
   CheckedRelation,
   CheckedSingle,
-  Filterable,
   IntersectionOf,
   Loaded,
   ValueAt,
@@ -48,12 +47,12 @@ export class QuerySet<M, R = Instance<M>, A = {}> extends RowWrites<M, R, A> {
   }
 
   /** The rows that answer all of the conditions. */
-  filter<const W extends Filterable<FieldsOf<M>>>(conditions: W & Checked<FieldsOf<M>, W, this>): this {
+  filter<const W extends Filterable<FieldsOf<M>>>(conditions: W & NoInfer<Checked<FieldsOf<M>, W, this>>): this {
     return chain(this, (query) => withFilter(query, [conditions as Conditions], false))
   }
 
   /** The rows that do not answer all of the conditions. */
-  exclude<const W extends Filterable<FieldsOf<M>>>(conditions: W & Checked<FieldsOf<M>, W, this>): this {
+  exclude<const W extends Filterable<FieldsOf<M>>>(conditions: W & NoInfer<Checked<FieldsOf<M>, W, this>>): this {
     return chain(this, (query) => withFilter(query, [conditions as Conditions], true))
   }
 

@@ -3,7 +3,7 @@ import type { FieldsOf } from '../models/model-class.ts'
 import type { Row } from '../models/row.ts'
 import { prefetch } from '../relations/prefetch.ts'
 import { withFilter, withOrdering, withReverse, withSlice } from './build-query.ts'
-import type { Checked, Filterable } from './path-types.ts'
+import type { Checked, Filterable } from './checked-types.ts'
 import type { Conditions } from './q.ts'
 import { isSliced, type Query } from './query.ts'
 import { databaseOf, fetchRows, QueryChain, queryOf, shaped, state } from './query-chain.ts'
@@ -15,7 +15,7 @@ import { maxGetResults, wrongNumber } from './wrong-number.ts'
 export abstract class RowReads<M, R, A> extends QueryChain<M, R, A> {
   /** The one row that answers. Throws the model's `DoesNotExist` or `MultipleObjectsReturned`. */
   async get<const W extends Filterable<FieldsOf<M>> = {}>(
-    conditions?: W & Checked<FieldsOf<M>, W, this>,
+    conditions?: W & NoInfer<Checked<FieldsOf<M>, W, this>>,
   ): Promise<RowOf<this>> {
     let query = queryOf(this)
     if (conditions !== undefined) query = withFilter(query, [conditions as Conditions], false)

@@ -1,36 +1,83 @@
-import { IntegrityError } from '../backends/errors.ts'
 import { QueryError } from '../errors.ts'
+import { type BulkCreateOptions, bulkCreate } from '../models/bulk-create.ts'
+import { bulkUpdate } from '../models/bulk-update.ts'
 import type { CreateInput, PartialInput } from '../models/create-input.ts'
 import { deleteRows } from '../models/deletion.ts'
 import type { FieldsOf, Instance } from '../models/model-class.ts'
 import type { RuntimeModel } from '../models/model-meta.ts'
-import type { Row } from '../models/row.ts'
-import { saveRow } from '../models/save-row.ts'
-import { atomic } from '../transactions/atomic.ts'
-import { withFilter, withSlice } from './build-query.ts'
-import type { Checked, Filterable } from './path-types.ts'
+import { insertNew } from '../models/insert-new.ts'
+import { Row } from '../models/row.ts'
+import type { Checked, Filterable } from './checked-types.ts'
+import { type Defaults, getOrCreate, updateOrCreate } from './get-or-create.ts'
 import type { Conditions } from './q.ts'
 import { isSliced } from './query.ts'
-import { databaseOf, fetchRows, queryOf, state, stateOfQuerySet } from './query-chain.ts'
+import { databaseOf, queryOf, state } from './query-chain.ts'
 import { RowReads } from './row-reads.ts'
 import { updateRows } from './update-rows.ts'
 import { updateWithFiles } from './update-with-files.ts'
+
+/** The name of one of a model's own columns, or of a foreign key. */
+type FieldName<M> = keyof FieldsOf<M> & string
 
 /** The methods of a queryset that write. */
 export abstract class RowWrites<M, R, A> extends RowReads<M, R, A> {
   /** Inserts a row and returns it. */
   async create(values: CreateInput<FieldsOf<M>>): Promise<Instance<M>> {
     const row = new (this.model as RuntimeModel)(values) as Row
-    await saveRow(row, { forceInsert: true, using: this[state].alias })
+    const saved = insertNew(row, this[state].alias)
+    if (saved instanceof Promise) await saved
     return row as Instance<M>
   }
 
-  /** The one row that answers, or a new one made of the conditions and `defaults`; and whether it was made. */
+  /**
+   * The one row that answers, or a new one made of the conditions that name a column and of `defaults`; and whether it was made.
+   * Where somebody else makes it at the same time, theirs is found. Throws the model's `MultipleObjectsReturned`.
+   */
   async getOrCreate<const W extends Filterable<FieldsOf<M>>>(
     conditions: W & Checked<FieldsOf<M>, W, unknown>,
-    defaults: PartialInput<FieldsOf<M>> = {},
+    defaults: Defaults<PartialInput<FieldsOf<M>>> = {} as never,
   ): Promise<[row: Instance<M>, created: boolean]> {
-    return getOrCreate(this as never, conditions as Conditions, defaults as object) as never
+    return getOrCreate(this as never, conditions as Conditions, defaults as Defaults<object>) as never
+  }
+
+  /**
+   * The one row that answers, with `defaults` set and saved; or a new one made of the conditions and of `createDefaults`, which
+   * are `defaults` unless told. In one transaction, which locks the row. Throws the model's `MultipleObjectsReturned`.
+   */
+  async updateOrCreate<const W extends Filterable<FieldsOf<M>>>(
+    conditions: W & Checked<FieldsOf<M>, W, unknown>,
+    defaults: Defaults<PartialInput<FieldsOf<M>>>,
+    createDefaults: Defaults<PartialInput<FieldsOf<M>>> = defaults,
+  ): Promise<[row: Instance<M>, created: boolean]> {
+    return updateOrCreate(
+      this as never,
+      conditions as Conditions,
+      defaults as Defaults<object>,
+      createDefaults as Defaults<object>,
+    ) as never
+  }
+
+  /**
+   * Inserts many rows, given as instances or as `create` takes them, in few statements; returns them, with their keys. No signals
+   * are sent, and no `save` of a model's own is called.
+   */
+  async bulkCreate(
+    rows: Iterable<Instance<M> | CreateInput<FieldsOf<M>>>,
+    options: BulkCreateOptions<FieldName<M>> = {},
+  ): Promise<Instance<M>[]> {
+    const model = this.model as RuntimeModel
+    const made = [...rows].map((row) => (Row.has(row) ? row : new model(row as object)) as Row)
+    await bulkCreate(model.meta, made, databaseOf(this), options)
+    return made as Instance<M>[]
+  }
+
+  /** Updates these columns of many rows, each to its own value, in few statements; returns how many rows there were. */
+  async bulkUpdate(
+    rows: Iterable<Instance<M>>,
+    fields: readonly FieldName<M>[],
+    options: { readonly batchSize?: number } = {},
+  ): Promise<number> {
+    return bulkUpdate((this.model as RuntimeModel).meta, [...rows] as Row[], fields, databaseOf(this), options)
   }
 
   /** Sets columns of all rows in one statement; returns how many there were. */
@@ -48,28 +95,6 @@ export abstract class RowWrites<M, R, A> extends RowReads<M, R, A> {
     if (isSliced(query)) throw new QueryError('Cannot delete once a slice has been taken.')
     if (query.selected) throw new QueryError('Cannot delete after values().')
     const db = databaseOf(this)
-    return deleteRows(query, db)
-  }
-}
-
-/** Conditions that name a column are values of a new row too; those with a lookup are not. */
-async function getOrCreate(
-  querySet: RowWrites<unknown, unknown, unknown>,
-  conditions: Conditions,
-  defaults: object,
-): Promise<[row: unknown, created: boolean]> {
-  const query = withSlice(withFilter(queryOf(querySet), [conditions], false), 0, 1)
-  const find = async () => (await fetchRows(querySet, query))[0]
-  const found = await find()
-  if (found) return [found, false]
-  const plain = Object.entries(conditions).filter(([name]) => !name.includes('__'))
-  try {
-    const create = () => querySet.create({ ...Object.fromEntries(plain), ...defaults } as never)
-    return [await atomic(create, { using: stateOfQuerySet(querySet).alias } as never), true]
-  } catch (error) {
-    // Somebody else may have made it meanwhile.
-    const other = error instanceof IntegrityError ? await find() : undefined
-    if (other) return [other, false]
-    throw error
+    return deleteRows(query, db, this)
   }
 }

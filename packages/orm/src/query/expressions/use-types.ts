@@ -1,0 +1,27 @@
+import type { ValueKinds } from './value-types.ts'
+
+// What an expression uses of its model beside the value it gives: checked where the expression is used, by
+// `query/checked-types.ts`. A path that must only be there is an `At`.
+
+declare const use: unique symbol
+
+interface Use<Kind extends string> {
+  readonly [use]: Kind
+}
+
+/** A function's argument, `D`, must be of a kind. */
+export interface Needs<out D, out Kind extends keyof ValueKinds, out Name extends string> extends Use<'needs'> {
+  readonly of: D
+  readonly needed: Kind
+  readonly by: Name
+}
+
+/** A path with a direction, as `orderBy` takes it. */
+export interface OrdersBy<out P extends string> extends Use<'orders'> {
+  readonly path: P
+}
+
+/** Conditions as `filter` takes them: those of `When`, and of an aggregate's `filter`. */
+export interface Where<out W> extends Use<'where'> {
+  readonly conditions: W
+}
