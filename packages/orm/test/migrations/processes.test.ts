@@ -29,7 +29,7 @@ function write(name: string, needs: string, operations: string): void {
 
 function deploy(): ChildProcess {
   const script = join(import.meta.dirname, 'other-deployment.ts')
-  return spawn(process.execPath, [script, place.path, dir()], { stdio: ['ignore', 'pipe', 'inherit'] })
+  return spawn(process.execPath, [script, place.url, dir()], { stdio: ['ignore', 'pipe', 'inherit'] })
 }
 
 test('a process killed in the middle of a migration leaves the database as it was before it', async () => {

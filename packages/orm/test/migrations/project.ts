@@ -1,6 +1,4 @@
 import { join, resolve } from 'node:path'
-import { placeholder } from '../../src/backends/operations.ts'
-import { operationsFor } from '../../src/backends/operations-for.ts'
 import { database } from '../../src/backends/registry.ts'
 import type { TableSchema } from '../../src/backends/schema.ts'
 import type { MigrationApp } from '../../src/migrations/app.ts'
@@ -9,7 +7,7 @@ import { type MadeMigrations, type MakeMigrationsOptions, makeMigrations, migrat
 import { modelTable, pairTable } from '../../src/migrations/state/model-tables.ts'
 import { ProjectState } from '../../src/migrations/state/project-state.ts'
 import { createRegistry, registerModels } from '../../src/models/register-models.ts'
-import { vendor } from '../temporary-database.ts'
+import { bound } from '../temporary-database.ts'
 
 const src = resolve(import.meta.dirname, '../../src')
 /** The test's files stand outside the workspace, so they name the package by its path. */
@@ -68,6 +66,5 @@ function normalised(tables: readonly TableSchema[]): TableSchema[] {
 }
 
 export async function rows(sql: string, ...params: (string | number | null)[]): Promise<unknown[][]> {
-  const { finish } = operationsFor(database().vendor)
-  return database().all({ sql: finish(sql.replaceAll('?', placeholder)) }, params)
+  return database().all(bound(sql), params)
 }

@@ -6,7 +6,7 @@ import { char, integer, json, positiveInteger, slug, text } from '../../src/fiel
 import { migrate, type Questioner } from '../../src/migrations/index.ts'
 import { Model } from '../../src/models/index.ts'
 import { CASCADE, foreignKey, manyToMany, oneToOne, SET_NULL } from '../../src/relations/index.ts'
-import { useTemporaryDatabase } from '../temporary-database.ts'
+import { anotherDatabase, bound, useTemporaryDatabase, vendor } from '../temporary-database.ts'
 import { actualTables, expectedTables, type Models, make, makeAndMigrate, project, rows } from './project.ts'
 
 const place = useTemporaryDatabase()
@@ -97,8 +97,7 @@ test('any models can become any others: the tables are theirs, rows stay, and ba
   await fc.assert(
     fc.asyncProperty(fc.array(version, { minLength: 1, maxLength: 4 }), async (versions) => {
       const dir = join(place.dir, `run-${++run}`)
-      await closeDatabases()
-      configureDatabases({ default: `sqlite:${dir}.sqlite3` })
+      await emptyDatabase()
       let before: string[] = []
       for (const models of versions) {
         const apps = project(dir, declare(models))
@@ -114,20 +113,30 @@ test('any models can become any others: the tables are theirs, rows stay, and ba
       }
       const last = project(dir, declare(versions.at(-1)!))
       const tables = await actualTables()
-      for (const { name } of await actualTables())
-        await database().script(`PRAGMA foreign_keys = OFF; DELETE FROM ${name}`)
+      for (const { name } of tables) await database().script(emptied(name))
       await migrate({ apps: last, app: 'one', name: 'zero' })
       await migrate({ apps: last, app: 'two', name: 'zero' })
       expect(await actualTables()).toEqual([])
       // On a new database, where no history of its own gives the order.
-      await closeDatabases()
-      configureDatabases({ default: `sqlite:${dir}-new.sqlite3` })
+      await emptyDatabase()
       await migrate({ apps: last })
       expect(await actualTables()).toEqual(tables)
     }),
     { numRuns: 20 },
   )
 }, 120_000)
+
+/** In place of the database that was there. */
+async function emptyDatabase(): Promise<void> {
+  if (vendor === 'postgresql') return database().script('DROP SCHEMA public CASCADE; CREATE SCHEMA public')
+  await closeDatabases()
+  configureDatabases({ default: await anotherDatabase() })
+}
+
+/** Takes the rows of a table, whatever points to them. */
+function emptied(table: string): string {
+  return vendor === 'postgresql' ? `TRUNCATE ${table} CASCADE` : `PRAGMA foreign_keys = OFF; DELETE FROM ${table}`
+}
 
 /** One row, whose columns that may not be null have something. */
 async function addRow(name: string, { fields }: ModelVersion): Promise<void> {
@@ -136,5 +145,5 @@ async function addRow(name: string, { fields }: ModelVersion): Promise<void> {
   for (const [field, kind] of Object.entries(fields)) if (field !== 'relation') values[columnOf(field, kind)] = 1
   const names = Object.keys(values)
   const sql = `INSERT INTO ${appOf(name)}_${name.toLowerCase()} (${names.join(', ')}) VALUES (${names.map(() => '?').join(', ')})`
-  await database().run({ sql }, Object.values(values))
+  await database().run(bound(sql), Object.values(values))
 }
