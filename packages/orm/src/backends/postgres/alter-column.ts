@@ -6,7 +6,7 @@ import { baseType, typeSql } from './change-type.ts'
 import { quoteName, quoteText, quoteValue } from './quote.ts'
 import { settleChecks } from './settle-checks.ts'
 
-/** Changes the type of a column, how it is numbered, and whether it may be NULL. */
+/** Changes the type of a column, its default, how it is numbered, and whether it may be NULL. */
 export async function alterColumn(
   target: SchemaTarget,
   table: string,
@@ -17,17 +17,26 @@ export async function alterColumn(
 ): Promise<void> {
   const alter = (sql: string) => target.run(`ALTER TABLE ${quoteName(table)} ALTER COLUMN ${quoteName(to.name)} ${sql}`)
   if (from.autoIncrement && !to.autoIncrement) await stopNumbering(target, alter, sequence)
-  if (from.type !== to.type) await changeType(target, table, from, to, alter)
+  const changesType = from.type !== to.type || from.collation !== to.collation
+  // A default that the new type does not take would be in its way.
+  if (from.default !== undefined && (changesType || from.default !== to.default)) await alter('DROP DEFAULT')
+  if (changesType) await changeType(target, table, from, to, alter)
+  if (to.default !== undefined && (changesType || from.default !== to.default)) await alter(defaultSql(to))
   if (from.null && !to.null) {
-    if (fill !== undefined && fill !== null) {
+    const value = fill === undefined || fill === null ? to.default : quoteValue(fill, to.type)
+    if (value !== undefined) {
       const name = quoteName(to.name)
-      await target.run(`UPDATE ${quoteName(table)} SET ${name} = ${quoteValue(fill, to.type)} WHERE ${name} IS NULL`)
+      await target.run(`UPDATE ${quoteName(table)} SET ${name} = ${value} WHERE ${name} IS NULL`)
       await settleChecks(target)
     }
     await alter('SET NOT NULL')
   }
   if (!from.null && to.null) await alter('DROP NOT NULL')
   if (!from.autoIncrement && to.autoIncrement) await startNumbering(target, table, to.name, alter)
+}
+
+export function defaultSql(column: ColumnSchema): string {
+  return column.default === undefined ? 'DROP DEFAULT' : `SET DEFAULT ${column.default}`
 }
 
 type Alter = (sql: string) => Promise<void>
@@ -60,10 +69,12 @@ async function changeType(
   const isReferenced = (from.primaryKey || from.unique) && baseType(from.type) !== baseType(to.type)
   const keys = isReferenced ? await incomingKeys(target, table, to.name, true) : []
   for (const key of keys) await target.run(`ALTER TABLE ${key.table} DROP CONSTRAINT ${quoteName(key.name)}`)
-  await alter(typeSql(to.name, from.type, to.type))
+  await alter(typeSql(to.name, from.type, to.type, to.collation))
   for (const key of keys) {
     const column = quoteName(key.column)
-    await target.run(`ALTER TABLE ${key.table} ALTER COLUMN ${column} ${typeSql(key.column, from.type, to.type)}`)
+    await target.run(
+      `ALTER TABLE ${key.table} ALTER COLUMN ${column} ${typeSql(key.column, from.type, to.type, to.collation)}`,
+    )
   }
   for (const key of keys) {
     await target.run(`ALTER TABLE ${key.table} ADD CONSTRAINT ${quoteName(key.name)} ${key.definition}`)

@@ -1,13 +1,23 @@
 import { isDeepStrictEqual } from 'node:util'
-import type { TableSchema } from '../schema.ts'
+import type { ColumnSchema, TableSchema } from '../schema.ts'
 import type { SchemaTarget } from '../schema-editor.ts'
 import type { SqlValue } from '../statement.ts'
-import { alterColumn } from './alter-column.ts'
+import { alterColumn, defaultSql } from './alter-column.ts'
 import { incomingKeys, type StoredTable } from './catalog.ts'
 import { derivedNames, foreignKeyName, type KeyTarget, uniqueName } from './derived-names.ts'
 import { quoteName, quoteNames, quoteValue, storedName } from './quote.ts'
 import { tableDifference } from './table-difference.ts'
-import { columnSql, createIndexSql, keyColumns, referencesSql } from './table-sql.ts'
+import {
+  checkSql,
+  columnCommentSql,
+  columnSql,
+  createIndexSql,
+  exclusionSql,
+  keyColumns,
+  referencesSql,
+  tableCommentSql,
+  uniqueSql,
+} from './table-sql.ts'
 
 /**
  * Makes the columns, constraints and indexes of a table, which has its new names already, what `after` says: what goes is
@@ -27,7 +37,9 @@ export async function alterStructure(
   for (const { from, to } of structure.difference.columns.kept) {
     await alterColumn(target, after.name, from, to, fill.get(to.name), stored.sequences.get(from.name))
   }
+  await structure.addComputed()
   await structure.addConstraints()
+  await structure.changeComments()
 }
 
 class Structure {
@@ -46,23 +58,18 @@ class Structure {
   }
 
   async dropConstraints(): Promise<void> {
-    const { indexes, uniques, columns } = this.difference
+    const { indexes, uniques, checks, exclusions, columns } = this.difference
     for (const { from, to } of indexes.renamed) {
       await this.#target.run(`ALTER INDEX ${quoteName(from.name)} RENAME TO ${quoteName(to.name)}`)
     }
-    for (const { from, to } of uniques.renamed) {
+    for (const { from, to } of [...uniques.renamed, ...checks.renamed, ...exclusions.renamed]) {
       await this.#alter(`RENAME CONSTRAINT ${quoteName(from.name)} TO ${quoteName(to.name)}`)
     }
     for (const { name } of indexes.removed) await this.#target.run(`DROP INDEX ${quoteName(name)}`)
-    for (const { name } of uniques.removed) await this.#alter(`DROP CONSTRAINT ${quoteName(name)}`)
-    for (const { from, to } of columns.kept) {
-      if (from.references && !isDeepStrictEqual(from.references, to.references)) {
-        await this.#drop('f', [from.name], from.references)
-      }
-      if (from.check !== undefined && from.check !== to.check) await this.#drop('c', [from.name])
-      if (from.unique && !to.unique) await this.#dropIncoming(from.name)
-      if (from.unique && !to.unique) await this.#drop('u', [from.name])
+    for (const { name } of [...uniques.removed, ...checks.removed, ...exclusions.removed]) {
+      await this.#alter(`DROP CONSTRAINT ${quoteName(name)}`)
     }
+    for (const { from, to } of columns.kept) await this.#dropOfColumn(from, to)
     if (this.#keyChanges) {
       const key = keyColumns(this.#before)
       for (const column of key) await this.#dropIncoming(column)
@@ -70,8 +77,21 @@ class Structure {
     }
   }
 
+  async #dropOfColumn(from: ColumnSchema, to: ColumnSchema): Promise<void> {
+    if (from.references && !isDeepStrictEqual(from.references, to.references)) {
+      await this.#drop('f', [from.name], from.references)
+    }
+    if (from.check !== undefined && from.check !== to.check) await this.#drop('c', [from.name])
+    if (!from.unique || to.unique) return
+    await this.#dropIncoming(from.name)
+    await this.#drop('u', [from.name])
+  }
+
+  /** Computed columns first: those that they are computed of may go too. */
   async dropColumns(): Promise<void> {
-    for (const { name, unique } of this.difference.columns.removed) {
+    const { removed } = this.difference.columns
+    const computed = removed.filter(({ generated }) => generated !== undefined)
+    for (const { name, unique } of [...computed, ...removed.filter((column) => !computed.includes(column))]) {
       if (unique) await this.#dropIncoming(name)
       await this.#alter(`DROP COLUMN ${quoteName(name)}`)
     }
@@ -80,39 +100,64 @@ class Structure {
   /** A new column gets its value for the rows that are there as a default, which it loses again: no row is written. */
   async addColumns(fill: ReadonlyMap<string, SqlValue>): Promise<void> {
     for (const column of this.difference.columns.added) {
+      if (column.generated !== undefined) continue
       const name = quoteName(column.name)
       const value = fill.get(column.name) ?? null
-      const initial = value === null ? '' : ` DEFAULT ${quoteValue(value, column.type)}`
-      const [type, rest] = splitType(columnSql(this.#after.name, column, false), column.type)
-      await this.#alter(`ADD COLUMN ${name} ${type}${initial}${rest}`)
-      if (value !== null) await this.#alter(`ALTER COLUMN ${name} DROP DEFAULT`)
+      const initial = value === null ? column.default : quoteValue(value, column.type)
+      await this.#alter(`ADD COLUMN ${name} ${columnSql(this.#after.name, column, false, initial)}`)
+      if (value === null || initial === column.default) continue
+      await this.#alter(`ALTER COLUMN ${name} ${defaultSql(column)}`)
+    }
+  }
+
+  /** After the columns that they are computed of. */
+  async addComputed(): Promise<void> {
+    for (const column of this.difference.columns.added) {
+      if (column.generated === undefined) continue
+      await this.#alter(`ADD COLUMN ${quoteName(column.name)} ${columnSql(this.#after.name, column, false)}`)
     }
   }
 
   async addConstraints(): Promise<void> {
-    const { indexes, uniques, columns } = this.difference
+    const { indexes, uniques, checks, exclusions, columns } = this.difference
     const key = keyColumns(this.#after)
     if (this.#keyChanges && key.length > 0) await this.#alter(`ADD PRIMARY KEY (${quoteNames(key)})`)
-    for (const { from, to } of columns.kept) {
-      const name = quoteName(to.name)
-      if (to.unique && !from.unique) {
-        const own = quoteName(uniqueName(this.#after.name, to.name))
-        await this.#alter(`ADD CONSTRAINT ${own} UNIQUE (${name})`)
-      }
-      if (to.check !== undefined && from.check !== to.check) {
-        const own = quoteName(derivedNames('c', this.#after.name, [to.name])[0]!)
-        await this.#alter(`ADD CONSTRAINT ${own} CHECK (${to.check})`)
-      }
-    }
-    for (const unique of uniques.added) {
-      await this.#alter(`ADD CONSTRAINT ${quoteName(unique.name)} UNIQUE (${quoteNames(unique.columns)})`)
-    }
+    for (const { from, to } of columns.kept) await this.#addOfColumn(from, to)
+    const added = [
+      ...uniques.added.map(uniqueSql),
+      ...checks.added.map(checkSql),
+      ...exclusions.added.map(exclusionSql),
+    ]
+    for (const sql of added) await this.#alter(`ADD ${sql}`)
     for (const { from, to } of columns.kept) {
       if (to.references === undefined || isDeepStrictEqual(from.references, to.references)) continue
       const own = quoteName(foreignKeyName(this.#after.name, to.name, to.references))
       await this.#alter(`ADD CONSTRAINT ${own} FOREIGN KEY (${quoteName(to.name)}) ${referencesSql(to.references)}`)
     }
     for (const index of indexes.added) await this.#target.run(createIndexSql(this.#after.name, index))
+  }
+
+  async #addOfColumn(from: ColumnSchema, to: ColumnSchema): Promise<void> {
+    if (to.unique && !from.unique) {
+      const own = quoteName(uniqueName(this.#after.name, to.name))
+      await this.#alter(`ADD CONSTRAINT ${own} UNIQUE (${quoteName(to.name)})`)
+    }
+    if (to.check !== undefined && from.check !== to.check) {
+      const own = quoteName(derivedNames('c', this.#after.name, [to.name])[0]!)
+      await this.#alter(`ADD CONSTRAINT ${own} CHECK (${to.check})`)
+    }
+  }
+
+  async changeComments(): Promise<void> {
+    if (this.#before.comment !== this.#after.comment) {
+      await this.#target.run(tableCommentSql(this.#after.name, this.#after.comment))
+    }
+    const { kept, added } = this.difference.columns
+    const changed = [
+      ...kept.filter(({ from, to }) => from.comment !== to.comment).map(({ to }) => to),
+      ...added.filter(({ comment }) => comment !== undefined),
+    ]
+    for (const column of changed) await this.#target.run(columnCommentSql(this.#after.name, column))
   }
 
   get #keyChanges(): boolean {
@@ -126,7 +171,10 @@ class Structure {
   /** A constraint is called what the database says; where SQL is only shown, what it would be called. */
   async #drop(kind: 'p' | 'u' | 'c' | 'f', columns: readonly string[], to?: KeyTarget): Promise<void> {
     const stored = columns.map(storedName)
-    const named = new Set([...this.#before.uniques, ...this.#after.uniques].map(({ name }) => storedName(name)))
+    const tables = [this.#before, this.#after]
+    const named = new Set(
+      tables.flatMap(({ uniques, checks }) => [...uniques, ...checks]).map(({ name }) => storedName(name)),
+    )
     const names = this.#stored.exists
       ? this.#stored.constraints
           .filter((one) => one.kind === kind && !named.has(one.name) && isDeepStrictEqual(one.columns, stored))
@@ -140,9 +188,4 @@ class Structure {
       await this.#target.run(`ALTER TABLE ${key.table} DROP CONSTRAINT ${quoteName(key.name)}`)
     }
   }
-}
-
-/** The default stands behind the type. */
-function splitType(sql: string, type: string): [type: string, rest: string] {
-  return [type, sql.slice(type.length)]
 }

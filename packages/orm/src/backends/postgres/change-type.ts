@@ -16,9 +16,10 @@ const moments = new Set([
 ])
 
 /** `TYPE …`, with how the values that are there become ones of the new type where PostgreSQL does not know by itself. */
-export function typeSql(column: string, from: string, to: string): string {
+export function typeSql(column: string, from: string, to: string, collation: string | undefined): string {
   const using = conversion(quoteName(column), baseType(from), baseType(to), to)
-  return `TYPE ${to}${using === undefined ? '' : ` USING ${using}`}`
+  const collate = collation === undefined ? '' : ` COLLATE ${quoteName(collation)}`
+  return `TYPE ${to}${collate}${using === undefined ? '' : ` USING ${using}`}`
 }
 
 /**

@@ -1,3 +1,4 @@
+import { renamedTable } from '../renamed-table.ts'
 import type { TableSchema } from '../schema.ts'
 import type { SchemaTarget } from '../schema-editor.ts'
 import type { StoredConstraint, StoredSequence, StoredTable } from './catalog.ts'
@@ -26,7 +27,7 @@ export async function renameTable(
   for (const [from, to] of columns) {
     await target.run(`ALTER TABLE ${quoteName(name)} RENAME COLUMN ${quoteName(from)} TO ${quoteName(to)}`)
   }
-  const table = underNewNames(before, name, columns)
+  const table = renamedTable(before, name, columns)
   if (before.name === name && columns.size === 0) return { table, stored }
   const rename = (column: string) => columns.get(column) ?? column
   const constraints: StoredConstraint[] = []
@@ -78,24 +79,4 @@ function follow(
   if (columns.length === 0) return name
   const position = derivedNames(kind, fromTable, fromColumns, fromTarget).indexOf(name)
   return position < 0 ? name : (derivedNames(kind, table, columns, target)[position] ?? name)
-}
-
-/** What the table is called now, everywhere in its schema. */
-function underNewNames(table: TableSchema, name: string, columns: ReadonlyMap<string, string>): TableSchema {
-  const rename = (column: string) => columns.get(column) ?? column
-  return {
-    ...table,
-    name,
-    columns: table.columns.map(({ check, references, ...column }) => ({
-      ...column,
-      name: rename(column.name),
-      check: check?.replaceAll(quoteName(column.name), quoteName(rename(column.name))),
-      references: references?.table === table.name ? { table: name, column: rename(references.column) } : references,
-    })),
-    indexes: table.indexes.map((index) => ({
-      ...index,
-      columns: index.columns.map((column) => ({ ...column, name: rename(column.name) })),
-    })),
-    uniques: table.uniques.map((unique) => ({ ...unique, columns: unique.columns.map(rename) })),
-  }
 }

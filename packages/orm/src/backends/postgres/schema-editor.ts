@@ -5,7 +5,7 @@ import { incomingKeys, storedTable } from './catalog.ts'
 import { quoteName } from './quote.ts'
 import { renameTable } from './rename-table.ts'
 import { settleChecks } from './settle-checks.ts'
-import { createIndexSql, createTableSql } from './table-sql.ts'
+import { commentsSql, createIndexSql, createTableSql } from './table-sql.ts'
 
 /**
  * Changes tables of PostgreSQL in place. Expects a transaction, as `Database.alterSchema` makes it: foreign keys are checked
@@ -31,6 +31,7 @@ export class PostgresSchemaEditor implements SchemaEditor {
   async createTable(table: TableSchema): Promise<void> {
     await this.#target.run(createTableSql(table))
     for (const index of table.indexes) await this.#target.run(createIndexSql(table.name, index))
+    for (const sql of commentsSql(table)) await this.#target.run(sql)
   }
 
   async dropTable(table: TableSchema): Promise<void> {

@@ -1,5 +1,6 @@
 import { isDeepStrictEqual } from 'node:util'
-import type { ColumnSchema, IndexSchema, TableSchema, UniqueSchema } from '../schema.ts'
+import { namesColumn } from '../renamed-table.ts'
+import type { CheckSchema, ColumnSchema, ExclusionSchema, IndexSchema, TableSchema, UniqueSchema } from '../schema.ts'
 
 interface ListDifference<T> {
   readonly removed: readonly T[]
@@ -17,23 +18,40 @@ export interface TableDifference {
   }
   readonly indexes: ListDifference<IndexSchema>
   readonly uniques: ListDifference<UniqueSchema>
+  readonly checks: ListDifference<CheckSchema>
+  readonly exclusions: ListDifference<ExclusionSchema>
 }
 
 /** What leads from one state of a table, under its new names, to the next. */
 export function tableDifference(before: TableSchema, after: TableSchema): TableDifference {
   const find = (table: TableSchema, name: string) => table.columns.find((column) => column.name === name)
+  const stays = (from: ColumnSchema | undefined, to: ColumnSchema | undefined) =>
+    from !== undefined && to !== undefined && !mustBeMadeAnew(before, after, from, to)
   return {
     columns: {
-      removed: before.columns.filter(({ name }) => !find(after, name)),
-      added: after.columns.filter(({ name }) => !find(before, name)),
+      removed: before.columns.filter((column) => !stays(column, find(after, column.name))),
+      added: after.columns.filter((column) => !stays(find(before, column.name), column)),
       kept: before.columns.flatMap((from) => {
         const to = find(after, from.name)
-        return to ? [{ from, to }] : []
+        return to && stays(from, to) ? [{ from, to }] : []
       }),
     },
     indexes: listDifference(before.indexes, after.indexes),
     uniques: listDifference(before.uniques, after.uniques),
+    checks: listDifference(before.checks, after.checks),
+    exclusions: listDifference(before.exclusions, after.exclusions),
   }
+}
+
+/** A computed column changes with what it is computed of, and cannot be altered; nothing of its own is lost. */
+function mustBeMadeAnew(before: TableSchema, after: TableSchema, from: ColumnSchema, to: ColumnSchema): boolean {
+  if (!isDeepStrictEqual(from.generated, to.generated)) return true
+  const { generated } = to
+  if (generated === undefined) return false
+  return before.columns.some((one) => {
+    const other = after.columns.find(({ name }) => name === one.name)
+    return namesColumn(generated.sql, one.name) && (other?.type !== one.type || other.collation !== one.collation)
+  })
 }
 
 function listDifference<T extends { readonly name: string }>(
