@@ -23,6 +23,11 @@ export interface AtomicOptions extends TransactionOptions {
   readonly durable?: boolean
   /** `false` joins the transaction around it without a savepoint of its own. Django's `savepoint`. */
   readonly savepoint?: boolean
+  /**
+   * How often to run the block again where it fails only because it met another transaction: a deadlock, a serialization
+   * failure, a locked SQLite file, a connection that broke before the commit. Throws inside another block.
+   */
+  readonly retries?: number
 }
 
 export interface OnCommitOptions {

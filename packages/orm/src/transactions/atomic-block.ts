@@ -63,6 +63,8 @@ export class AtomicBlock {
   readonly depth: number
   /** Statements and inner blocks wait here while an inner block is open. */
   readonly turns = new Turns()
+  /** The block is to be rolled back although it returns. */
+  rollsBack = false
   #spoilt: { readonly by: unknown; readonly how: Spoiling } | undefined
   readonly #endings: (() => void)[] = []
   #state: 'open' | 'closing' | 'finished' = 'open'
@@ -182,6 +184,11 @@ export class AtomicBlock {
     this.transaction.lost ??= error
   }
 
+  /** Whether the block cannot be committed any more. */
+  get isSpoilt(): boolean {
+    return this.transaction.lost !== undefined || this.#spoilt !== undefined
+  }
+
   /** Throws when an error spoilt the block although its code returned. */
   assertUnbroken(): void {
     if (this.transaction.lost !== undefined) throw this.#lostError(this.transaction.lost)
@@ -211,7 +218,7 @@ export class AtomicBlock {
   #lostError(error: unknown): OperationalError {
     return new OperationalError(
       `The atomic() block on '${this.alias}' lost its connection, and with it all it had written. Run the whole block again.`,
-      { alias: this.alias, cause: error },
+      { alias: this.alias, cause: error, retryable: true },
     )
   }
 }

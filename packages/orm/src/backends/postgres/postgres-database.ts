@@ -23,7 +23,7 @@ import { ConnectionPool } from './pool.ts'
 import type { PostgresUrl } from './postgres-url.ts'
 import { PostgresSchemaEditor } from './schema-editor.ts'
 import { PostgresSession } from './session.ts'
-import { translateError } from './translate-error.ts'
+import { connectionLost, translateError } from './translate-error.ts'
 
 /** How long `close` waits for transactions, in milliseconds. */
 const closeLimit = 30_000
@@ -221,10 +221,14 @@ export class PostgresDatabase implements Database, TransactionHost {
       try {
         return await work(connection)
       } catch (error) {
+        if (connection.lost !== undefined) {
+          const lost = connectionLost(error, this.alias, sql, this.url, 'block')
+          block.loseConnection(lost)
+          throw lost
+        }
         const translated = this.#translated(error, sql)
-        if (connection.lost !== undefined) block.loseConnection(translated)
         // The server refuses what comes next, up to the savepoint or the end.
-        else if (translated instanceof DatabaseError) block.spoil(translated, 'statement')
+        if (translated instanceof DatabaseError) block.spoil(translated, 'statement')
         throw translated
       }
     })

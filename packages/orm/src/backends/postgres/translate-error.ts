@@ -54,7 +54,8 @@ export function translateError(error: unknown, alias: string, sql: string | unde
   if (!(error instanceof Error) || error instanceof DatabaseError) return error
   const state = sqlStateOf(error)
   const options = { cause: error, alias, sql, driverCode: state ?? (error as DriverError).code }
-  if (isConnectionLoss(error)) return connectionLost(error, options, endpoint)
+  if (isConnectionLoss(error))
+    return connectionLost(error, alias, sql, endpoint, sql === 'COMMIT' ? 'commit' : 'statement')
   if (state === undefined) return driverError(error, options)
   const message = `${error.message} (database '${alias}')`
   if (state.startsWith('23')) return integrityError(error, state, message, options)
@@ -78,11 +79,24 @@ export function translateError(error: unknown, alias: string, sql: string | unde
 
 const retryHint = 'Run the whole transaction again: atomic(block, { retries: 3 }) does.'
 
-function connectionLost(error: Error, options: DatabaseErrorOptions, { host, port }: Endpoint): OperationalError {
+const consequence = {
+  statement: 'Whether the statement took effect is not known; the next one gets a new connection.',
+  block: 'What its atomic() block had written is lost; run the whole block again.',
+  commit: 'Whether the atomic() block was committed is not known.',
+}
+
+/** `during` says what is known of the writes that were under way. */
+export function connectionLost(
+  error: unknown,
+  alias: string,
+  sql: string | undefined,
+  { host, port }: Endpoint,
+  during: keyof typeof consequence,
+): OperationalError {
+  const { message, code } = error as DriverError
   return new OperationalError(
-    `The connection to PostgreSQL at ${host}:${port} (database '${options.alias}') broke while a statement ran: ${error.message}. ` +
-      'Whether the statement took effect is not known; the next one gets a new connection.',
-    options,
+    `The connection to PostgreSQL at ${host}:${port} (database '${alias}') broke while a statement ran: ${message}. ${consequence[during]}`,
+    { cause: error, alias, sql, driverCode: code, retryable: during === 'block' },
   )
 }
 

@@ -1,7 +1,6 @@
-import type { TransactionSession } from '../../transactions/atomic-block.ts'
 import { IntegrityError } from '../errors.ts'
 import type { SqliteConnection } from './connection.ts'
-import { translateError } from './translate-error.ts'
+import { SqliteSession } from './session.ts'
 
 /** SQLite changes this switch outside transactions only; with it on, dropping a table would empty those that point to it. */
 export function beginSchemaChange(writer: SqliteConnection): void {
@@ -14,33 +13,27 @@ export function beginSchemaChange(writer: SqliteConnection): void {
   }
 }
 
-export function schemaChangeSession(writer: SqliteConnection, alias: string, end: () => void): TransactionSession {
-  return {
-    control(sql) {
-      try {
-        if (sql === 'COMMIT') assertForeignKeys(writer, alias)
-        writer.control(sql)
-      } catch (error) {
-        throw translateError(error, alias, sql)
-      }
-    },
-    get inTransaction() {
-      return writer.inTransaction
-    },
-    end() {
-      try {
-        writer.control('PRAGMA legacy_alter_table = OFF')
-        writer.control('PRAGMA foreign_keys = ON')
-      } finally {
-        end()
-      }
-    },
+/** A transaction whose foreign keys are checked at its end. */
+export class SchemaChangeSession extends SqliteSession {
+  override control(sql: string): void {
+    if (sql === 'COMMIT') assertForeignKeys(this.connection)
+    super.control(sql)
+  }
+
+  override end(): void {
+    try {
+      this.connection.control('PRAGMA legacy_alter_table = OFF')
+      this.connection.control('PRAGMA foreign_keys = ON')
+    } finally {
+      super.end()
+    }
   }
 }
 
 const check = { sql: 'SELECT "table", "rowid", "parent" FROM pragma_foreign_key_check LIMIT 1' }
 
-function assertForeignKeys(writer: SqliteConnection, alias: string): void {
+function assertForeignKeys(writer: SqliteConnection): void {
+  const { alias } = writer
   const [violation] = writer.all(check, [])
   if (violation === undefined) return
   const [table, rowid, parent] = violation

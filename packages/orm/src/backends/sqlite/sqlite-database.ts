@@ -1,4 +1,4 @@
-import { type AtomicBlock, blockOf, type TransactionSession } from '../../transactions/atomic-block.ts'
+import { type AtomicBlock, blockOf } from '../../transactions/atomic-block.ts'
 import { registerOnCommit } from '../../transactions/commit-callbacks.ts'
 import { runAtomic, runTransaction, type TransactionHost } from '../../transactions/run-atomic.ts'
 import type {
@@ -10,6 +10,7 @@ import type {
   RunResult,
   SqlValue,
   Statement,
+  TransactionOptions,
 } from '../database.ts'
 import { OperationalError, TransactionManagementError } from '../errors.ts'
 import type { TableSchema } from '../schema.ts'
@@ -19,8 +20,9 @@ import { SqliteConnection } from './connection.ts'
 import { CursorPool, readInChunks } from './cursor-pool.ts'
 import { introspectSqlite, sqliteTableNames } from './introspection.ts'
 import { lockHolder } from './lock-holder.ts'
-import { beginSchemaChange, schemaChangeSession } from './schema-change.ts'
+import { beginSchemaChange, SchemaChangeSession } from './schema-change.ts'
 import { SqliteSchemaEditor } from './schema-editor.ts'
+import { SqliteSession } from './session.ts'
 import { isBusy, translateError } from './translate-error.ts'
 import type { WriterLock } from './writer-lock.ts'
 
@@ -124,7 +126,8 @@ export class SqliteDatabase implements Database, TransactionHost {
     return registerOnCommit(this, callback, options)
   }
 
-  async beginTransaction(): Promise<TransactionSession> {
+  async beginTransaction({ readOnly }: TransactionOptions): Promise<SqliteSession> {
+    if (readOnly) return this.#beginSnapshot()
     await this.writerLock.take(this.alias)
     try {
       await this.#retry('BEGIN IMMEDIATE', () => this.#openWriter().control('BEGIN IMMEDIATE'))
@@ -133,13 +136,19 @@ export class SqliteDatabase implements Database, TransactionHost {
       throw error
     }
     const writer = this.#openWriter()
-    return {
-      control: (sql) => this.#translated(sql, () => writer.control(sql)),
-      get inTransaction() {
-        return writer.inTransaction
-      },
-      end: () => this.#giveBack(writer),
-    }
+    return new SqliteSession(writer, () => this.#giveBack(writer))
+  }
+
+  /** A transaction that only reads: it sees the database as it is now, and nobody waits for it. */
+  async #beginSnapshot(): Promise<SqliteSession> {
+    const reader = await this.#retry('BEGIN', () => this.#cursors.take())
+    reader.control('PRAGMA query_only = ON')
+    reader.control('BEGIN')
+    return new SqliteSession(reader, () => {
+      // `close` does not wait for those who only read.
+      if (reader.driver.open) reader.control('PRAGMA query_only = OFF')
+      this.#cursors.give(reader)
+    })
   }
 
   /** A connection whose rollback failed is of no use to the next. */
@@ -169,7 +178,7 @@ export class SqliteDatabase implements Database, TransactionHost {
     )
   }
 
-  async #beginSchemaChange(): Promise<TransactionSession> {
+  async #beginSchemaChange(): Promise<SqliteSession> {
     await this.writerLock.take(this.alias)
     try {
       // Another deployment may be migrating: its transactions are longer than those of requests.
@@ -180,7 +189,7 @@ export class SqliteDatabase implements Database, TransactionHost {
       throw error
     }
     const writer = this.#openWriter()
-    return schemaChangeSession(writer, this.alias, () => this.#giveBack(writer))
+    return new SchemaChangeSession(writer, () => this.#giveBack(writer))
   }
 
   schemaEditor(target: SchemaTarget): SchemaEditor {
@@ -207,7 +216,10 @@ export class SqliteDatabase implements Database, TransactionHost {
   }
 
   #inBlock<T>(block: AtomicBlock, sql: string, work: (writer: SqliteConnection) => T): MaybePromise<T> {
-    return block.perform(() => this.#translated(sql, () => work(this.#openWriter())))
+    return block.perform(() => {
+      const { connection } = block.transaction.session as SqliteSession
+      return this.#translated(sql, () => work(connection))
+    })
   }
 
   #write<T>(sql: string, work: (writer: SqliteConnection) => T): MaybePromise<T> {
@@ -247,7 +259,7 @@ export class SqliteDatabase implements Database, TransactionHost {
       throw new OperationalError(
         `The SQLite file '${this.path}' of database '${this.alias}' is locked by ${lockHolder(this.path)}, and was not free within ` +
           `${limit / 1000} s. End the long transaction there, or raise the limit: 'sqlite:…?timeout=<seconds>'.`,
-        { cause: error.cause, alias: this.alias, sql },
+        { cause: error.cause, alias: this.alias, sql, retryable: true },
       )
     }
   }
