@@ -10,7 +10,7 @@ export class AutoField extends Field {
   readonly kind = 'integer'
   readonly factory: string
 
-  constructor(factory: 'auto' | 'bigAuto', options: object = {}) {
+  constructor(factory: 'smallAuto' | 'auto' | 'bigAuto', options: object = {}) {
     super(factory, { ...options, primaryKey: true })
     this.factory = factory
   }
@@ -18,7 +18,7 @@ export class AutoField extends Field {
   /** SQLite numbers rows only in a column that is exactly `integer`; the schema editor adds the rest. */
   columnType(vendor: Vendor): string {
     if (vendor === 'sqlite') return 'integer'
-    return this.factory === 'bigAuto' ? 'bigint' : 'integer'
+    return { smallAuto: 'smallint', bigAuto: 'bigint' }[this.factory] ?? 'integer'
   }
 
   protected encode(value: unknown): SqlValue {
@@ -29,6 +29,13 @@ export class AutoField extends Field {
     if (typeof value === 'string' && /^\s*\d+\s*$/.test(value)) return Number(value)
     return super.parse(value)
   }
+}
+
+/** A primary key of 16 bits, numbered by the database. */
+export function smallAuto<const O extends AutoOptions = {}>(
+  options?: O & OnlyKnown<O, AutoOptions>,
+): Field<number, true, true> {
+  return new AutoField('smallAuto', options) as never
 }
 
 /** A primary key of 32 bits, numbered by the database. */

@@ -15,8 +15,8 @@ export class BinaryField extends Field {
   readonly kind = 'binary'
   readonly factory = 'binary'
 
-  constructor(options: FieldOptions) {
-    super('binary', options)
+  constructor(factory: 'binary', options: FieldOptions) {
+    super(factory, options)
     if (options.editable === undefined) Object.assign(this, { editable: false })
   }
 
@@ -37,5 +37,5 @@ export class BinaryField extends Field {
 export function binary<const O extends FieldOptions<Uint8Array> = {}>(
   options?: O & OnlyKnown<O, FieldOptions>,
 ): Field<ValueOf<Uint8Array, O>, IsOptional<O>, IsKey<O>> {
-  return new BinaryField(options ?? {}) as never
+  return new BinaryField('binary', options ?? {}) as never
 }

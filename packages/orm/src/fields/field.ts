@@ -1,7 +1,19 @@
 import { didYouMean, ImproperlyConfigured } from '@nuages/foundation'
 import type { SqlValue, Vendor } from '../backends/database.ts'
 import { FieldValueError } from '../errors.ts'
+import type { Lookup } from '../lookups/lookup.ts'
+import type { Transform } from '../lookups/transform.ts'
+import type { Expression } from '../query/expressions/expression.ts'
 import type { Validator } from '../validation/validator.ts'
+import {
+  type Choice,
+  type ChoiceGroup,
+  type Choices,
+  type ChoiceValue,
+  flatChoices,
+  groupedChoices,
+} from './choices.ts'
+import { databaseDefault } from './database-default.ts'
 
 export type { Vendor } from '../backends/database.ts'
 
@@ -14,12 +26,14 @@ export type FieldKind =
   | 'decimal'
   | 'text'
   | 'uuid'
+  | 'ipAddress'
   | 'date'
   | 'time'
   | 'dateTime'
   | 'duration'
   | 'json'
   | 'binary'
+  | 'array'
 
 /** Options that every field with a column takes. */
 export interface FieldOptions<Value = unknown> {
@@ -29,15 +43,25 @@ export interface FieldOptions<Value = unknown> {
   readonly blank?: boolean
   /** A value, or a function called for each new instance. */
   readonly default?: Value | (() => Value)
+  /** A value or an expression that the database gives where none is written: `Now()`. Django's `db_default`. */
+  readonly dbDefault?: Value | Expression
   readonly unique?: boolean
+  /** The name of a date field: the value is unique among the rows of the same day, which `fullClean` checks. */
+  readonly uniqueForDate?: string
+  readonly uniqueForMonth?: string
+  readonly uniqueForYear?: string
   readonly dbIndex?: boolean
   /** The column's name, where it is not the field's name in snake_case. */
   readonly dbColumn?: string
   readonly primaryKey?: boolean
-  /** Pairs of value and label; `fullClean` accepts no other value. */
-  readonly choices?: readonly (readonly [value: Value, label: string])[]
+  /** What PostgreSQL tells people of the column. */
+  readonly dbComment?: string
+  /** Pairs of value and label, also under headings, or an object of labels; `fullClean` accepts no other value. */
+  readonly choices?: Choices<Value>
   readonly verboseName?: string
   readonly helpText?: string
+  /** What `fullClean` says in place of its own messages, by code: `{ blank: 'Who wrote it?' }`. */
+  readonly errorMessages?: Readonly<Record<string, string>>
   /** Called by `fullClean` with the value; each throws `ValidationError` where it does not accept it. */
   readonly validators?: readonly Validator[]
   /** `false` leaves the field out of model forms and of `fullClean`. */
@@ -46,13 +70,14 @@ export interface FieldOptions<Value = unknown> {
 
 /** The value of a field as `options` make it: narrowed by choices, widened by `null`. */
 export type ValueOf<T, O> =
-  | (O extends { readonly choices: readonly (readonly [infer V, unknown])[] } ? V : T)
+  | (O extends { readonly choices: infer C } ? ChoiceValue<C> : T)
   | (O extends { readonly null: true } ? null : never)
 
 /** Whether `create` may leave the field out. */
 export type IsOptional<O> = O extends
   | { readonly null: true }
   | { readonly default: unknown }
+  | { readonly dbDefault: unknown }
   | { readonly autoNow: true }
   | { readonly autoNowAdd: true }
   ? true
@@ -70,16 +95,27 @@ const commonOptions = [
   'null',
   'blank',
   'default',
+  'dbDefault',
   'unique',
+  'uniqueForDate',
+  'uniqueForMonth',
+  'uniqueForYear',
   'dbIndex',
   'dbColumn',
+  'dbComment',
   'primaryKey',
   'choices',
   'verboseName',
   'helpText',
+  'errorMessages',
   'validators',
   'editable',
 ]
+
+/** The options as the rest of the ORM reads them: choices are pairs, whatever form they were given in. */
+export interface ReadOptions extends Omit<FieldOptions, 'choices'> {
+  readonly choices?: readonly Choice[]
+}
 
 /** What a migration needs to write a field down: the factory to call and the options it was given, in a stable order. */
 export interface DeconstructedField {
@@ -106,7 +142,9 @@ export abstract class Field<Value = unknown, Optional extends boolean = boolean,
   name = ''
   /** The name in the database: `'published_at'`, `'author_id'`. */
   column = ''
-  readonly options: FieldOptions & Readonly<Record<string, unknown>>
+  readonly options: ReadOptions & Readonly<Record<string, unknown>>
+  /** The choices as they are shown, with their headings. */
+  readonly choiceGroups: readonly (Choice | ChoiceGroup)[] | undefined
   readonly null: boolean
   readonly blank: boolean
   readonly primaryKey: boolean
@@ -124,7 +162,11 @@ export abstract class Field<Value = unknown, Optional extends boolean = boolean,
         )
       }
     }
-    this.options = options as FieldOptions & Record<string, unknown>
+    const { choices } = options as { choices?: object }
+    // A field that extends this one says its kind only once it is made.
+    const isNumeric = /integer|float/i.test(factory)
+    this.options = (choices === undefined ? options : { ...options, choices: flatChoices(choices, isNumeric) }) as never
+    this.choiceGroups = choices && groupedChoices(choices, isNumeric)
     this.null = this.options.null ?? false
     this.blank = this.options.blank ?? false
     this.primaryKey = this.options.primaryKey ?? false
@@ -165,6 +207,12 @@ export abstract class Field<Value = unknown, Optional extends boolean = boolean,
     return null
   }
 
+  /** A transform of the column that no other of its kind need have, by a name that may be any: a key of JSON. */
+  transform?(name: string): Transform | undefined
+
+  /** A lookup that the column has beyond those of its kind. */
+  lookup?(name: string): Lookup | undefined
+
   /** Whether the column needs `bigint` from the driver. */
   get readsBigints(): boolean {
     return false
@@ -180,10 +228,24 @@ export abstract class Field<Value = unknown, Optional extends boolean = boolean,
     return this.default !== undefined
   }
 
-  /** The value of a new instance that was given none: the default, `''` for text and `null` for the rest, as in Django. */
+  /** Whether the database gives a value where none is written. */
+  get hasDbDefault(): boolean {
+    return this.options.dbDefault !== undefined
+  }
+
+  /** Computed by the database of the row's other columns: it is read, and never written. */
+  get generated(): boolean {
+    return false
+  }
+
+  /**
+   * The value of a new instance that was given none: the default, what says that the database gives it, `''` for
+   * text and `null` for the rest, as in Django.
+   */
   initialValue(): unknown {
     if (typeof this.default === 'function') return (this.default as () => unknown)()
     if (this.default !== undefined) return this.default
+    if (this.hasDbDefault) return databaseDefault
     return this.kind === 'text' && !this.null ? '' : null
   }
 

@@ -1,7 +1,9 @@
-export { AutoField, auto, bigAuto } from './auto-field.ts'
+export { ArrayField, type ArrayOptions, array } from './array-field.ts'
+export { AutoField, auto, bigAuto, smallAuto } from './auto-field.ts'
 export { BinaryField, binary } from './binary-field.ts'
 export { BooleanField, boolean } from './boolean-field.ts'
-export { choiceLabel, choiceOf } from './choices.ts'
+export { type Choice, type ChoiceGroup, type Choices, choiceLabel, choiceOf } from './choices.ts'
+export { databaseDefault, isDatabaseDefault } from './database-default.ts'
 export { DecimalField, type DecimalOptions, decimal } from './decimal-field.ts'
 export {
   type DeconstructedField,
@@ -23,7 +25,9 @@ export {
   image,
 } from './files/file-field.ts'
 export type { UploadTo } from './files/upload-path.ts'
-export { JsonField, type JsonValue, json } from './json-field.ts'
+export { GeneratedField, type GeneratedOptions, generated } from './generated-field.ts'
+export { IpAddressField, type IpAddressOptions, ipAddress } from './ip-address-field.ts'
+export { JsonField, type JsonFieldOptions, type JsonValue, json } from './json-field.ts'
 export {
   BigIntegerField,
   bigInteger,
@@ -31,6 +35,7 @@ export {
   float,
   IntegerField,
   integer,
+  positiveBigInteger,
   positiveInteger,
   positiveSmallInteger,
   smallInteger,
@@ -59,3 +64,4 @@ export {
   url,
   uuid,
 } from './text-fields.ts'
+export { VersionField, version } from './version-field.ts'

@@ -1,13 +1,28 @@
+import type { z } from 'zod'
 import type { SqlValue } from '../backends/database.ts'
 import { type Decoder, Field, type FieldOptions, type Vendor } from './field.ts'
 
 /** What JSON can say. */
 export type JsonValue = null | boolean | number | string | readonly JsonValue[] | { readonly [key: string]: JsonValue }
 
-/** A JSON document. A top-level `null` is SQL's NULL. */
+export interface JsonFieldOptions<T = unknown> extends Omit<FieldOptions<T>, 'choices' | 'primaryKey' | 'unique'> {
+  /** Says what documents there may be, and so their type: `fullClean` parses them with it. */
+  readonly schema?: z.ZodType<T>
+}
+
+/**
+ * A JSON document. A top-level `null` is SQL's NULL: `filter({ data: null })` finds it, and nothing else does. JSON's own
+ * `null` stands inside documents only.
+ */
 export class JsonField extends Field {
   readonly kind = 'json'
   readonly factory = 'json'
+  readonly schema: z.ZodType | undefined
+
+  constructor(factory: 'json', options: JsonFieldOptions) {
+    super(factory, options, ['schema'])
+    this.schema = options.schema
+  }
 
   columnType(vendor: Vendor): string {
     return vendor === 'postgresql' ? 'jsonb' : 'text'
@@ -28,17 +43,22 @@ export class JsonField extends Field {
   }
 }
 
-type JsonOptions<T> = FieldOptions<NoInfer<T>>
+type JsonOptions<T> = JsonFieldOptions<NoInfer<T>>
+/** With a schema, which the type is inferred of. */
+type SchemaOptions<T> = JsonOptions<T> & { readonly schema: z.ZodType<T> }
+type Null = { readonly null: true }
+type WithDefault<T> = { readonly default: NoInfer<T> | (() => NoInfer<T>) } | { readonly dbDefault: unknown }
 
 /**
- * A JSON document; `json<Settings>()` types it. What the options mean for the type is told by signatures: where a type is
- * given, TypeScript infers no other from the options.
+ * A JSON document; `json<Settings>()` types it, or `json({ schema: z.object({ … }) })`, which checks it as well. What the
+ * options mean for the type is told by signatures: where a type is given, TypeScript infers no other from the options.
  */
-export function json<T = JsonValue>(options: JsonOptions<T> & { readonly null: true }): Field<T | null, true, false>
-export function json<T = JsonValue>(
-  options: JsonOptions<T> & { readonly default: NoInfer<T> | (() => NoInfer<T>) },
-): Field<T, true, false>
+export function json<T>(options: SchemaOptions<T> & Null): Field<T | null, true, false>
+export function json<T>(options: SchemaOptions<T> & WithDefault<T>): Field<T, true, false>
+export function json<T>(options: SchemaOptions<T>): Field<T, false, false>
+export function json<T = JsonValue>(options: JsonOptions<T> & Null): Field<T | null, true, false>
+export function json<T = JsonValue>(options: JsonOptions<T> & WithDefault<T>): Field<T, true, false>
 export function json<T = JsonValue>(options?: JsonOptions<T>): Field<T, false, false>
-export function json(options: FieldOptions = {}): Field {
+export function json(options: JsonFieldOptions = {}): Field {
   return new JsonField('json', options)
 }

@@ -56,10 +56,17 @@ export class IntegerField extends Field {
 /** A 64-bit whole number, as `bigint`. */
 export class BigIntegerField extends Field {
   readonly kind = 'bigint'
-  readonly factory = 'bigInteger'
+  readonly factory: string
+  readonly positive: boolean
 
-  columnType(_vendor: Vendor): string {
-    return 'bigint'
+  constructor(factory: 'bigInteger' | 'positiveBigInteger', options: FieldOptions) {
+    super(factory, options)
+    this.factory = factory
+    this.positive = factory === 'positiveBigInteger'
+  }
+
+  columnType(vendor: Vendor): string {
+    return this.positive && vendor === 'sqlite' ? 'bigint unsigned' : 'bigint'
   }
 
   override get readsBigints(): boolean {
@@ -126,6 +133,13 @@ export function bigInteger<const O extends FieldOptions<bigint> = {}>(
   options?: O & OnlyKnown<O, FieldOptions>,
 ): Field<ValueOf<bigint, O>, IsOptional<O>, IsKey<O>> {
   return new BigIntegerField('bigInteger', options ?? {}) as never
+}
+
+/** A whole number of 64 bits, not below zero. */
+export function positiveBigInteger<const O extends FieldOptions<bigint> = {}>(
+  options?: O & OnlyKnown<O, FieldOptions>,
+): Field<ValueOf<bigint, O>, IsOptional<O>, IsKey<O>> {
+  return new BigIntegerField('positiveBigInteger', options ?? {}) as never
 }
 
 /** A floating-point number. */

@@ -152,13 +152,13 @@ export class DateTimeField extends AutoNowField {
   }
 }
 
-/** A length of time, kept in microseconds, as Django does where the database has no such type. */
+/** A length of time; where the database has no such type, microseconds, as with Django. */
 export class DurationField extends Field {
   readonly kind = 'duration'
   readonly factory = 'duration'
 
-  columnType(_vendor: Vendor): string {
-    return 'bigint'
+  columnType(vendor: Vendor): string {
+    return vendor === 'postgresql' ? 'interval' : 'bigint'
   }
 
   protected encode(value: unknown): SqlValue {

@@ -13,6 +13,8 @@ import {
 export interface TextOptions extends FieldOptions<string> {
   /** In characters. */
   readonly maxLength?: number
+  /** How the database compares and orders the text, where it is not its own way: `'NOCASE'` on SQLite. Django's `db_collation`. */
+  readonly dbCollation?: string
 }
 
 export interface CharOptions extends TextOptions {
@@ -32,7 +34,7 @@ export class TextField extends Field {
   readonly maxLength: number | undefined
 
   constructor(factory: string, options: TextOptions, format: TextFormat = 'any') {
-    super(factory, options, ['maxLength'])
+    super(factory, options, ['maxLength', 'dbCollation'])
     this.factory = factory
     this.format = format
     this.maxLength = options.maxLength ?? defaultMaxLength[factory]

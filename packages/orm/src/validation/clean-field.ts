@@ -1,11 +1,18 @@
+import type { z } from 'zod'
 import { FieldValueError } from '../errors.ts'
 import type { Field } from '../fields/field.ts'
 import { FileField } from '../fields/files/file-field.ts'
+import { JsonField } from '../fields/json-field.ts'
 import { codeOf, fieldSchema } from './field-schema.ts'
 import { nonFieldErrors, ValidationError, type ValidationMessage } from './validation-error.ts'
 
 function fail(field: Field, code: string, message: string): never {
-  throw new ValidationError({ [field.name]: [{ code, message }] })
+  throw new ValidationError({ [field.name]: [inOwnWords(field, { code, message })] })
+}
+
+/** What the field's `errorMessages` say in place of a message. */
+export function inOwnWords(field: Field, { code, message }: ValidationMessage): ValidationMessage {
+  return { code, message: field.options.errorMessages?.[code] ?? message }
 }
 
 function isEmpty(value: unknown): boolean {
@@ -25,10 +32,17 @@ export function cleanField(field: Field, raw: unknown): unknown {
   const value = parse(field, raw)
   const messages: ValidationMessage[] = []
   const checked = fieldSchema(field).safeParse(value)
-  for (const issue of checked.error?.issues ?? []) messages.push({ code: codeOf(issue), message: issue.message })
-  for (const validator of field.options.validators ?? []) messages.push(...complaints(() => validator(value as never)))
-  if (messages.length > 0) throw new ValidationError({ [field.name]: messages })
-  return value
+  for (const issue of checked.error?.issues ?? []) messages.push({ code: codeOf(issue), message: messageOf(issue) })
+  // A schema of the field's own may give the document another form: defaults, transforms.
+  const clean = checked.success && field instanceof JsonField ? checked.data : value
+  for (const validator of field.options.validators ?? []) messages.push(...complaints(() => validator(clean as never)))
+  if (messages.length === 0) return clean
+  throw new ValidationError({ [field.name]: messages.map((message) => inOwnWords(field, message)) })
+}
+
+/** Of something inside a document or a list, with where it stands. */
+function messageOf({ path, message }: z.core.$ZodIssue): string {
+  return path.length === 0 ? message : `${path.map(String).join('.')}: ${message}`
 }
 
 function parse(field: Field, raw: unknown): unknown {

@@ -1,9 +1,11 @@
 import { Decimal } from 'decimal.js'
 import { z } from 'zod'
+import { ArrayField } from '../fields/array-field.ts'
 import { choiceOf } from '../fields/choices.ts'
 import { DecimalField } from '../fields/decimal-field.ts'
 import type { Field } from '../fields/field.ts'
-import { IntegerField } from '../fields/number-fields.ts'
+import { JsonField } from '../fields/json-field.ts'
+import { BigIntegerField, IntegerField } from '../fields/number-fields.ts'
 import { TextField } from '../fields/text-fields.ts'
 
 const schemas = new WeakMap<Field, z.ZodType>()
@@ -37,6 +39,11 @@ function ownSchema(field: Field): z.ZodType {
       .max(maximum, { error: `This must be ${maximum} or less.` })
   }
   if (field instanceof DecimalField) return decimalSchema(field)
+  if (field instanceof JsonField) return field.schema ?? z.unknown()
+  if (field instanceof ArrayField) return arraySchema(field)
+  if (field instanceof BigIntegerField && field.positive) {
+    return z.bigint().min(0n, { error: 'This must be 0 or more.' })
+  }
   return z.unknown()
 }
 
@@ -73,10 +80,20 @@ function decimalSchema(field: DecimalField): z.ZodType {
     })
 }
 
+function arraySchema({ of, size }: ArrayField): z.ZodType {
+  const elements = z.array(of.null ? fieldSchema(of).nullable() : fieldSchema(of))
+  if (size === undefined) return elements
+  return elements.max(size, {
+    error: ({ input }) => `This has ${(input as readonly unknown[]).length} elements; ${size} are allowed.`,
+  })
+}
+
+const lengths: ReadonlySet<string> = new Set(['string', 'array'])
+
 /** Django's code for what zod found. */
 export function codeOf(issue: z.core.$ZodIssue): string {
   if (issue.code === 'custom') return (issue.params as { code?: string } | undefined)?.code ?? 'invalid'
-  if (issue.code === 'too_big') return issue.origin === 'string' ? 'max_length' : 'max_value'
-  if (issue.code === 'too_small') return issue.origin === 'string' ? 'min_length' : 'min_value'
+  if (issue.code === 'too_big') return lengths.has(issue.origin) ? 'max_length' : 'max_value'
+  if (issue.code === 'too_small') return lengths.has(issue.origin) ? 'min_length' : 'min_value'
   return 'invalid'
 }

@@ -43,7 +43,7 @@ const silent: Readonly<Record<string, boolean>> = {
 
 /** Indexed unless told otherwise; the others are not. */
 const indexedFactories = new Set(['slug', 'foreignKey'])
-const autoFactories = new Set(['auto', 'bigAuto'])
+const autoFactories = new Set(['smallAuto', 'auto', 'bigAuto'])
 
 /** The state of a field of `model`; `to` is the target of a relation that names it by its class. */
 export function fieldState(

@@ -1,5 +1,6 @@
 import { columnIndexName } from '../../backends/constraint-name.ts'
 import type { ColumnSchema, IndexSchema, TableSchema } from '../../backends/schema.ts'
+import { AutoField } from '../../fields/auto-field.ts'
 import type { Field, Vendor } from '../../fields/field.ts'
 import type { ModelMeta } from '../../models/model-meta.ts'
 import { ForeignKeyField } from '../../relations/foreign-key.ts'
@@ -66,7 +67,7 @@ function patternIndexes(table: string, field: Field): IndexSchema[] {
 }
 
 function columnSchema(field: Field, vendor: Vendor): ColumnSchema {
-  const numbered = field.factory === 'auto' || field.factory === 'bigAuto'
+  const numbered = field instanceof AutoField
   return {
     name: field.column,
     type: columnType(field, vendor),
