@@ -31,4 +31,22 @@ export class Signal<Event> {
   async send(event: Event): Promise<void> {
     for (const receiver of this.#receivers) await receiver(event)
   }
+
+  /** Like `send`, but an error stops nobody; returns the errors, in order. Django's `send_robust`. */
+  async sendRobust(event: Event): Promise<unknown[]> {
+    const errors: unknown[] = []
+    for (const receiver of this.#receivers) {
+      try {
+        await receiver(event)
+      } catch (error) {
+        errors.push(error)
+      }
+    }
+    return errors
+  }
+
+  /** Calls the receivers where nothing can be awaited: what an asynchronous one does later is its own affair. */
+  sendNow(event: Event): void {
+    for (const receiver of this.#receivers) void receiver(event)
+  }
 }

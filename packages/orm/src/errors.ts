@@ -59,7 +59,28 @@ export class RestrictedError extends NuagesError {
 
 /** A queryset was asked for something its state does not allow, such as filtering a slice. */
 export class QueryError extends NuagesError {
-  constructor(message: string) {
-    super('query-error', message)
+  constructor(message: string, code = 'query-error') {
+    super(code, message)
+  }
+}
+
+/** A row that was to be updated is not in the database. Every model has its own subclass: `Book.NotUpdated`. Django's `ObjectNotUpdated`. */
+export class ObjectNotUpdated extends QueryError {
+  constructor(message: string, code = 'not-updated') {
+    super(message, code)
+  }
+}
+
+/** What was not loaded was read of a row whose queryset said `fetchMode('raise')`. Django's `FieldFetchBlocked`. */
+export class FieldFetchBlocked extends FieldError {}
+
+/** A row with a `version()` was changed or deleted by somebody else since it was read, so that it was neither written nor deleted. */
+export class StaleRowError extends ObjectNotUpdated {
+  /** The row as it was to be written. */
+  readonly row: object
+
+  constructor(message: string, row: object) {
+    super(message, 'stale-row')
+    this.row = row
   }
 }

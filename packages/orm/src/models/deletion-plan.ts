@@ -4,6 +4,7 @@ import { withColumn, withValues } from '../query/build-query.ts'
 import { type Query, rootQuery } from '../query/query.ts'
 import { selectRows } from '../query/select.ts'
 import type { ForeignKeyField } from '../relations/foreign-key.ts'
+import { isHeard } from './is-heard.ts'
 import type { ModelMeta } from './model-meta.ts'
 
 /** Keys a statement takes at once: databases limit their parameters. */
@@ -47,7 +48,7 @@ export class DeletionPlan {
   /** What becomes of the rows whose `key` names one of `owners`. */
   async #follow(key: ForeignKeyField, owners: readonly unknown[]): Promise<void> {
     if (key.onDelete === 'DO_NOTHING') return
-    if (key.onDelete === 'CASCADE' && isAlone(key.meta)) {
+    if (key.onDelete === 'CASCADE' && isAlone(key.meta) && !isHeard(key.meta)) {
       this.direct.push({ key, owners })
       return
     }

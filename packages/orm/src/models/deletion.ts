@@ -4,7 +4,10 @@ import type { Query } from '../query/query.ts'
 import { selectRows } from '../query/select.ts'
 import { deleteDirectly, updateRows } from '../query/update-rows.ts'
 import type { ForeignKeyField } from '../relations/foreign-key.ts'
+import { claimVersion } from './claim-version.ts'
 import { chunks, DeletionPlan, isAlone, type RowsByForeignKey, selectKeys, whereIn } from './deletion-plan.ts'
+import { Farewell } from './farewell.ts'
+import { isHeard } from './is-heard.ts'
 import type { ModelMeta } from './model-meta.ts'
 import { type Row, stateOf } from './row.ts'
 import { metaOf } from './save-row.ts'
@@ -15,27 +18,38 @@ export type Deleted = [total: number, byModel: Record<string, number>]
 const heldByError = 1000
 
 /** Deletes the rows of a query and what goes with them. */
-export async function deleteRows(query: Query, db: Database): Promise<Deleted> {
-  if (isAlone(query.meta)) {
+export async function deleteRows(query: Query, db: Database, origin: object): Promise<Deleted> {
+  if (isAlone(query.meta) && !isHeard(query.meta)) {
     const plain: Query = { ...query, related: {}, shape: `${query.shape} plain` }
     const count = await deleteDirectly(plain, db)
     return [count, count > 0 ? { [query.meta.label]: count } : {}]
   }
-  return db.atomic(async () => deleteKeys(query.meta, await selectKeys(query, db), db))
+  return db.atomic(async () => {
+    const keys = await selectKeys(query, db)
+    return deleteKeys(query.meta, keys, db, new Farewell(db, origin))
+  })
 }
 
-/** Deletes one row and what goes with it. The instance has no key afterwards. */
+/** Deletes one row and what goes with it. The instance has no key afterwards. Throws `StaleRowError` for one that has changed. */
 export async function deleteRow(row: Row, db: Database): Promise<Deleted> {
   const meta = metaOf(row)
   const values = row as unknown as Record<string, unknown>
-  const deleted = await db.atomic(() => deleteKeys(meta, [values[meta.pk.attribute]], db))
+  const deleted = await db.atomic(async () => {
+    await claimVersion(row, meta, db)
+    return deleteKeys(meta, [values[meta.pk.attribute]], db, new Farewell(db, row, row))
+  })
   stateOf(row).stored = false
   values[meta.pk.attribute] = null
   return deleted
 }
 
 /** Deletes the rows with these keys, and does what has to be done before. */
-async function deleteKeys(meta: ModelMeta, keys: readonly unknown[], db: Database): Promise<Deleted> {
+async function deleteKeys(
+  meta: ModelMeta,
+  keys: readonly unknown[],
+  db: Database,
+  farewell: Farewell,
+): Promise<Deleted> {
   const plan = new DeletionPlan(db)
   await plan.add(meta, keys)
   await refuse(plan, db)
@@ -43,14 +57,17 @@ async function deleteKeys(meta: ModelMeta, keys: readonly unknown[], db: Databas
   const count = (of: ModelMeta, deleted: number): void => {
     if (deleted > 0) counts[of.label] = (counts[of.label] ?? 0) + deleted
   }
+  const order = inOrder(plan.collected)
+  for (const each of order) await farewell.before(each, plan.collected.get(each)!)
   for (const { key, owners } of plan.direct) {
     for (const chunk of chunks(owners)) count(key.meta, await deleteDirectly(whereIn(key.meta, key, chunk), db))
   }
   for (const { key, keys: changed } of plan.changed) await update(key, changed, db)
-  for (const each of inOrder(plan.collected)) {
+  for (const each of order) {
     for (const chunk of chunks([...plan.collected.get(each)!])) {
       count(each, await deleteDirectly(whereIn(each, each.pk, chunk), db))
     }
+    await farewell.after(each)
   }
   return [Object.values(counts).reduce((sum, each) => sum + each, 0), counts]
 }
@@ -77,10 +94,16 @@ async function someOf(groups: readonly RowsByForeignKey[], db: Database): Promis
 }
 
 async function update(key: ForeignKeyField, keys: readonly unknown[], db: Database): Promise<void> {
-  const value = key.onDelete === 'SET_NULL' ? null : key.initialValue()
+  const value = valueAfter(key)
   for (const chunk of chunks(keys)) {
     await updateRows(whereIn(key.meta, key.meta.pk, chunk), { [key.name]: value }, db)
   }
+}
+
+/** What a key becomes when the row that it names goes. */
+function valueAfter(key: ForeignKeyField): unknown {
+  if (key.onDelete === 'SET_NULL') return null
+  return typeof key.onDelete === 'object' ? key.onDelete.value() : key.initialValue()
 }
 
 /** Models so that those that hold keys come before those that the keys name. */

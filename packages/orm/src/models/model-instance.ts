@@ -1,13 +1,17 @@
 import { database } from '../backends/registry.ts'
 import { FieldError, FieldValueError, QueryError } from '../errors.ts'
-import { withColumn } from '../query/build-query.ts'
+import type { Field } from '../fields/field.ts'
 import { unknownName } from '../query/lookup-path.ts'
-import { rootQuery } from '../query/query.ts'
-import { selectRows } from '../query/select.ts'
-import { blockOf } from '../transactions/atomic-block.ts'
-import { type FullCleanOptions, fullClean } from '../validation/full-clean.ts'
+import { postInit, preInit } from '../signals/signals.ts'
+import { cleanFields, type FullCleanOptions, fullClean } from '../validation/full-clean.ts'
+import { validateConstraints } from '../validation/validate-constraints.ts'
+import { validateUnique } from '../validation/validate-unique.ts'
+import { DeferredValue, deferredFields, loadDeferred } from './deferred.ts'
 import { type Deleted, deleteRow } from './deletion.ts'
 import type { ModelMeta } from './model-meta.ts'
+import { neighbourOf } from './neighbour.ts'
+import { deferredValue } from './partial-model.ts'
+import { type RefreshOptions, refreshRow } from './refresh-row.ts'
 import { Row, RowFiller, stateOf } from './row.ts'
 import { metaOf, type SaveOptions, saveRow } from './save-row.ts'
 
@@ -17,16 +21,19 @@ type Values = Record<string, unknown>
 export class ModelInstance extends Row {
   constructor(values?: object) {
     super()
+    if (preInit.hasReceivers) tellBefore(this, values)
     if (values instanceof RowFiller) values.fill(this)
     else initialise(this, (values ?? {}) as Values)
+    if (postInit.hasReceivers) tellAfter(this)
   }
 
   get pk(): unknown {
     return (this as unknown as Values)[metaOf(this).pk.attribute]
   }
 
-  save(options: SaveOptions = {}): Promise<void> {
-    return saveRow(this, options)
+  async save(options: SaveOptions = {}): Promise<void> {
+    const saved = saveRow(this, options)
+    if (saved instanceof Promise) await saved
   }
 
   async delete(options: { readonly using?: string } = {}): Promise<Deleted> {
@@ -34,6 +41,12 @@ export class ModelInstance extends Row {
       throw new QueryError(`This ${metaOf(this).name} cannot be deleted: it has no key, so it was never saved.`)
     }
     return deleteRow(this, database(options.using ?? stateOf(this).alias))
+  }
+
+  equals(other: unknown): boolean {
+    if (this === other) return true
+    if (!(other instanceof ModelInstance) || metaOf(this) !== metaOf(other)) return false
+    return this.pk !== null && this.pk !== undefined && this.pk === other.pk
   }
 
   /** What people read of the row: `Post object (1)` until the model says better. */
@@ -53,32 +66,55 @@ export class ModelInstance extends Row {
   /** What subclasses check of a row as a whole. */
   clean(): void | Promise<void> {}
 
-  fullClean(options: FullCleanOptions = {}): Promise<void> {
+  async fullClean(options: FullCleanOptions = {}): Promise<void> {
+    await loadDeferred([this])
     return fullClean(this, options)
   }
 
-  async refreshFromDb(options: { readonly using?: string } = {}): Promise<void> {
-    const meta = metaOf(this)
-    const db = database(options.using ?? stateOf(this).alias)
-    const query = withColumn(rootQuery(meta.model), { steps: [], field: meta.pk, relation: undefined }, [this.pk])
-    const [fresh] = (await selectRows(query, db)) as Row[]
-    if (!fresh) {
-      const { DoesNotExist } = meta.model as unknown as { DoesNotExist: new (message: string) => Error }
-      throw new DoesNotExist(`No ${meta.name} with key ${String(this.pk)}: it was deleted.`)
-    }
-    for (const field of meta.fields)
-      (this as unknown as Values)[field.attribute] = (fresh as unknown as Values)[field.attribute]
-    const { original, originalAt, alias } = stateOf(fresh)
-    Object.assign(stateOf(this), {
-      original,
-      originalAt,
-      alias,
-      heldSince: blockOf(db)?.fate,
-      stored: true,
-      related: undefined,
-      prefetched: undefined,
-    })
+  async cleanFields(options: { readonly exclude?: readonly string[] } = {}): Promise<void> {
+    await loadDeferred([this])
+    cleanFields(this, options.exclude)
   }
+
+  validateUnique(options: { readonly exclude?: readonly string[] } = {}): Promise<void> {
+    return validateUnique(this, options.exclude)
+  }
+
+  validateConstraints(options: { readonly exclude?: readonly string[] } = {}): Promise<void> {
+    return validateConstraints(this, options.exclude)
+  }
+
+  refreshFromDb(options: RefreshOptions = {}): Promise<void> {
+    return refreshRow(this, options)
+  }
+
+  getDeferredFields(): Set<string> {
+    return new Set(deferredFields(this).map((field) => field.name))
+  }
+
+  getNextBy(field: string, conditions: object = {}): Promise<unknown> {
+    return neighbourOf(this, field, conditions, true)
+  }
+
+  getPreviousBy(field: string, conditions: object = {}): Promise<unknown> {
+    return neighbourOf(this, field, conditions, false)
+  }
+
+  [deferredValue](field: Field): unknown {
+    return new DeferredValue(this, field)
+  }
+}
+
+/** The values of a row that is read are not known by name yet. */
+function tellBefore(row: ModelInstance, given: object | undefined): void {
+  const { model } = metaOf(row)
+  const values = given instanceof RowFiller ? {} : ((given ?? {}) as Values)
+  if (preInit.hears(model)) preInit.sendNow({ sender: model, values })
+}
+
+function tellAfter(row: ModelInstance): void {
+  const { model } = metaOf(row)
+  if (postInit.hears(model)) postInit.sendNow({ sender: model, instance: row })
 }
 
 function initialise(row: ModelInstance, values: Values): void {

@@ -169,7 +169,8 @@ export class ModelMeta {
 }
 
 /** Names with two underscores would be taken for paths, and these are the instance's own. */
-const reservedNames = /__|_$|^pk$|^(?:save|delete|refreshFromDb|fullClean|clean|constructor|toString|toJSON|then)$/
+const reservedNames =
+  /__|_$|^pk$|^(?:save|delete|refreshFromDb|fullClean|clean|cleanFields|validateUnique|validateConstraints|equals|constructor|toString|toJSON|then|getDeferredFields|getNextBy|getPreviousBy)$/
 
 function readFields(model: string, declared: object): [string, Field | ManyToManyField | ReverseField][] {
   return Object.keys(declared).map((name) => {

@@ -1,5 +1,5 @@
 import { ImproperlyConfigured } from '@nuages/foundation'
-import { MultipleObjectsReturned, ObjectDoesNotExist } from '../errors.ts'
+import { MultipleObjectsReturned, ObjectDoesNotExist, ObjectNotUpdated } from '../errors.ts'
 import type { Index, UniqueConstraint } from './constraints.ts'
 import { ModelInstance } from './model-instance.ts'
 import type { MetaOptions, ModelMeta } from './model-meta.ts'
@@ -20,14 +20,21 @@ export interface ModelOptions<Name extends string> {
   readonly defaultPermissions?: readonly string[]
 }
 
-const errorClasses = new WeakMap<object, { DoesNotExist: object; MultipleObjectsReturned: object }>()
+interface ErrorClasses {
+  readonly DoesNotExist: object
+  readonly MultipleObjectsReturned: object
+  readonly NotUpdated: object
+}
 
-function errorsOf(model: object): { DoesNotExist: object; MultipleObjectsReturned: object } {
+const errorClasses = new WeakMap<object, ErrorClasses>()
+
+function errorsOf(model: object): ErrorClasses {
   let classes = errorClasses.get(model)
   if (!classes) {
     classes = {
       DoesNotExist: class DoesNotExist extends ObjectDoesNotExist {},
       MultipleObjectsReturned: class extends MultipleObjectsReturned {},
+      NotUpdated: class NotUpdated extends ObjectNotUpdated {},
     }
     errorClasses.set(model, classes)
   }
@@ -69,6 +76,10 @@ export function Model<F extends object>(
 
     static get MultipleObjectsReturned(): object {
       return errorsOf(DeclaredModel).MultipleObjectsReturned
+    }
+
+    static get NotUpdated(): object {
+      return errorsOf(DeclaredModel).NotUpdated
     }
   }
   return DeclaredModel as never

@@ -1,5 +1,6 @@
 import type { RawRow } from '../backends/database.ts'
 import type { BlockFate } from '../transactions/atomic-block.ts'
+import type { FetchMode } from './fetch-mode.ts'
 import type { ModelMeta } from './model-meta.ts'
 import type { Peers } from './peers.ts'
 
@@ -28,6 +29,10 @@ export interface RowState {
   prefetched: Map<string, readonly Row[]> | undefined
   /** The managers of relations to many: the same one each time it is read. */
   managers: Map<string, object> | undefined
+  /** Whether it came without some of its columns: `defer` and `only`. */
+  partial: boolean
+  /** For whom what is not loaded is fetched; for all peers where nothing is said. */
+  fetchMode: FetchMode | undefined
 }
 
 /**
@@ -45,6 +50,8 @@ export class Row {
     related: undefined,
     prefetched: undefined,
     managers: undefined,
+    partial: false,
+    fetchMode: undefined,
   }
 
   static stateOf(row: Row): RowState {

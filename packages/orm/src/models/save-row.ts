@@ -1,23 +1,23 @@
-import type { Database, MaybePromise, RawRow, SqlValue, Statement } from '../backends/database.ts'
-import { placeholder } from '../backends/operations.ts'
-import { operationsFor } from '../backends/operations-for.ts'
+import type { Database, MaybePromise, RawRow, RunResult, SqlValue } from '../backends/database.ts'
 import { database } from '../backends/registry.ts'
-import { FieldValueError, QueryError } from '../errors.ts'
-import type { Field } from '../fields/field.ts'
-import { compiledOnce } from '../query/select.ts'
+import { FieldValueError, type ObjectNotUpdated, QueryError, StaleRowError } from '../errors.ts'
+import { postSave, preSave } from '../signals/signals.ts'
 import { blockOf, isUndone } from '../transactions/atomic-block.ts'
+import { loadDeferred } from './deferred.ts'
+import { changedFields, type EncodedRow, encodeRow, hasSameKey } from './encode-row.ts'
 import type { ModelMeta, RuntimeModel } from './model-meta.ts'
 import { type Row, type RowState, stateOf } from './row.ts'
 import { storeFiles } from './store-files.ts'
 import { Unsaved } from './unsaved.ts'
+import { type WritePlan, writePlan } from './write-plan.ts'
 
 export interface SaveOptions {
   /** Inserts, or fails where the key is taken. */
   readonly forceInsert?: boolean
   /** Updates, or fails where there is no such row. */
   readonly forceUpdate?: boolean
-  /** Writes these fields alone. */
-  readonly updateFields?: readonly string[]
+  /** Writes these fields alone, of a row that is there; nothing where the list is empty. */
+  readonly updateFields?: readonly string[] | undefined
   /** The alias of the database. */
   readonly using?: string | undefined
 }
@@ -30,54 +30,186 @@ export function metaOf(row: object): ModelMeta {
 
 /**
  * Inserts or updates a row. A row that came from the database is updated in the columns that changed, if any did. New files are
- * stored first; they go again where the row is not saved, or its transaction is rolled back.
+ * stored first; they go again where the row is not saved, or its transaction is rolled back. It answers without a promise where
+ * the database does.
  */
-export async function saveRow(row: Row, options: SaveOptions = {}): Promise<void> {
+export function saveRow(row: Row, options: SaveOptions = {}): MaybePromise<void> {
   const meta = metaOf(row)
+  const { updateFields } = options
+  if (options.forceInsert && (options.forceUpdate || updateFields)) {
+    throw new QueryError(
+      `save() of ${meta.name} cannot both insert and update: give forceInsert, or forceUpdate or updateFields.`,
+    )
+  }
+  if (updateFields?.length === 0) return
   const db = database(options.using ?? stateOf(row).alias)
-  const chosen = options.updateFields && chosenFields(meta, options.updateFields)
-  if (meta.fileFields.length === 0) return writeRow(row, db, chosen, options)
+  const write = meta.fileFields.length === 0 ? writeRow : writeWithFiles
+  if (preSave.hasReceivers || postSave.hasReceivers) return saveAndTell(row, meta, db, write, options)
+  const written = write(row, meta, db, options)
+  return written instanceof Promise ? written.then(ignore) : undefined
+}
+
+function ignore(): void {}
+
+/** Writes a row; tells whether it was inserted. */
+type Write = (row: Row, meta: ModelMeta, db: Database, options: SaveOptions) => MaybePromise<boolean>
+
+async function saveAndTell(row: Row, meta: ModelMeta, db: Database, write: Write, options: SaveOptions): Promise<void> {
+  const event = {
+    sender: meta.model,
+    instance: row,
+    raw: false,
+    using: db.alias,
+    updateFields: options.updateFields,
+  }
+  if (preSave.hears(meta.model)) await preSave.send(event)
+  const created = await write(row, meta, db, options)
+  if (postSave.hears(meta.model)) await postSave.send({ ...event, created })
+}
+
+async function writeWithFiles(row: Row, meta: ModelMeta, db: Database, options: SaveOptions): Promise<boolean> {
+  const chosen = options.updateFields && chosenFields(meta, writePlan(meta, db.vendor), options.updateFields)
   const undo = await storeFiles(
     row,
-    chosen ? meta.fileFields.filter((field) => chosen.includes(field)) : meta.fileFields,
+    meta.fileFields.filter(
+      (field) => Object.hasOwn(row, field.attribute) && (!chosen || chosen.includes(meta.fields.indexOf(field))),
+    ),
   )
   try {
-    await writeRow(row, db, chosen, options)
+    const created = await writeRow(row, meta, db, options)
+    blockOf(db)?.whenUndone(undo)
+    return created
   } catch (error) {
     await undo()
     throw error
   }
-  blockOf(db)?.whenUndone(undo)
 }
 
-async function writeRow(
-  row: Row,
-  db: Database,
-  chosen: readonly Field[] | undefined,
-  options: SaveOptions,
-): Promise<void> {
-  const meta = metaOf(row)
+function writeRow(row: Row, meta: ModelMeta, db: Database, options: SaveOptions): MaybePromise<boolean> {
+  const plan = writePlan(meta, db.vendor)
   const own = stateOf(row)
-  takeKeys(row, meta)
+  if (own.related !== undefined) takeKeys(row, plan)
   const values = row as unknown as Values
-  const known = own.stored && own.alias === db.alias && !options.forceInsert
-  const adds = !known
-  const encoded = encodeRow(values, meta, adds, chosen)
-  const key = encoded[meta.fields.indexOf(meta.pk)]!
-  if (known || options.forceUpdate || chosen || (key !== null && !options.forceInsert)) {
-    const original = isUndone(own.heldSince) ? undefined : own.original
-    const written = chosen ?? (known ? changedFields(meta, encoded, original, own.originalAt) : meta.fields)
-    const updated = await update(db, meta, written, encoded, key)
-    if (!updated && (options.forceUpdate || chosen)) {
-      throw new QueryError(`${meta.name} with key ${String(key)} was to be updated, but the database has no such row.`)
-    }
-    if (updated) return remember(row, db, chosen ? mergeWritten(meta, own, encoded, chosen) : encoded)
-  }
-  await insert(db, meta, values, encoded)
-  remember(row, db, encoded)
+  const key = values[meta.pk.attribute]
+  const hasKey = key !== null && key !== undefined
+  const known = own.stored && own.alias === db.alias && hasKey && options.forceInsert !== true
+  if (own.partial && !known) return insertPartial(row, plan, db)
+  const chosen = options.updateFields && chosenFields(meta, plan, options.updateFields)
+  const updates = known || options.forceUpdate === true || chosen !== undefined
+  if (!updates && (!hasKey || options.forceInsert || insertsKeys(plan))) return insertRow(row, plan, db)
+
+  const encoded = encodeRow(values, plan, !known, chosen, own.partial)
+  const written = chosen ?? (known ? changedOf(own, plan, encoded) : plan.updatable)
+  // Nothing changed is nothing to write.
+  if (written.length === 0 && known) return false
+  const mustUpdate = options.forceUpdate === true || chosen !== undefined || own.partial
+  const updated = updateRow(row, plan, encoded, written, db)
+  if (updated instanceof Promise) return updated.then((is) => afterUpdate(row, plan, db, is, mustUpdate))
+  return afterUpdate(row, plan, db, updated, mustUpdate)
 }
 
-function remember(row: Row, db: Database, held: RawRow | undefined): void {
+/** A new row whose key makes itself, or that nobody else may have, is never looked for. */
+function insertsKeys(plan: WritePlan): boolean {
+  return plan.meta.pk.hasDefault || plan.versionAt >= 0
+}
+
+function afterUpdate(row: Row, plan: WritePlan, db: Database, updated: boolean, must: boolean): MaybePromise<boolean> {
+  if (updated) return false
+  if (must) throw notUpdated(row, plan.meta)
+  return insertRow(row, plan, db)
+}
+
+function notUpdated(row: Row, meta: ModelMeta): Error {
+  const { NotUpdated } = meta.model as unknown as { NotUpdated: new (message: string) => ObjectNotUpdated }
+  const key = String((row as unknown as Values)[meta.pk.attribute])
+  return new NotUpdated(`${meta.name} with key ${key} was to be updated, but the database has no such row.`)
+}
+
+/** A row that lacks columns is inserted whole. */
+async function insertPartial(row: Row, plan: WritePlan, db: Database): Promise<boolean> {
+  await loadDeferred([row])
+  return insertRow(row, plan, db)
+}
+
+/** The fields to write of a row that the database holds; all of them where the key changed, since it is another row then. */
+function changedOf(own: RowState, plan: WritePlan, encoded: EncodedRow): readonly number[] {
+  const { original, originalAt } = own
+  if (!original || isUndone(own.heldSince) || !hasSameKey(plan, encoded, original, originalAt)) {
+    return own.partial ? plan.updatable.filter((index) => encoded[index] !== undefined) : plan.updatable
+  }
+  return changedFields(plan, encoded, original, originalAt)
+}
+
+/** Updates a row; tells whether there is one. */
+function updateRow(
+  row: Row,
+  plan: WritePlan,
+  encoded: EncodedRow,
+  written: readonly number[],
+  db: Database,
+): MaybePromise<boolean> {
+  if (written.length === 0 && plan.versionAt < 0) return true
+  const parameters = new Array<SqlValue>(written.length + (plan.versionAt < 0 ? 1 : 2))
+  for (let at = 0; at < written.length; at++) parameters[at] = encoded[written[at]!]!
+  parameters[written.length] = encoded[plan.keyAt]!
+  if (plan.versionAt >= 0) parameters[written.length + 1] = encoded[plan.versionAt]!
+  const result = db.run(plan.update(written), parameters)
+  if (result instanceof Promise) return result.then((told) => updatedRow(row, plan, encoded, told, db))
+  return updatedRow(row, plan, encoded, result, db)
+}
+
+function updatedRow(row: Row, plan: WritePlan, encoded: EncodedRow, { changes }: RunResult, db: Database): boolean {
+  if (plan.versionAt >= 0) countVersion(row, plan, encoded, changes > 0, db)
+  if (changes > 0) remember(row, db, merged(stateOf(row), encoded))
+  return changes > 0
+}
+
+function countVersion(row: Row, plan: WritePlan, encoded: EncodedRow, updated: boolean, db: Database): void {
+  const { meta } = plan
+  const { attribute } = plan.fields[plan.versionAt]!
+  const values = row as unknown as Values
+  const before = values[attribute] as number
+  if (!updated) {
+    throw new StaleRowError(
+      `${meta.name} with key ${String(values[meta.pk.attribute])} has changed or is gone since version ${before} of it was read. ` +
+        'Read it again, and decide what of both changes is to stay.',
+      row,
+    )
+  }
+  values[attribute] = before + 1
+  encoded[plan.versionAt] = before + 1
+  blockOf(db)?.whenUndone(async () => {
+    if (values[attribute] === before + 1) values[attribute] = before
+  })
+}
+
+function insertRow(row: Row, plan: WritePlan, db: Database): MaybePromise<boolean> {
+  const encoded = encodeRow(row as unknown as Values, plan, true, undefined, false)
+  const { keyAt } = plan
+  const numbered = encoded[keyAt] === null
+  const statement = numbered ? plan.insertNumbered : plan.insertWithKey
+  const parameters = (numbered ? encoded.toSpliced(keyAt, 1) : encoded) as SqlValue[]
+  if (statement.returning.length > 0) {
+    const rows = db.returning(statement, parameters)
+    if (rows instanceof Promise) return rows.then(([first]) => insertedRow(row, plan, db, encoded, first![0]))
+    return insertedRow(row, plan, db, encoded, rows[0]![0])
+  }
+  const result = db.run(statement, parameters)
+  if (result instanceof Promise) return result.then((told) => insertedRow(row, plan, db, encoded, told.lastInsertId))
+  return insertedRow(row, plan, db, encoded, result.lastInsertId)
+}
+
+function insertedRow(row: Row, plan: WritePlan, db: Database, encoded: EncodedRow, told: unknown): true {
+  if (encoded[plan.keyAt] === null) {
+    const key = Number(told)
+    encoded[plan.keyAt] = key
+    ;(row as unknown as Values)[plan.meta.pk.attribute] = key
+  }
+  remember(row, db, encoded as RawRow)
+  return true
+}
+
+export function remember(row: Row, db: Database, held: RawRow | undefined): void {
   const own = stateOf(row)
   own.alias = db.alias
   own.stored = true
@@ -87,25 +219,26 @@ function remember(row: Row, db: Database, held: RawRow | undefined): void {
 }
 
 /** What the database holds after some columns were written: of the others, what was read; unknown where nothing was. */
-function mergeWritten(meta: ModelMeta, own: RowState, encoded: RawRow, chosen: readonly Field[]): RawRow | undefined {
+function merged(own: RowState, encoded: EncodedRow): RawRow | undefined {
   const { original, originalAt } = own
+  if (!encoded.includes(undefined)) return encoded as RawRow
   if (!original || isUndone(own.heldSince)) return undefined
-  return meta.fields.map((field, index) => (chosen.includes(field) ? encoded[index]! : original[originalAt + index]!))
+  return Array.from(encoded, (value, index) => (value === undefined ? original[originalAt + index] : value))
 }
 
-function chosenFields(meta: ModelMeta, names: readonly string[]): Field[] {
-  return names.map((name) => {
-    const field = meta.field(name)
-    if (field && !field.primaryKey) return field
+function chosenFields(meta: ModelMeta, plan: WritePlan, names: readonly string[]): number[] {
+  const chosen = names.map((name) => {
+    const index = plan.fields.indexOf(meta.field(name)!)
+    if (plan.updatable.includes(index)) return index
     throw new QueryError(`save({ updateFields }) of ${meta.name} cannot write '${name}': it is no column, or the key.`)
   })
+  return [...new Set(chosen)].sort((a, b) => a - b)
 }
 
 /** A row that was assigned before it was saved has a key by now. */
-function takeKeys(row: Row, meta: ModelMeta): void {
-  const { related } = stateOf(row)
-  if (!related) return
-  for (const field of meta.foreignKeys) {
+export function takeKeys(row: Row, plan: WritePlan): void {
+  const related = stateOf(row).related!
+  for (const field of plan.foreignKeys) {
     const assigned = related.get(field.name)
     if (!(assigned instanceof Unsaved)) continue
     const key = (assigned.row as unknown as Values)[field.target.pk.attribute]
@@ -115,90 +248,4 @@ function takeKeys(row: Row, meta: ModelMeta): void {
     ;(row as unknown as Values)[field.attribute] = key
     related.set(field.name, assigned.row)
   }
-}
-
-/** The values as the database takes them, in the order of the fields; those that set themselves are set. */
-function encodeRow(values: Values, meta: ModelMeta, adds: boolean, chosen: readonly Field[] | undefined): SqlValue[] {
-  return meta.fields.map((field) => {
-    const { attribute } = field
-    // What is not written needs no form: a file may not be stored yet.
-    if (chosen && !field.primaryKey && !chosen.includes(field)) return null
-    values[attribute] = field.valueForSave(values[attribute], adds)
-    const value = values[attribute]
-    if (value === undefined && !field.primaryKey) throw new FieldValueError(field.name, 'a value', value)
-    return value === undefined ? null : field.toSql(value)
-  })
-}
-
-/** A driver may give 1n or 1.5 where a value is written as 1 or '1.50'. */
-function sameSql(before: unknown, after: SqlValue): boolean {
-  if (before === after) return true
-  if (typeof before === 'bigint' || typeof after === 'bigint') {
-    return before !== null && after !== null && String(before) === String(after)
-  }
-  if (typeof before === 'number' && typeof after === 'string') return before === Number(after)
-  return before instanceof Uint8Array && after instanceof Uint8Array && Buffer.compare(before, after) === 0
-}
-
-function changedFields(
-  meta: ModelMeta,
-  encoded: RawRow,
-  original: RawRow | undefined,
-  start: number,
-): readonly Field[] {
-  if (!original) return meta.fields
-  const changed = meta.fields.filter((_, index) => !sameSql(original[start + index], encoded[index] as SqlValue))
-  return changed.includes(meta.pk) ? meta.fields : changed
-}
-
-/** Whether there is such a row. Nothing changed is nothing to write. */
-async function update(
-  db: Database,
-  meta: ModelMeta,
-  fields: readonly Field[],
-  encoded: RawRow,
-  key: unknown,
-): Promise<boolean> {
-  const written = fields.filter((field) => !field.primaryKey)
-  if (written.length === 0) return fields.length === 0
-  const shape = written.map((field) => field.name).join()
-  const statement = compiledOnce<Statement>(meta, db.vendor, 'save', shape, () => {
-    const { quote, finish, assigned } = operationsFor(db.vendor)
-    const set = written.map((field) => `${quote(field.column)} = ${assigned(field.kind, placeholder)}`).join(', ')
-    return { sql: finish(`UPDATE ${quote(meta.table)} SET ${set} WHERE ${quote(meta.pk.column)} = ${placeholder}`) }
-  })
-  const parameters = written.map((field) => encoded[meta.fields.indexOf(field)] as SqlValue)
-  const { changes } = await db.run(statement, [...parameters, key as SqlValue])
-  return changes > 0
-}
-
-async function insert(db: Database, meta: ModelMeta, values: Values, encoded: SqlValue[]): Promise<void> {
-  const at = meta.fields.indexOf(meta.pk)
-  const numbered = encoded[at] === null
-  const fields = numbered ? meta.fields.filter((field) => field !== meta.pk) : meta.fields
-  const parameters = numbered ? encoded.toSpliced(at, 1) : encoded
-  const operations = operationsFor(db.vendor)
-  const statement = compiledOnce<Statement>(meta, db.vendor, numbered ? 'insert' : 'insert with key', '', () => {
-    return { sql: insertSql(meta, fields, 1, db.vendor) }
-  })
-  if (!numbered) {
-    await db.run(statement, parameters)
-    return
-  }
-  const result = operations.tellsInsertedKey
-    ? (await (db.run(statement, parameters) as MaybePromise<{ lastInsertId?: number | bigint }>)).lastInsertId
-    : (await db.returning(statement, parameters))[0]?.[0]
-  encoded[at] = Number(result)
-  values[meta.pk.attribute] = Number(result)
-}
-
-/** INSERT for `rows` rows, with RETURNING where the database tells keys no other way. */
-export function insertSql(meta: ModelMeta, fields: readonly Field[], rows: number, vendor: Database['vendor']): string {
-  const { quote, finish, assigned, tellsInsertedKey } = operationsFor(vendor)
-  const returning = tellsInsertedKey ? '' : ` RETURNING ${quote(meta.pk.column)}`
-  if (fields.length === 0) return finish(`INSERT INTO ${quote(meta.table)} DEFAULT VALUES${returning}`)
-  const columns = fields.map((field) => quote(field.column)).join(', ')
-  const one = `(${fields.map((field) => assigned(field.kind, placeholder)).join(', ')})`
-  const all = new Array(rows).fill(one).join(', ')
-  return finish(`INSERT INTO ${quote(meta.table)} (${columns}) VALUES ${all}${returning}`)
 }

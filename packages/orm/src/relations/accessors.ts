@@ -105,10 +105,10 @@ function writeKey(field: ForeignKeyField): (row: Row, value: unknown) => void {
 
 function rowsOf(relation: ManyToManyField | ReverseField): RelatedRows {
   if (relation instanceof ManyToManyField) {
-    return new RowsByPairs(relation.sourceKey, relation.targetKey, relation.symmetrical)
+    return new RowsByPairs(relation.sourceKey, relation.targetKey, relation.symmetrical, false)
   }
   const { field } = relation
-  if (field instanceof ManyToManyField) return new RowsByPairs(field.targetKey, field.sourceKey, false)
+  if (field instanceof ManyToManyField) return new RowsByPairs(field.targetKey, field.sourceKey, false, true)
   return new RowsByKey(field)
 }
 

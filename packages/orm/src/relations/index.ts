@@ -7,5 +7,15 @@ export {
   oneToOne,
 } from './foreign-key.ts'
 export { type ManyToMany, ManyToManyField, type ManyToManyOptions, manyToMany } from './many-to-many.ts'
-export { CASCADE, DO_NOTHING, type OnDelete, PROTECT, RESTRICT, SET_DEFAULT, SET_NULL } from './on-delete.ts'
+export {
+  CASCADE,
+  DO_NOTHING,
+  type OnDelete,
+  PROTECT,
+  RESTRICT,
+  SET,
+  SET_DEFAULT,
+  SET_NULL,
+  SetOnDelete,
+} from './on-delete.ts'
 export { type Reverse, ReverseField, reverse } from './reverse.ts'

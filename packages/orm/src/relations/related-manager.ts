@@ -3,23 +3,26 @@ import type { PartialInput } from '../models/create-input.ts'
 import type { FieldsOf, Instance } from '../models/model-class.ts'
 import { setBuild, stateOfQuerySet } from '../query/query-chain.ts'
 import { QuerySet } from '../query/query-set.ts'
+import type { RelatedOptions, SetOptions } from './related-rows.ts'
 import type { RelatedSet } from './related-set.ts'
 
 /** A row, or its key. */
 export type RowOrKey<M> = Instance<M> | (Instance<M> extends { id: infer K } ? K : never)
 
-/** What a relation to many rows can do beside what a queryset can. */
+/** What a relation to many rows can do beside what a queryset can. Options come after the rows. */
 export interface RelatedOperations<M> {
   /** Relates these rows too. */
   add(...rows: readonly RowOrKey<M>[]): Promise<void>
+  add(...rowsAndOptions: readonly [...rows: readonly RowOrKey<M>[], options: RelatedOptions]): Promise<void>
   /** Takes these rows out of the relation. Over a foreign key, only where the key may be null. */
   remove(...rows: readonly RowOrKey<M>[]): Promise<void>
+  remove(...rowsAndOptions: readonly [...rows: readonly RowOrKey<M>[], options: RelatedOptions]): Promise<void>
   /** Relates these rows and no others. */
-  set(rows: Iterable<RowOrKey<M>>): Promise<void>
+  set(rows: Iterable<RowOrKey<M>>, options?: SetOptions): Promise<void>
   /** Relates no rows. */
-  clear(): Promise<void>
+  clear(options?: RelatedOptions): Promise<void>
   /** Inserts a row that is related. */
-  create(values: PartialInput<FieldsOf<M>>): Promise<Instance<M>>
+  create(values: PartialInput<FieldsOf<M>>, options?: RelatedOptions): Promise<Instance<M>>
 }
 
 type DefaultManager<M> = M extends { readonly objects: infer O } ? O : QuerySet<M>
@@ -77,27 +80,36 @@ function managerClass(base: typeof QuerySet): ManagerClass {
       return rows ? rows.length > 0 : super.exists()
     }
 
-    override create(values: object): Promise<never> {
-      return this.#related.create(values, (given) => super.create(given as never)) as Promise<never>
+    override create(values: object, options: RelatedOptions = {}): Promise<never> {
+      return this.#related.create(values, (given) => super.create(given as never), options) as Promise<never>
     }
 
-    add(...rows: readonly unknown[]): Promise<void> {
-      return this.#related.add(rows)
+    add(...given: readonly unknown[]): Promise<void> {
+      const { rows, options } = withOptions(given)
+      return this.#related.add(rows, options)
     }
 
-    remove(...rows: readonly unknown[]): Promise<void> {
-      return this.#related.remove(rows)
+    remove(...given: readonly unknown[]): Promise<void> {
+      const { rows, options } = withOptions(given)
+      return this.#related.remove(rows, options)
     }
 
-    set(rows: Iterable<unknown>): Promise<void> {
-      return this.#related.set([...rows])
+    set(rows: Iterable<unknown>, options: SetOptions = {}): Promise<void> {
+      return this.#related.set([...rows], options)
     }
 
-    clear(): Promise<void> {
-      return this.#related.clear()
+    clear(options: RelatedOptions = {}): Promise<void> {
+      return this.#related.clear(options)
     }
   }
   return Manager
+}
+
+/** Options stand after the rows, and are neither rows nor keys. */
+function withOptions(given: readonly unknown[]): { rows: readonly unknown[]; options: RelatedOptions } {
+  const last = given.at(-1)
+  const isPlain = typeof last === 'object' && last !== null && Object.getPrototypeOf(last) === Object.prototype
+  return isPlain ? { rows: given.slice(0, -1), options: last } : { rows: given, options: {} }
 }
 
 /** A queryset that has its rows already, where a manager has loaded them. */

@@ -1,11 +1,11 @@
 import { QueryError } from '../errors.ts'
-import { type Row, stateOf } from '../models/row.ts'
+import { Row, stateOf } from '../models/row.ts'
 import { metaOf } from '../models/save-row.ts'
 import { keyOf } from '../query/key-of-related.ts'
 import type { Query } from '../query/query.ts'
 import { loadForPeers } from './load-for-peers.ts'
 import type { ManyToManyField } from './many-to-many.ts'
-import type { RelatedRows } from './related-rows.ts'
+import type { RelatedOptions, RelatedRows, SetOptions } from './related-rows.ts'
 import type { ReverseField } from './reverse.ts'
 
 /** The rows that one row is related to: what its manager reads and changes. */
@@ -18,6 +18,11 @@ export class RelatedSet {
     this.#row = row
     this.relation = relation
     this.#rows = rows
+  }
+
+  /** The row whose relation it is. */
+  get row(): Row {
+    return this.#row
   }
 
   get alias(): string | undefined {
@@ -62,23 +67,29 @@ export class RelatedSet {
     return [...new Set(rows.map((row) => keyOf(this.relation.target, row, this.relation.name)))]
   }
 
-  async add(rows: readonly unknown[]): Promise<void> {
-    await this.#change(() => this.#rows.add(this.#row, this.#keys(rows), rows))
+  async add(rows: readonly unknown[], options: RelatedOptions): Promise<void> {
+    const known = options.bulk === false ? rows.filter(hasKey) : rows
+    await this.#change(() => this.#rows.add(this.#row, this.#keys(known), rows, options))
   }
 
-  async remove(rows: readonly unknown[]): Promise<void> {
-    await this.#change(() => this.#rows.remove(this.#row, this.#keys(rows)))
+  async remove(rows: readonly unknown[], options: RelatedOptions): Promise<void> {
+    await this.#change(() => this.#rows.remove(this.#row, this.#keys(rows), rows, options))
   }
 
-  async set(rows: readonly unknown[]): Promise<void> {
-    await this.#change(() => this.#rows.set(this.#row, this.#keys(rows), rows))
+  async set(rows: readonly unknown[], options: SetOptions): Promise<void> {
+    await this.#change(() => this.#rows.set(this.#row, this.#keys(rows), rows, options))
   }
 
-  async clear(): Promise<void> {
-    await this.#change(() => this.#rows.clear(this.#row))
+  async clear(options: RelatedOptions): Promise<void> {
+    await this.#change(() => this.#rows.clear(this.#row, options))
   }
 
-  create(values: object, insert: (values: object) => Promise<unknown>): Promise<unknown> {
-    return this.#change(() => this.#rows.create(this.#row, values, insert))
+  create(values: object, insert: (values: object) => Promise<unknown>, options: RelatedOptions): Promise<unknown> {
+    return this.#change(() => this.#rows.create(this.#row, values, insert, options))
   }
+}
+
+/** A row that is saved only now has no key yet. */
+function hasKey(row: unknown): boolean {
+  return !Row.has(row) || stateOf(row).stored
 }

@@ -23,7 +23,10 @@ export function tablesOf(metas: readonly ModelMeta[]): string {
         const key = field.primaryKey ? ' PRIMARY KEY' : field.unique ? ' UNIQUE' : ''
         return `"${field.column}" ${columnType(field)}${field.null ? '' : ' NOT NULL'}${key}`
       })
-      return `CREATE TABLE "${meta.table}" (${columns.join(', ')});`
+      const uniques = meta.constraints.map(({ fields }) => {
+        return `UNIQUE (${fields.map((name) => `"${meta.field(name)!.column}"`).join(', ')})`
+      })
+      return `CREATE TABLE "${meta.table}" (${[...columns, ...uniques].join(', ')});`
     })
     .join('\n')
 }

@@ -1,0 +1,163 @@
+import type { Database, RawRow, SqlValue } from '../backends/database.ts'
+import type { OnConflict } from '../backends/operations.ts'
+import { QueryError } from '../errors.ts'
+import type { Field } from '../fields/field.ts'
+import { blockOf } from '../transactions/atomic-block.ts'
+import { inBatches } from './batches.ts'
+import { type EncodedRow, encodeRow } from './encode-row.ts'
+import type { ModelMeta } from './model-meta.ts'
+import { nextTurn } from './peers.ts'
+import { type Row, stateOf } from './row.ts'
+import { remember, takeKeys } from './save-row.ts'
+import { storeFiles, type UndoFiles } from './store-files.ts'
+import { type WritePlan, writePlan } from './write-plan.ts'
+
+/** What `bulkCreate` may be told; names are those of fields. */
+export interface BulkCreateOptions<Name extends string = string> {
+  /** Rows in a statement at most. */
+  readonly batchSize?: number
+  /** Leaves out rows that break a unique constraint. The others get no keys on their instances, since the database does not tell whose they are. */
+  readonly ignoreConflicts?: boolean
+  /** Updates the rows that are there already, in `updateFields`, where `uniqueFields` are equal. */
+  readonly updateConflicts?: boolean
+  readonly updateFields?: readonly Name[]
+  readonly uniqueFields?: readonly Name[]
+}
+
+type Values = Record<string, unknown>
+
+const valuesOf = (row: Row): Values => row as unknown as Values
+
+/** Inserts rows in as few statements as there can be. Signals are not sent. */
+export async function bulkCreate(
+  meta: ModelMeta,
+  rows: readonly Row[],
+  db: Database,
+  options: BulkCreateOptions = {},
+): Promise<void> {
+  const plan = writePlan(meta, db.vendor)
+  const conflict = readConflict(plan, options)
+  if (options.batchSize !== undefined && !(Number.isSafeInteger(options.batchSize) && options.batchSize > 0)) {
+    throw new QueryError(`bulkCreate({ batchSize }) takes a whole number from 1 up, got ${options.batchSize}.`)
+  }
+  if (rows.length === 0) return
+  const undo = meta.fileFields.length > 0 ? await storeAllFiles(rows, meta) : undefined
+  try {
+    await db.atomic(() => insertAll(plan, rows, db, conflict, options), { savepoint: false })
+  } catch (error) {
+    await undo?.()
+    throw error
+  }
+  if (undo) blockOf(db)?.whenUndone(undo)
+}
+
+async function storeAllFiles(rows: readonly Row[], meta: ModelMeta): Promise<UndoFiles> {
+  const undoings: UndoFiles[] = []
+  const undo = async (): Promise<void> => {
+    for (const each of undoings) await each()
+  }
+  try {
+    for (const row of rows) undoings.push(await storeFiles(row, meta.fileFields))
+  } catch (error) {
+    await undo()
+    throw error
+  }
+  return undo
+}
+
+async function insertAll(
+  plan: WritePlan,
+  rows: readonly Row[],
+  db: Database,
+  conflict: OnConflict | undefined,
+  options: BulkCreateOptions,
+): Promise<void> {
+  const limits = {
+    parametersPerRow: plan.fields.length,
+    batchSize: options.batchSize,
+  }
+  const { attribute } = plan.meta.pk
+  const { keyed = [], numbered = [] } = Object.groupBy(rows, (row) => {
+    const key = valuesOf(row)[attribute]
+    return key === null || key === undefined ? 'numbered' : 'keyed'
+  })
+  let count = 0
+  for (const [some, withKey] of [[keyed, true] as const, [numbered, false] as const]) {
+    for (const batch of inBatches(some, limits)) {
+      await insertBatch(plan, batch, withKey, db, conflict)
+      count += batch.length
+      // SQLite answers at once, so that a long list would leave the event loop no turn.
+      if (count > 10_000) {
+        count = 0
+        await nextTurn()
+      }
+    }
+  }
+}
+
+async function insertBatch(
+  plan: WritePlan,
+  rows: readonly Row[],
+  withKey: boolean,
+  db: Database,
+  conflict: OnConflict | undefined,
+): Promise<void> {
+  const { keyAt, fields } = plan
+  const parameters: SqlValue[] = []
+  const encoded = rows.map((row) => {
+    if (stateOf(row).related !== undefined) takeKeys(row, plan)
+    const values = encodeRow(valuesOf(row), plan, true, undefined, false)
+    for (let index = 0; index < fields.length; index++) {
+      if (withKey || index !== keyAt) parameters.push(values[index]!)
+    }
+    return values
+  })
+  const statement = plan.insertMany(rows.length, withKey, conflict)
+  if (statement.returning.length === 0) {
+    await db.run(statement, parameters)
+    // Which rows were left out is not told, so that none without a key is known to be there.
+    if (withKey || !conflict) for (const [at, row] of rows.entries()) taken(row, db, encoded[at]!, conflict)
+    return
+  }
+  const keys = await db.returning(statement, parameters)
+  for (const [at, row] of rows.entries()) {
+    const key = Number(keys[at]![0])
+    encoded[at]![keyAt] = key
+    valuesOf(row)[plan.meta.pk.attribute] = key
+    taken(row, db, encoded[at]!, conflict)
+  }
+}
+
+/** Of a row that was there before, the database may hold other values than the instance. */
+function taken(row: Row, db: Database, encoded: EncodedRow, conflict: OnConflict | undefined): void {
+  remember(row, db, conflict ? undefined : (encoded as RawRow))
+}
+
+function readConflict(plan: WritePlan, options: BulkCreateOptions): OnConflict | undefined {
+  const { ignoreConflicts, updateConflicts, updateFields = [], uniqueFields = [] } = options
+  const { name } = plan.meta
+  if (ignoreConflicts && updateConflicts) {
+    throw new QueryError(`bulkCreate() of ${name} can ignore conflicts or update them, not both.`)
+  }
+  if (ignoreConflicts) return { action: 'ignore' }
+  if (!updateConflicts) return undefined
+  if (updateFields.length === 0 || uniqueFields.length === 0) {
+    throw new QueryError(
+      `bulkCreate({ updateConflicts: true }) of ${name} needs updateFields, which to set, and uniqueFields, by which a row is there already.`,
+    )
+  }
+  const field = (given: string): Field => {
+    const found = plan.meta.field(given)
+    if (found) return found
+    throw new QueryError(`bulkCreate() of ${name} cannot write '${given}' where rows conflict: it is no column.`)
+  }
+  const set = updateFields.map(field)
+  if (set.some((each) => each.primaryKey)) {
+    throw new QueryError(`bulkCreate({ updateFields }) of ${name} cannot set the primary key.`)
+  }
+  return {
+    action: 'update',
+    unique: uniqueFields.map((given) => field(given).column),
+    columns: set.map((each) => each.column),
+  }
+}

@@ -1,0 +1,71 @@
+import type { RawRow, SqlValue } from '../backends/database.ts'
+import { FieldValueError } from '../errors.ts'
+import type { Field } from '../fields/field.ts'
+import { columnDecoder } from '../query/row-reader.ts'
+import type { WritePlan } from './write-plan.ts'
+
+type Values = Record<string, unknown>
+
+/** A row as the database takes it, in the order of the fields; `undefined` stands for what is not written. */
+export type EncodedRow = (SqlValue | undefined)[]
+
+/** The values of a row as the database takes them. Those that set themselves are set. */
+export function encodeRow(
+  values: Values,
+  plan: WritePlan,
+  adds: boolean,
+  chosen: readonly number[] | undefined,
+  isPartial: boolean,
+): EncodedRow {
+  const { fields, keyAt, versionAt } = plan
+  const encoded = new Array<SqlValue | undefined>(fields.length)
+  for (let index = 0; index < fields.length; index++) {
+    const field = fields[index]!
+    // What is not written needs no form: a file may not be stored yet.
+    if (chosen !== undefined && index !== keyAt && index !== versionAt && !chosen.includes(index)) continue
+    if (isPartial && !Object.hasOwn(values, field.attribute)) continue
+    encoded[index] = encodeField(values, field, adds)
+  }
+  return encoded
+}
+
+function encodeField(values: Values, field: Field, adds: boolean): SqlValue {
+  const { attribute } = field
+  const current = values[attribute]
+  const value = field.valueForSave(current, adds)
+  if (value !== current) values[attribute] = value
+  if (value !== undefined) return field.toSql(value)
+  if (field.primaryKey) return null
+  throw new FieldValueError(field.name, 'a value', value)
+}
+
+/** Which fields of a row have other values than the database holds, the key and the version aside. */
+export function changedFields(plan: WritePlan, encoded: EncodedRow, held: RawRow, start: number): readonly number[] {
+  const { updatable, fields } = plan
+  let changed: number[] | undefined
+  for (let at = 0; at < updatable.length; at++) {
+    const index = updatable[at]!
+    const after = encoded[index]
+    if (after === undefined || isSame(fields[index]!, held[start + index], after)) continue
+    changed ??= []
+    changed.push(index)
+  }
+  return changed ?? none
+}
+
+const none: readonly number[] = []
+
+/** Whether a column holds the key that the row has. */
+export function hasSameKey(plan: WritePlan, encoded: EncodedRow, held: RawRow, start: number): boolean {
+  return isSame(plan.meta.pk, held[start + plan.keyAt], encoded[plan.keyAt]!)
+}
+
+/** A driver may give a value in another form than it takes: 1n for 1, `true` for 1, a document with other spaces. */
+function isSame(field: Field, before: unknown, after: SqlValue): boolean {
+  if (before === after) return true
+  if (before === null || after === null || before === undefined) return false
+  if (after instanceof Uint8Array) return before instanceof Uint8Array && Buffer.compare(before, after) === 0
+  if (typeof before === 'string' && typeof after === 'string' && field.kind === 'text') return false
+  const decode = columnDecoder(field, true)
+  return field.toSql(decode ? decode(before as SqlValue) : before) === after
+}

@@ -1,0 +1,62 @@
+import { database } from '../backends/registry.ts'
+import type { Field } from '../fields/field.ts'
+import type { ModelMeta } from '../models/model-meta.ts'
+import { type Row, stateOf } from '../models/row.ts'
+import { metaOf } from '../models/save-row.ts'
+import { withColumn, withFilter } from '../query/build-query.ts'
+import { type Query, rootQuery } from '../query/query.ts'
+import { anyRow } from '../query/select.ts'
+import { addMessage, type Errors, throwAny } from './collect-errors.ts'
+
+type Values = Record<string, unknown>
+
+/** Checks that no other row has the values that must be unique, field by field. Throws `ValidationError`. */
+export async function validateUnique(row: Row, exclude: readonly string[] = []): Promise<void> {
+  const errors: Errors = {}
+  await checkUnique(errors, row, new Set(exclude))
+  throwAny(errors)
+}
+
+/** Whether the rows that keys name are there. */
+export async function checkKeys(errors: Errors, row: Row, exclude: ReadonlySet<string>): Promise<void> {
+  for (const field of metaOf(row).foreignKeys) {
+    const key = (row as unknown as Values)[field.attribute]
+    if (exclude.has(field.name) || key === null || key === undefined) continue
+    const path = { steps: [], field: field.target.pk, relation: undefined }
+    if (await has(row, withColumn(rootQuery(field.target.model), path, [key]))) continue
+    errors[field.name] = [{ code: 'invalid', message: `There is no ${field.target.verboseName} ${String(key)}.` }]
+  }
+}
+
+export async function checkUnique(errors: Errors, row: Row, exclude: ReadonlySet<string>): Promise<void> {
+  const meta = metaOf(row)
+  for (const field of meta.fields) {
+    if (!field.unique || exclude.has(field.name) || (field.primaryKey && stateOf(row).stored)) continue
+    if (!(await isTaken(row, [field]))) continue
+    const message = `There is already a ${meta.verboseName} with this ${field.verboseName}.`
+    addMessage(errors, field.name, { code: 'unique', message })
+  }
+}
+
+/** Whether another row has the same values. NULL is like no other. */
+export async function isTaken(row: Row, fields: readonly Field[]): Promise<boolean> {
+  const values = row as unknown as Values
+  const meta = metaOf(row)
+  let query = rootQuery(meta.model)
+  for (const field of fields) {
+    const value = values[field.attribute]
+    if (value === null || value === undefined) return false
+    query = withColumn(query, { steps: [], field, relation: undefined }, [value])
+  }
+  return has(row, others(row, meta, query))
+}
+
+/** The rows of a query but the one at hand. */
+export function others(row: Row, meta: ModelMeta, query: Query): Query {
+  const key = (row as unknown as Values)[meta.pk.attribute]
+  return stateOf(row).stored && key !== null ? withFilter(query, [{ pk: key }], true) : query
+}
+
+function has(row: Row, query: Query): Promise<boolean> {
+  return anyRow(query, database(stateOf(row).alias))
+}
