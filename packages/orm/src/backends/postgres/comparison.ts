@@ -53,9 +53,10 @@ function intervals(values: readonly SqlValue[]): SqlValue {
   return arrayLiteral(values.map((value) => secondsOf(value as bigint)))
 }
 
-/** UUIDs are looked for without hyphens, with which nobody need write them. */
+/** What a value looks like. UUIDs are looked for without hyphens, with which nobody need write them. */
 function textOf(lhs: string, kind: FieldKind): string {
   if (kind === 'text') return lhs
+  if (kind === 'ipAddress') return `HOST(${lhs})`
   return kind === 'uuid' ? `REPLACE(${lhs}::text, '-', '')` : `${lhs}::text`
 }
 

@@ -8,6 +8,7 @@ const types: Partial<Record<FieldKind, string>> = {
   float: 'double precision',
   decimal: 'numeric',
   uuid: 'uuid',
+  ipAddress: 'inet',
   date: 'date',
   time: 'time',
   dateTime: 'timestamptz',
