@@ -58,7 +58,7 @@ const longestPostgresName = 63
 
 /** With most collations PostgreSQL's usual index of text does not answer LIKE: a second one does, as Django makes it. */
 function patternIndexes(table: string, field: Field): IndexSchema[] {
-  const opclass = /^(varchar|text)\b/.exec(columnType(field, 'postgresql'))?.[1]
+  const opclass = /^(varchar|text)(?:\(\d+\))?$/.exec(columnType(field, 'postgresql'))?.[1]
   if (opclass === undefined || !(field.dbIndex || field.unique)) return []
   const name = columnIndexName(table, [field.column], '_like', longestPostgresName)
   return [
