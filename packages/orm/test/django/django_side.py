@@ -29,6 +29,7 @@ django.setup()
 from django.core import exceptions  # noqa: E402
 from django.db import connection, models, transaction, utils  # noqa: E402
 from django.db.models import functions  # noqa: E402
+from django.db.models.expressions import BaseExpression, Combinable  # noqa: E402
 from django.db.models.sql.query import Query  # noqa: E402
 from django.test.utils import CaptureQueriesContext  # noqa: E402
 from django.utils import timezone  # noqa: E402
@@ -36,9 +37,24 @@ from django.utils import timezone  # noqa: E402
 from shop import models as shop  # noqa: E402
 
 
-# What Django mended after 3.2, and known-differences.ts lists: `__iso_year` compared the calendar's years until 4.0, and
-# `~~q` was a negation inside another until 4.2.
+# What Django mended after 3.2, and known-differences.ts lists: `__iso_year` compared the calendar's years until 4.0, `~~q` was
+# a negation inside another until 4.2, and of numbers of two kinds, or of a date and a duration, it had to be told what they give.
 functions.ExtractIsoYear.class_lookups.clear()
+
+
+wider = [models.DateTimeField, models.DateField, models.DecimalField, models.FloatField, models.IntegerField]
+resolve_output_field = BaseExpression._resolve_output_field
+
+
+def output_field(self):
+    try:
+        return resolve_output_field(self)
+    except exceptions.FieldError:
+        found = [field for field in self.get_source_fields() if field is not None]
+        return next((field for cls in wider for field in found if isinstance(field, cls)), found[0])
+
+
+BaseExpression._resolve_output_field = output_field
 
 
 def negated(value):
@@ -131,7 +147,70 @@ def special_options(args):
     return keywords(args[0]) if args else {}
 
 
-makers = {}
+def when(condition, result):
+    if is_plain(condition):
+        return models.When(then=build_path(result), **keywords(condition))
+    return models.When(build(condition), then=build_path(result))
+
+
+def case(*args):
+    options = [arg for arg in args if is_plain(arg)]
+    named = {snake(key): build_path(value) for option in options for key, value in option.items()}
+    return models.Case(*[build(arg) for arg in args if not is_plain(arg)], **named)
+
+
+def build_path(value):
+    return snake(value) if isinstance(value, str) else build(value)
+
+
+def listed(value):
+    return value if isinstance(value, list) else [value]
+
+
+def order_term(value):
+    if not isinstance(value, str):
+        return build(value)
+    return models.F(snake(value[1:])).desc() if value.startswith("-") else models.F(snake(value)).asc()
+
+
+frames = {"rows": models.RowRange, "range": models.ValueRange}
+
+
+def window(of, options={}):
+    named = {}
+    if "partitionBy" in options:
+        named["partition_by"] = [models.F(snake(by)) if isinstance(by, str) else build(by) for by in listed(options["partitionBy"])]
+    if "orderBy" in options:
+        named["order_by"] = [order_term(by) for by in listed(options["orderBy"])]
+    if "frame" in options:
+        frame = options["frame"]
+        named["frame"] = frames[frame["type"]](start=frame.get("start"), end=frame.get("end"))
+    return models.Window(build(of), **named)
+
+
+def prefetch(path, rows=None, options={}):
+    return models.Prefetch(snake(path), build(rows), to_attr=options.get("toAttribute") and snake(options["toAttribute"]))
+
+
+field_kinds = {
+    "integer": models.IntegerField,
+    "float": models.FloatField,
+    "text": models.TextField,
+    "decimal": lambda: models.DecimalField(max_digits=12, decimal_places=2),
+    "boolean": models.BooleanField,
+    "date": models.DateField,
+    "dateTime": models.DateTimeField,
+    "time": models.TimeField,
+    "duration": models.DurationField,
+}
+
+makers = {
+    "When": when,
+    "Case": case,
+    "Window": window,
+    "Prefetch": prefetch,
+    "field": lambda kind: field_kinds[kind](),
+}
 
 expression_calls = {
     "add": lambda a, b: a + b,
@@ -160,7 +239,7 @@ def call(on, name, args):
         return on
     if name in ("and", "or", "not", "xor"):
         return expression_calls[name](on, *[as_q(arg) for arg in args])
-    if name in expression_calls:
+    if name in expression_calls and isinstance(on, (models.Q, Combinable)):
         return expression_calls[name](on, *[build(arg) for arg in args])
     if name in set_calls and not isinstance(on, models.Model):
         return set_calls[name](on, *args)
@@ -177,6 +256,30 @@ def get_or_create(rows, conditions, defaults=None):
     return list(rows.get_or_create(defaults=keywords(defaults or {}), **keywords(conditions)))
 
 
+def update_or_create(rows, conditions, defaults=None):
+    return list(rows.update_or_create(defaults=keywords(defaults or {}), **keywords(conditions)))
+
+
+def bulk_create(rows, made, options={}):
+    return rows.bulk_create([rows.model(**keywords(values)) for values in made], **keywords(options))
+
+
+def bulk_update(rows, changed, names, options={}):
+    return rows.bulk_update(build(changed), [snake(name) for name in names], **keywords(options))
+
+
+def in_bulk(rows, keys, options={}):
+    return rows.in_bulk(keys, **{key: snake(value) for key, value in [(snake(k), v) for k, v in options.items()]})
+
+
+def dates(rows, name, kind, order="ASC"):
+    return rows.dates(snake(name), kind, order)
+
+
+def datetimes(rows, name, kind, order="ASC"):
+    return rows.datetimes(snake(name), kind, order)
+
+
 def iterator(rows, chunk_size=2000):
     return list(rows.iterator())
 
@@ -184,6 +287,12 @@ def iterator(rows, chunk_size=2000):
 set_calls = {
     "slice": slice_of,
     "getOrCreate": get_or_create,
+    "updateOrCreate": update_or_create,
+    "bulkCreate": bulk_create,
+    "bulkUpdate": bulk_update,
+    "inBulk": in_bulk,
+    "dates": dates,
+    "datetimes": datetimes,
     "iterator": iterator,
 }
 
@@ -252,7 +361,7 @@ kinds = [
     (models.ProtectedError, "ProtectedError"),
     (models.RestrictedError, "RestrictedError"),
     (utils.IntegrityError, "IntegrityError"),
-    (exceptions.FieldError, "FieldError"),
+    ((exceptions.FieldError, exceptions.FieldDoesNotExist), "FieldError"),
     ((ValueError, exceptions.ValidationError), "ValueError"),
     ((TypeError, AssertionError, utils.NotSupportedError), "QueryError"),
 ]

@@ -15,7 +15,20 @@ const literals: Readonly<Record<string, Callable>> = {
   money: (text) => new orm.Decimal(text as string),
   big: (text) => BigInt(text as string),
   bytes: (hex) => Uint8Array.fromHex(hex as string),
+  field: (kind) => fields[kind as keyof typeof fields](),
   query: (model) => schema[model as keyof typeof schema].objects,
+}
+
+const fields = {
+  integer: () => orm.integer(),
+  float: () => orm.float(),
+  text: () => orm.text(),
+  decimal: () => orm.decimal({ maxDigits: 12, decimalPlaces: 2 }),
+  boolean: () => orm.boolean(),
+  date: () => orm.date(),
+  dateTime: () => orm.dateTime(),
+  time: () => orm.time(),
+  duration: () => orm.duration(),
 }
 
 const onRows: Readonly<Record<string, (row: never, ...args: never[]) => unknown>> = {

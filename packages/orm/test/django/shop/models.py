@@ -1,5 +1,14 @@
 """The models of ../schema.ts as Django declares them. The tables are made by the other side."""
+import json
+
 from django.db import models
+
+
+class Compact(json.JSONEncoder):
+    """Documents without spaces, as the other side writes them: on SQLite they are compared as text."""
+
+    def __init__(self, **options):
+        super().__init__(**{**options, "separators": (",", ":"), "ensure_ascii": False})
 
 
 class Country(models.Model):
@@ -58,7 +67,7 @@ class Book(models.Model):
     reading_time = models.DurationField(null=True)
     is_draft = models.BooleanField(default=False)
     is_translated = models.BooleanField(null=True)
-    data = models.JSONField(null=True)
+    data = models.JSONField(null=True, encoder=Compact)
     cover = models.BinaryField(null=True)
     author = models.ForeignKey(Author, models.CASCADE, related_name="books")
     editor = models.ForeignKey(Author, models.SET_NULL, null=True, related_name="edited")

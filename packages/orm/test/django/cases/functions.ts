@@ -1,0 +1,308 @@
+import {
+  Abs,
+  ACos,
+  ASin,
+  ATan,
+  ATan2,
+  Cast,
+  Ceil,
+  Chr,
+  Coalesce,
+  Concat,
+  Cos,
+  Cot,
+  Count,
+  Degrees,
+  Exp,
+  Extract,
+  ExtractDay,
+  ExtractHour,
+  ExtractIsoWeekDay,
+  ExtractIsoYear,
+  ExtractMinute,
+  ExtractMonth,
+  ExtractQuarter,
+  ExtractSecond,
+  ExtractWeek,
+  ExtractWeekDay,
+  ExtractYear,
+  F,
+  Floor,
+  field,
+  Greatest,
+  JSONObject,
+  Least,
+  Left,
+  Length,
+  Ln,
+  Log,
+  Lower,
+  LPad,
+  LTrim,
+  MD5,
+  Mod,
+  Now,
+  NullIf,
+  Ord,
+  Pi,
+  Power,
+  Q,
+  Radians,
+  Repeat,
+  Replace,
+  Reverse,
+  Right,
+  Round,
+  RPad,
+  RTrim,
+  SHA1,
+  SHA224,
+  SHA256,
+  SHA384,
+  SHA512,
+  Sign,
+  Sin,
+  Sqrt,
+  StrIndex,
+  Substr,
+  Sum,
+  Tan,
+  Trim,
+  Trunc,
+  TruncDate,
+  TruncDay,
+  TruncHour,
+  TruncMinute,
+  TruncMonth,
+  TruncQuarter,
+  TruncSecond,
+  TruncTime,
+  TruncWeek,
+  TruncYear,
+  Upper,
+  Value,
+} from '../expressions.ts'
+import type { Recorded } from '../neutral.ts'
+import { Author, Book, Contribution, money, Publisher, plainDate, Review, Sale } from '../neutral.ts'
+import { type Cases, each } from './case.ts'
+
+const onTitle: Readonly<Record<string, Recorded>> = {
+  Lower: Lower('title'),
+  Upper: Upper('title'),
+  Length: Length('title'),
+  'Length of a null': Length('subtitle'),
+  Substr: Substr('title', 2),
+  'Substr of a length': Substr('title', 2, 3),
+  Left: Left('title', 2),
+  Right: Right('title', 2),
+  Trim: Trim('title'),
+  LTrim: LTrim('title'),
+  RTrim: RTrim('title'),
+  LPad: LPad('title', 6, Value('*')),
+  'LPad with spaces': LPad('title', 6),
+  RPad: RPad('title', 6, Value('ab')),
+  Repeat: Repeat('title', 2),
+  Replace: Replace('title', Value('l'), Value('LL')),
+  'Replace away': Replace('title', Value('a')),
+  Reverse: Reverse('title'),
+  StrIndex: StrIndex('title', Value('b')),
+  'StrIndex of a column': StrIndex('title', 'subtitle'),
+  Concat: Concat('title', Value(' – '), 'slug'),
+  'Concat with a null': Concat('title', 'subtitle'),
+  Ord: Ord('title'),
+  MD5: MD5('title'),
+  SHA1: SHA1('title'),
+  SHA224: SHA224('title'),
+  SHA256: SHA256('title'),
+  SHA384: SHA384('title'),
+  SHA512: SHA512('title'),
+}
+
+export const textFunctions: Cases = {
+  ...each(
+    Object.entries(onTitle),
+    ([name]) => name,
+    ([, of]) => Book.annotate({ x: of }),
+  ),
+  Chr: Book.annotate({ x: Chr(F('id').add(32)) }),
+  'Concat of numbers': Book.annotate({ x: Concat('slug', Value('/'), Cast('id', field('text'))) }),
+  'of a function': Book.annotate({ x: Upper(Substr('slug', 1, 4)) }),
+  'filtered by': Book.annotate({ x: Lower('title') }).filter({ x: 'abc' }),
+  'filtered by a lookup of it': Book.annotate({ x: Length('title') }).filter({ x__gt: 5 }),
+  'in the value of a filter': Book.filter({ slug: Lower(Value('BOOK-7')) }),
+  'compared with a function of another column': Book.filter({ title__iexact: Lower('subtitle') }),
+  'over a relation': Book.annotate({ x: Upper('author__name') }),
+  'over a nullable relation': Book.annotate({ x: Length('publisher__city') }),
+}
+
+const onRating: Readonly<Record<string, Recorded>> = {
+  Abs: Abs('rating'),
+  Ceil: Ceil('rating'),
+  Floor: Floor('rating'),
+  Round: Round('rating'),
+  Sign: Sign('rating'),
+  Exp: Exp('rating'),
+  Radians: Radians('rating'),
+  Degrees: Degrees('rating'),
+  Sin: Sin('rating'),
+  Cos: Cos('rating'),
+  Tan: Tan('rating'),
+  ATan: ATan('rating'),
+  ATan2: ATan2('rating', 'pages'),
+  Power: Power('rating', 2),
+  Mod: Mod('pages', 7),
+  Pi: Pi(),
+}
+
+export const mathFunctions: Cases = {
+  ...each(
+    Object.entries(onRating),
+    ([name]) => name,
+    ([, of]) => Book.annotate({ x: of }),
+  ),
+  Sqrt: Book.filter({ rating__gte: 0 }).annotate({ x: Sqrt('rating') }),
+  Ln: Book.filter({ rating__gt: 0 }).annotate({ x: Ln('rating') }),
+  Log: Book.filter({ rating__gt: 1 }).annotate({ x: Log(Value(10), 'rating') }),
+  ACos: Book.filter({ rating__range: [-1, 1] }).annotate({ x: ACos('rating') }),
+  ASin: Book.filter({ rating__range: [-1, 1] }).annotate({ x: ASin('rating') }),
+  Cot: Book.filter({ rating__gt: 0 }).annotate({ x: Cot('rating') }),
+  'Abs of a decimal': Book.annotate({ x: Abs('price') }),
+  'Round, filtered by': Book.annotate({ x: Round('rating') }).filter({ x: 2 }),
+  'Sign of an integer': Book.annotate({ x: Sign('pages') }),
+}
+
+export const comparisonFunctions: Cases = {
+  Coalesce: Book.annotate({ x: Coalesce('subtitle', 'title') }),
+  'Coalesce with a value': Book.annotate({ x: Coalesce('subtitle', Value('none')) }),
+  'Coalesce of three': Book.annotate({ x: Coalesce('subtitle', 'publisher__city', 'title') }),
+  'Coalesce of numbers': Book.annotate({ x: Coalesce('pages', 'id') }),
+  'Coalesce, filtered by': Book.filter({ pages__gt: Coalesce('editorId', Value(150)) }),
+  Greatest: Review.annotate({ x: Greatest('stars', 'bookId') }),
+  'Greatest of dates': Book.filter({ updatedAt__isnull: false }).annotate({ x: Greatest('createdAt', 'updatedAt') }),
+  Least: Review.annotate({ x: Least('stars', 'bookId', 'id') }),
+  'Greatest with a null': Book.annotate({ x: Greatest('pages', 'id') }),
+  'Least with a null': Book.annotate({ x: Least('pages', 'id') }),
+  NullIf: Book.annotate({ x: NullIf('title', Value('')) }),
+  'NullIf of numbers': Book.annotate({ x: NullIf('pages', 'authorId') }),
+  'Cast to text': Book.annotate({ x: Cast('id', field('text')) }),
+  'Cast to an integer': Book.annotate({ x: Cast('rating', field('integer')) }),
+  'Cast to a float': Book.annotate({ x: Cast('pages', field('float')) }),
+  'Cast of text to an integer': Book.filter({ title__regex: '^\\d+$' }).annotate({
+    x: Cast('title', field('integer')),
+  }),
+  'Cast to a decimal': Book.annotate({ x: Cast('pages', field('decimal')) }),
+  'Cast to a date': Book.annotate({ x: Cast('createdAt', field('date')) }),
+  'Cast, then arithmetic': Book.annotate({ x: Cast('pages', field('float')).divide(8) }),
+  JSONObject: Book.annotate({ x: JSONObject({ t: 'title', p: 'pages', lower: Lower('slug') }) }),
+}
+
+const kinds = ['year', 'quarter', 'month', 'week', 'day']
+const finer = ['hour', 'minute', 'second']
+const extractors: Readonly<Record<string, (path: string) => Recorded>> = {
+  ExtractYear,
+  ExtractIsoYear,
+  ExtractQuarter,
+  ExtractMonth,
+  ExtractWeek,
+  ExtractDay,
+  ExtractWeekDay,
+  ExtractIsoWeekDay,
+}
+const clockExtractors: Readonly<Record<string, (path: string) => Recorded>> = {
+  ExtractHour,
+  ExtractMinute,
+  ExtractSecond,
+}
+const truncators: Readonly<Record<string, (path: string) => Recorded>> = {
+  TruncYear,
+  TruncQuarter,
+  TruncMonth,
+  TruncWeek,
+  TruncDay,
+}
+const clockTruncators: Readonly<Record<string, (path: string) => Recorded>> = {
+  TruncHour,
+  TruncMinute,
+  TruncSecond,
+  TruncDate,
+  TruncTime,
+}
+const byName = <T>(from: Readonly<Record<string, T>>): [string, T][] => Object.entries(from)
+
+export const dateFunctions: Cases = {
+  ...each(
+    byName(extractors),
+    ([name]) => `${name} of a date`,
+    ([, of]) => Book.annotate({ x: of('published') }),
+  ),
+  ...each(
+    byName({ ...extractors, ...clockExtractors }),
+    ([name]) => `${name} of a point in time`,
+    ([, of]) => Book.annotate({ x: of('createdAt') }),
+  ),
+  ...each(
+    byName(clockExtractors),
+    ([name]) => `${name} of a time`,
+    ([, of]) => Book.annotate({ x: of('opensAt') }),
+  ),
+  ...each(
+    byName(truncators),
+    ([name]) => `${name} of a date`,
+    ([, of]) => Book.annotate({ x: of('published') }),
+  ),
+  ...each(
+    byName({ ...truncators, ...clockTruncators }),
+    ([name]) => `${name} of a point in time`,
+    ([, of]) => Book.annotate({ x: of('createdAt') }),
+  ),
+  ...each(
+    kinds,
+    (kind) => `Trunc ${kind} of a date`,
+    (kind) => Book.annotate({ x: Trunc('published', kind) }),
+  ),
+  ...each(
+    [...kinds, ...finer],
+    (kind) => `Trunc ${kind} of a point in time`,
+    (kind) => Book.annotate({ x: Trunc('createdAt', kind) }),
+  ),
+  ...each(
+    finer,
+    (kind) => `Trunc ${kind} of a time`,
+    (kind) => Book.annotate({ x: Trunc('opensAt', kind) }),
+  ),
+  ...each(
+    [...kinds, 'isoYear', 'weekDay', 'isoWeekDay', ...finer],
+    (kind) => `Extract ${kind}`,
+    (kind) => Book.annotate({ x: Extract('createdAt', kind) }),
+  ),
+  'of a nullable point in time': Book.annotate({ x: TruncMonth('updatedAt'), y: ExtractWeek('updatedAt') }),
+  'filtered by an extract': Book.annotate({ x: ExtractYear('createdAt') }).filter({ x__gt: 2020 }),
+  'filtered by a trunc': Sale.annotate({ x: TruncYear('day') }).filter({ x: plainDate('2021-01-01') }),
+  'grouped by a trunc': Sale.annotate({ month: TruncMonth('day') })
+    .values('month')
+    .annotate({ sum: Sum('amount') })
+    .orderBy('month'),
+  'grouped by a trunc of a point in time': Review.annotate({ day: TruncDate('postedAt') })
+    .values('day')
+    .annotate({ n: Count('id') })
+    .orderBy('day'),
+  'over a relation': Review.annotate({ x: ExtractYear('book__published') }),
+  Now: Book.filter({ createdAt__lt: Now() }),
+  'Now, excluded': Book.filter({ createdAt__gt: Now() }).count(),
+  'a part of an annotation': Book.annotate({ day: TruncDate('createdAt') }).filter({ day__year: 2021 }),
+}
+
+export const functionsElsewhere: Cases = {
+  'in an aggregate': Book.aggregate({ n: Count(Lower('title'), { distinct: true }) }),
+  'in a filter of an aggregate': Author.annotate({
+    n: Count('books', { filter: Q({ books__title__icontains: 'a' }) }),
+  }),
+  'in values': Author.orderBy('id').values('id', { shout: Upper('name') }),
+  'in an ordering': Contribution.orderBy(Lower('role'), Length('role').desc(), 'id'),
+  'each once': Contribution.annotate({ low: Lower('role') })
+    .values('low')
+    .distinct(),
+  'of a decimal with a value': Sale.annotate({
+    more: F('amount').add(Value(money('0.50'), { outputField: field('decimal') })),
+  }),
+}
