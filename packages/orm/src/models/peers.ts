@@ -1,46 +1,43 @@
 import { setImmediate } from 'node:timers/promises'
 
-/** The rows of one result. They know each other, so that a relation read on one is loaded for all; see `Peers.all`. */
-export class Peers {
-  #strong: readonly object[] | undefined
-  #weak: readonly WeakRef<object>[] | undefined
-
-  constructor(rows: readonly object[]) {
-    this.#strong = rows
-    rowsOfTurn += rows.length
-    schedule(this)
-  }
-
-  /** Those of them that somebody still holds. */
-  all(): readonly object[] {
-    return this.#strong ?? this.#weak!.map((reference) => reference.deref()).filter((row) => row !== undefined)
-  }
-
-  /** From now on, a row that is kept does not keep the others. */
-  weaken(): void {
-    if (!this.#strong) return
-    this.#weak = this.#strong.map((row) => new WeakRef(row))
-    this.#strong = undefined
-  }
-}
+/** As many rows as a chunk of `iterator()`. */
+const blockSize = 2_000
 
 /**
- * A WeakRef for each row would cost more than reading it. Most results are garbage a moment after they were made, so they
- * start with plain references, and only those that still live after this time pay for weak ones.
+ * Some rows of one result, who know each other and, through weak references, the rest: a row that is kept keeps no more than these.
+ * The collector's quick passes take every WeakRef for a strong one, so that one for each row, or each result, makes garbage of a
+ * moment live for long, at several times the cost of reading it. Most results are one block, and do without.
  */
-const strongForMs = 500
+export class Peers {
+  readonly rows: readonly object[]
+  /** Empty where there are no other blocks; the same object for all rows of the result. */
+  readonly blocks: readonly WeakRef<Peers>[]
 
-let young: WeakRef<Peers>[] = []
+  private constructor(rows: readonly object[], blocks: readonly WeakRef<Peers>[]) {
+    this.rows = rows
+    this.blocks = blocks
+  }
 
-function schedule(peers: Peers): void {
-  if (young.length === 0) setTimeout(weakenYoung, strongForMs).unref()
-  young.push(new WeakRef(peers))
-}
+  /** The rows of one result, made known to each other. */
+  static of(rows: readonly object[]): readonly Peers[] {
+    rowsOfTurn += rows.length
+    const blocks: WeakRef<Peers>[] = []
+    // A copy: the result is the caller's to change.
+    if (rows.length <= blockSize) return [new Peers(rows.slice(), blocks)]
+    const peers: Peers[] = []
+    for (let start = 0; start < rows.length; start += blockSize) {
+      const block = new Peers(rows.slice(start, start + blockSize), blocks)
+      peers.push(block)
+      blocks.push(new WeakRef(block))
+    }
+    return peers
+  }
 
-function weakenYoung(): void {
-  const aged = young
-  young = []
-  for (const reference of aged) reference.deref()?.weaken()
+  /** Those of the result that somebody still holds, and their neighbours. */
+  all(): readonly object[] {
+    if (this.blocks.length === 0) return this.rows
+    return this.blocks.flatMap((reference) => reference.deref()?.rows ?? [])
+  }
 }
 
 let rowsOfTurn = 0

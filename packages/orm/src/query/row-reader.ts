@@ -75,8 +75,7 @@ class InstanceReader extends RowFiller {
     const made = this.#made
     this.#made = []
     if (this.#hasRelations && made.length > 1) {
-      const peers = new Peers(made)
-      for (const row of made) stateOf(row).peers = peers
+      for (const peers of Peers.of(made)) for (const row of peers.rows as readonly Row[]) stateOf(row).peers = peers
     }
     for (const { reader } of this.#related) reader.end()
     return made

@@ -8,7 +8,7 @@ const loading = new WeakMap<object, Map<Relation, Promise<unknown>>>()
 /** Loads a relation for a row and all rows of the same result, in one query; reads at the same time share it. */
 export function loadForPeers(row: Row, relation: Relation): Promise<unknown> {
   const { peers, alias } = stateOf(row)
-  const shared = peers ?? row
+  const shared = peers?.blocks ?? row
   let running = loading.get(shared)
   if (!running) {
     running = new Map()

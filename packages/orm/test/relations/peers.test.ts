@@ -1,4 +1,4 @@
-import { setTimeout as sleep } from 'node:timers/promises'
+import { setImmediate } from 'node:timers/promises'
 import { setFlagsFromString } from 'node:v8'
 import { runInNewContext } from 'node:vm'
 import { isPending, pending } from '@nuages/foundation'
@@ -32,24 +32,44 @@ test('awaits at the same time share one query', async () => {
   expect(await queriesOf(() => Promise.all(books.map(({ editor }) => editor)))).toBe(0)
 })
 
-test('peers know each other after they are held weakly, too', async () => {
+test('rows that were taken out of their result know the others still', async () => {
   const books = (await Book.objects.all()).filter((book) => book.title !== 'Two')
-  await sleep(700)
   expect(await queriesOf(() => Promise.all(books.map((book) => book.author)))).toBe(1)
+  const changed = await Book.objects.all()
+  changed.splice(0, changed.length - 1, people.ada as never)
+  expect((await changed[1]!.author).name).toBe('Cleo')
 })
 
-test('a row that is kept does not keep its peers', async () => {
+/** More than are kept together. */
+async function fillShelves(): Promise<void> {
+  const tags = await Tag.objects.bulkCreate(
+    Array.from({ length: 4500 }, (_, index) => ({ id: 1000 + index, name: `shelf ${index}` })),
+  )
+  await (await Book.objects.get({ title: 'One' })).tags.add(...tags)
+}
+
+test('the rows of a large result are loaded together, and one that is kept keeps a part of them alone', async () => {
+  await fillShelves()
+  const tags = Tag.objects.filter({ id__gte: 1000 }).orderBy('id')
+  const all = await tags
+  expect(
+    await queriesOf(async () => {
+      expect((await all[0]!.books).length).toBe(1)
+      expect((await all[4499]!.books).length).toBe(1)
+    }),
+  ).toBe(1)
+
   setFlagsFromString('--expose-gc')
   const collect = runInNewContext('gc') as () => void
   const read = async () => {
-    const books = await Book.objects.all()
-    return { kept: books[0]!, others: books.slice(1).map((book) => new WeakRef(book)) }
+    const rows = await tags.all()
+    return { kept: rows[0]!, others: rows.map((row) => new WeakRef(row)) }
   }
   const { kept, others } = await read()
-  await sleep(700)
+  await setImmediate()
   collect()
-  expect(others.filter((reference) => reference.deref())).toEqual([])
-  expect((await kept.author).name).toBe('Ada')
+  expect(others.filter((reference) => reference.deref()).length).toBe(2000)
+  expect((await kept.books).length).toBe(1)
 })
 
 test('relations to many rows are loaded for all peers, and kept until they change', async () => {
