@@ -29,6 +29,8 @@ export class DjangoSide {
     const script = join(import.meta.dirname, 'django_side.py')
     const env = { ...process.env, PYTHONDONTWRITEBYTECODE: '1', PYTHONWARNINGS: 'ignore' }
     this.#process = spawn(python, [script, databasePath], { stdio: ['pipe', 'pipe', 'inherit'], env })
+    // Without Python there is no line to read, which `ask` tells.
+    this.#process.once('error', () => {})
     this.#reader = createInterface({ input: this.#process.stdout })
     this.#lines = this.#reader[Symbol.asyncIterator]()
   }

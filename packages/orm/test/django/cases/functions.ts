@@ -83,7 +83,7 @@ import {
   Value,
 } from '../expressions.ts'
 import type { Recorded } from '../neutral.ts'
-import { Author, Book, Contribution, money, Publisher, plainDate, Review, Sale } from '../neutral.ts'
+import { Author, Book, Contribution, money, plainDate, Review, Sale } from '../neutral.ts'
 import { type Cases, each } from './case.ts'
 
 const onTitle: Readonly<Record<string, Recorded>> = {
