@@ -10,6 +10,7 @@ import {
   type ValueOf,
   type Vendor,
 } from './field.ts'
+import { readDecimal } from './read-decimal.ts'
 
 export interface DecimalOptions extends FieldOptions<Decimal> {
   readonly maxDigits: number
@@ -50,7 +51,8 @@ export class DecimalField extends Field {
   }
 
   override decoder(): Decoder {
-    return (raw) => new Decimal(raw as number | string).toDecimalPlaces(this.decimalPlaces, Decimal.ROUND_HALF_EVEN)
+    const { decimalPlaces } = this
+    return (raw) => readDecimal(raw as number | string, decimalPlaces)
   }
 
   override parse(value: unknown): unknown {

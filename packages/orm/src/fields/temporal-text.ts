@@ -16,14 +16,39 @@ export function instantToSql(instant: Temporal.Instant): string {
 
 /** Reads what `instantToSql` writes, and what other programs write: a `T`, an offset, fewer digits. */
 export function instantFromSql(text: string): Temporal.Instant {
-  // The usual form is told by its length: a regular expression would cost a tenth of reading the value.
-  const isOwn = text.length === 19 || (text.length === 26 && isDigit(text, 21) && isDigit(text, 25))
-  return Temporal.Instant.from(isOwn || !hasOffset.test(text) ? `${text}Z` : text)
+  return instantOfDigits(text) ?? Temporal.Instant.from(hasOffset.test(text) ? text : `${text}Z`)
 }
 
-function isDigit(text: string, at: number): boolean {
-  const code = text.charCodeAt(at)
-  return code >= 48 && code <= 57
+/**
+ * The usual form, in half the time; `undefined` for others, and for what needs a calendar to be refused. Where there are digits is
+ * told by the length: a regular expression would cost as much as it saves.
+ */
+function instantOfDigits(text: string): Temporal.Instant | undefined {
+  if (text.length !== 19 && (text[19] !== '.' || text.length > 26)) return undefined
+  const century = number(text, 0, 2)
+  const day = number(text, 8, 10)
+  // Date.UTC takes the years before 100 for those of the last century.
+  if (!(century >= 1 && day >= 1 && day <= 28)) return undefined
+  const month = number(text, 5, 7)
+  const hour = number(text, 11, 13)
+  const minute = number(text, 14, 16)
+  const second = number(text, 17, 19)
+  if (!(month >= 1 && month <= 12 && hour < 24 && minute < 60 && second < 60)) return undefined
+  const millis = Date.UTC(century * 100 + number(text, 2, 4), month - 1, day, hour, minute, second)
+  const micros = text.length === 19 ? 0 : number(text, 20, text.length) * 10 ** (26 - text.length)
+  if (Number.isNaN(millis + micros)) return undefined
+  if (micros % 1000 === 0) return Temporal.Instant.fromEpochMilliseconds(millis + micros / 1000)
+  return new Temporal.Instant(BigInt(millis) * 1_000_000n + BigInt(micros) * 1000n)
+}
+
+/** The number that a part of a text is; NaN where there is anything but digits. */
+function number(text: string, start: number, end: number): number {
+  let value = start < end ? 0 : Number.NaN
+  for (let at = start; at < end; at++) {
+    const digit = text.charCodeAt(at) - 48
+    value = digit >= 0 && digit <= 9 ? value * 10 + digit : Number.NaN
+  }
+  return value
 }
 
 /** `12:30:00` or `12:30:00.000250`. */
