@@ -44,9 +44,13 @@ export function databaseAliases(): string[] {
   return [...databases.keys()]
 }
 
-/** Waits for the transactions that are open, then closes every database. They must be configured again to be used. */
+/**
+ * Waits for the transactions that are open, which may still ask for their database, then closes every one. They must be
+ * configured again to be used.
+ */
 export async function closeDatabases(): Promise<void> {
-  const closing = [...databases.values()]
-  databases.clear()
-  for (const open of closing) await open.close()
+  for (const [alias, open] of [...databases]) {
+    await open.close()
+    if (databases.get(alias) === open) databases.delete(alias)
+  }
 }

@@ -1,11 +1,12 @@
 import { join } from 'node:path'
 import { expect, test } from 'vitest'
+import { database } from '../../src/backends/registry.ts'
 import { registerModels } from '../../src/models/index.ts'
 import { codeOf, run } from '../documentation.ts'
+import { tablesOf } from '../library/use-library.ts'
 import { useTemporaryDatabase } from '../temporary-database.ts'
 
-const place = useTemporaryDatabase(`CREATE TABLE bank_account (id integer NOT NULL PRIMARY KEY AUTOINCREMENT,
-  owner varchar(50) NOT NULL UNIQUE, balance integer NOT NULL)`)
+const place = useTemporaryDatabase()
 
 interface Page {
   transfer(from: string, to: string, amount: number): Promise<void>
@@ -16,7 +17,7 @@ interface Page {
 
 test('the code of docs/transactions.md does what the page says', async () => {
   const page = await run<Page>(codeOf('transactions.md').join('\n'), join(place.dir, 'transactions.ts'))
-  registerModels('bank', page as never)
+  await database().script(tablesOf(registerModels('bank', page as never)))
   expect(await page.openAccount('ann')).toBe(true)
   expect(await page.openAccount('bob')).toBe(true)
   expect(await page.openAccount('ann')).toBe(false)

@@ -2,9 +2,11 @@ import { currentTimeZone } from '@nuages/i18n'
 import type { FieldKind } from '../../fields/field.ts'
 import type { DatePeriod } from '../../lookups/date-period.ts'
 import type { TransformName } from '../../lookups/transform.ts'
+import type { Bind, Fragment } from '../../query/fragment.ts'
 import { onConflictClause } from '../on-conflict.ts'
 import { type Operations, placeholder, type RowLock } from '../operations.ts'
 import { comparison } from './comparison.ts'
+import { postgresFunctions } from './functions-sql.ts'
 import { explain } from './explain.ts'
 import { quoteName } from './quote.ts'
 import { typed } from './value-type.ts'
@@ -69,8 +71,29 @@ function finish(sql: string): string {
   })
 }
 
+/** Equal values are one parameter, so that an expression is the same text in SELECT and in GROUP BY. */
+function finishQuery({ sql, binds }: Fragment): Fragment {
+  const kept: Bind[] = []
+  let at = 0
+  const text = sql.replaceAll(placeholder, () => {
+    const bind = binds[at++]!
+    let index = kept.findIndex((other) => isSame(other, bind))
+    if (index < 0) index = kept.push(bind) - 1
+    return `$${index + 1}`
+  })
+  return { sql: text, binds: kept }
+}
+
+function isSame(a: Bind, b: Bind): boolean {
+  if ('value' in a) return 'value' in b && a.value === b.value
+  if ('list' in a || !('map' in b)) return false
+  return 'map' in a && a.at === b.at && a.map === b.map
+}
+
 /** PostgreSQL's dialect. */
 export const postgresOperations: Operations = {
+  vendor: 'postgresql',
+  functions: postgresFunctions,
   quote: quoteName,
   comparison,
   typed,
@@ -87,4 +110,5 @@ export const postgresOperations: Operations = {
   random: 'RANDOM()',
   tellsInsertedKey: false,
   finish,
+  finishQuery,
 }
