@@ -22,10 +22,14 @@ export function modelTable(meta: ModelMeta, vendor: Vendor): TableSchema {
   return { ...table, indexes: [...table.indexes, ...indexes], uniques }
 }
 
-/** The table of pairs of a many-to-many. Its pairs are unique by an index, as Django makes them. */
+/** The table of pairs of a many-to-many. Its pairs are unique, on SQLite by an index, as Django makes them. */
 export function pairTable(through: ModelMeta, vendor: Vendor): TableSchema {
   const table = fieldsTable(through, vendor)
   const pair = table.columns.slice(1, 3).map((column) => column.name)
+  if (vendor === 'postgresql') {
+    const name = columnIndexName(table.name, pair, '_uniq', longestPostgresName)
+    return { ...table, uniques: [{ name, columns: pair }] }
+  }
   const unique: IndexSchema = {
     name: columnIndexName(table.name, pair, '_uniq'),
     columns: pair.map((name) => ({ name, descending: false })),
