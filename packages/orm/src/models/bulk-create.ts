@@ -4,7 +4,7 @@ import { QueryError } from '../errors.ts'
 import type { Field } from '../fields/field.ts'
 import { blockOf } from '../transactions/atomic-block.ts'
 import { inBatches } from './batches.ts'
-import { type EncodedRow, encodeRow } from './encode-row.ts'
+import { type EncodedRow, encodeRow, takeReturned } from './encode-row.ts'
 import type { ModelMeta } from './model-meta.ts'
 import { nextTurn } from './peers.ts'
 import { type Row, stateOf } from './row.ts'
@@ -76,15 +76,10 @@ async function insertAll(
     parametersPerRow: plan.fields.length,
     batchSize: options.batchSize,
   }
-  const { attribute } = plan.meta.pk
-  const { keyed = [], numbered = [] } = Object.groupBy(rows, (row) => {
-    const key = valuesOf(row)[attribute]
-    return key === null || key === undefined ? 'numbered' : 'keyed'
-  })
   let count = 0
-  for (const [some, withKey] of [[keyed, true] as const, [numbered, false] as const]) {
-    for (const batch of inBatches(some, limits)) {
-      await insertBatch(plan, batch, withKey, db, conflict)
+  for (const { missing, group } of groups(plan, rows)) {
+    for (const batch of inBatches(group, limits)) {
+      await insertBatch(plan, batch, missing, db, conflict)
       count += batch.length
       // SQLite answers at once, so that a long list would leave the event loop no turn.
       if (count > 10_000) {
@@ -95,10 +90,22 @@ async function insertAll(
   }
 }
 
+/** Rows by what they lack: those with their keys come first. */
+function groups(plan: WritePlan, rows: readonly Row[]): { missing: readonly number[]; group: readonly Row[] }[] {
+  const found = new Map<string, { missing: readonly number[]; group: Row[] }>()
+  for (const row of rows) {
+    const missing = plan.missingIn(valuesOf(row))
+    const known = found.get(missing.join())
+    if (known) known.group.push(row)
+    else found.set(missing.join(), { missing, group: [row] })
+  }
+  return [...found.values()].sort((a, b) => a.missing.length - b.missing.length)
+}
+
 async function insertBatch(
   plan: WritePlan,
   rows: readonly Row[],
-  withKey: boolean,
+  missing: readonly number[],
   db: Database,
   conflict: OnConflict | undefined,
 ): Promise<void> {
@@ -108,22 +115,21 @@ async function insertBatch(
     if (stateOf(row).related !== undefined) takeKeys(row, plan)
     const values = encodeRow(valuesOf(row), plan, true, undefined, false)
     for (let index = 0; index < fields.length; index++) {
-      if (withKey || index !== keyAt) parameters.push(values[index]!)
+      if (values[index] !== undefined && !missing.includes(index)) parameters.push(values[index]!)
     }
     return values
   })
-  const statement = plan.insertMany(rows.length, withKey, conflict)
+  const statement = plan.insertMany(rows.length, missing, conflict)
   if (statement.returning.length === 0) {
     await db.run(statement, parameters)
     // Which rows were left out is not told, so that none without a key is known to be there.
-    if (withKey || !conflict) for (const [at, row] of rows.entries()) taken(row, db, encoded[at]!, conflict)
+    if (conflict && missing.includes(keyAt)) return
+    for (const [at, row] of rows.entries()) taken(row, db, encoded[at]!, conflict)
     return
   }
-  const keys = await db.returning(statement, parameters)
+  const returned = await db.returning(statement, parameters)
   for (const [at, row] of rows.entries()) {
-    const key = Number(keys[at]![0])
-    encoded[at]![keyAt] = key
-    valuesOf(row)[plan.meta.pk.attribute] = key
+    takeReturned(valuesOf(row), plan, encoded[at]!, statement, returned[at]!)
     taken(row, db, encoded[at]!, conflict)
   }
 }

@@ -32,6 +32,7 @@ function checkRelations(meta: ModelMeta): CheckMessage[] {
   return relations.flatMap((relation) => {
     try {
       void ('field' in relation ? relation.field : relation.target)
+      if (relation instanceof ManyToManyField) void relation.sourceKey
       return []
     } catch (thrown) {
       return [error('fields.E300', `${meta.label}.${relation.name}`, messageOf(thrown))]

@@ -1,8 +1,9 @@
 import type { RawRow, SqlValue } from '../backends/database.ts'
 import { FieldValueError } from '../errors.ts'
+import { isDatabaseDefault } from '../fields/database-default.ts'
 import type { Field } from '../fields/field.ts'
 import { columnDecoder } from '../query/row-reader.ts'
-import type { WritePlan } from './write-plan.ts'
+import type { RowStatement, WritePlan } from './write-plan.ts'
 
 type Values = Record<string, unknown>
 
@@ -24,16 +25,17 @@ export function encodeRow(
     // What is not written needs no form: a file may not be stored yet.
     if (chosen !== undefined && index !== keyAt && index !== versionAt && !chosen.includes(index)) continue
     if (isPartial && !Object.hasOwn(values, field.attribute)) continue
-    encoded[index] = encodeField(values, field, adds)
+    if (!field.generated) encoded[index] = encodeField(values, field, adds)
   }
   return encoded
 }
 
-function encodeField(values: Values, field: Field, adds: boolean): SqlValue {
+function encodeField(values: Values, field: Field, adds: boolean): SqlValue | undefined {
   const { attribute } = field
   const current = values[attribute]
   const value = field.valueForSave(current, adds)
   if (value !== current) values[attribute] = value
+  if (isDatabaseDefault(value)) return undefined
   if (value !== undefined) return field.toSql(value)
   if (field.primaryKey) return null
   throw new FieldValueError(field.name, 'a value', value)
@@ -68,4 +70,21 @@ function isSame(field: Field, before: unknown, after: SqlValue): boolean {
   if (typeof before === 'string' && typeof after === 'string' && field.kind === 'text') return false
   const decode = columnDecoder(field, true)
   return field.toSql(decode ? decode(before as SqlValue) : before) === after
+}
+
+/** Sets the fields of a row that a statement gave back, and what the database holds of them. */
+export function takeReturned(
+  values: Values,
+  plan: WritePlan,
+  encoded: EncodedRow,
+  statement: RowStatement,
+  raw: RawRow,
+): void {
+  for (const [at, index] of statement.returning.entries()) {
+    const field = plan.fields[index]!
+    const cell = raw[at]
+    const decode = columnDecoder(field, true)
+    values[field.attribute] = cell === null || decode === null ? cell : decode(cell as SqlValue)
+    encoded[index] = cell as SqlValue
+  }
 }

@@ -48,7 +48,10 @@ export class ModelRegistry {
   keysTo(target: ModelMeta): readonly ForeignKeyField[] {
     let keys = this.#relatedKeys.get(target)
     if (!keys) {
-      const models = this.all().flatMap((meta) => [meta, ...meta.manyToMany.map((field) => field.through)])
+      const models = this.all().flatMap((meta) => [
+        meta,
+        ...meta.manyToMany.filter((field) => field.ownsTable).map((field) => field.through),
+      ])
       keys = models.flatMap((meta) => meta.foreignKeys).filter((key) => key.target === target)
       this.#relatedKeys.set(target, keys)
     }

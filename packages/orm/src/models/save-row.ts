@@ -1,10 +1,10 @@
-import type { Database, MaybePromise, RawRow, RunResult, SqlValue } from '../backends/database.ts'
+import type { Database, MaybePromise, RawRow, SqlValue } from '../backends/database.ts'
 import { database } from '../backends/registry.ts'
 import { FieldValueError, type ObjectNotUpdated, QueryError, StaleRowError } from '../errors.ts'
 import { postSave, preSave } from '../signals/signals.ts'
 import { blockOf, isUndone } from '../transactions/atomic-block.ts'
 import { loadDeferred } from './deferred.ts'
-import { changedFields, type EncodedRow, encodeRow, hasSameKey } from './encode-row.ts'
+import { changedFields, type EncodedRow, encodeRow, hasSameKey, takeReturned } from './encode-row.ts'
 import type { ModelMeta, RuntimeModel } from './model-meta.ts'
 import { type Row, type RowState, stateOf } from './row.ts'
 import { storeFiles } from './store-files.ts'
@@ -153,15 +153,25 @@ function updateRow(
   for (let at = 0; at < written.length; at++) parameters[at] = encoded[written[at]!]!
   parameters[written.length] = encoded[plan.keyAt]!
   if (plan.versionAt >= 0) parameters[written.length + 1] = encoded[plan.versionAt]!
-  const result = db.run(plan.update(written), parameters)
-  if (result instanceof Promise) return result.then((told) => updatedRow(row, plan, encoded, told, db))
-  return updatedRow(row, plan, encoded, result, db)
+  const statement = plan.update(written)
+  if (statement.returning.length > 0) {
+    return after(db.returning(statement, parameters), ([raw]) => {
+      if (raw) takeReturned(row as unknown as Values, plan, encoded, statement, raw)
+      return updatedRow(row, plan, encoded, raw !== undefined, db)
+    })
+  }
+  return after(db.run(statement, parameters), ({ changes }) => updatedRow(row, plan, encoded, changes > 0, db))
 }
 
-function updatedRow(row: Row, plan: WritePlan, encoded: EncodedRow, { changes }: RunResult, db: Database): boolean {
-  if (plan.versionAt >= 0) countVersion(row, plan, encoded, changes > 0, db)
-  if (changes > 0) remember(row, db, merged(stateOf(row), encoded))
-  return changes > 0
+/** Goes on at once where the database has answered already. */
+function after<T, R>(answer: MaybePromise<T>, next: (answer: T) => R): MaybePromise<R> {
+  return answer instanceof Promise ? answer.then(next) : next(answer)
+}
+
+function updatedRow(row: Row, plan: WritePlan, encoded: EncodedRow, updated: boolean, db: Database): boolean {
+  if (plan.versionAt >= 0) countVersion(row, plan, encoded, updated, db)
+  if (updated) remember(row, db, merged(stateOf(row), encoded))
+  return updated
 }
 
 function countVersion(row: Row, plan: WritePlan, encoded: EncodedRow, updated: boolean, db: Database): void {
@@ -184,29 +194,31 @@ function countVersion(row: Row, plan: WritePlan, encoded: EncodedRow, updated: b
 }
 
 function insertRow(row: Row, plan: WritePlan, db: Database): MaybePromise<boolean> {
-  const encoded = encodeRow(row as unknown as Values, plan, true, undefined, false)
-  const { keyAt } = plan
-  const numbered = encoded[keyAt] === null
-  const statement = numbered ? plan.insertNumbered : plan.insertWithKey
-  const parameters = (numbered ? encoded.toSpliced(keyAt, 1) : encoded) as SqlValue[]
+  const values = row as unknown as Values
+  const encoded = encodeRow(values, plan, true, undefined, false)
+  const missing = plan.missingIn(values)
+  const statement = plan.insert(missing)
+  const parameters: SqlValue[] = []
+  for (let index = 0; index < encoded.length; index++) {
+    const value = encoded[index]
+    if (value !== undefined && !missing.includes(index)) parameters.push(value)
+  }
   if (statement.returning.length > 0) {
-    const rows = db.returning(statement, parameters)
-    if (rows instanceof Promise) return rows.then(([first]) => insertedRow(row, plan, db, encoded, first![0]))
-    return insertedRow(row, plan, db, encoded, rows[0]![0])
+    return after(db.returning(statement, parameters), ([raw]) => {
+      takeReturned(values, plan, encoded, statement, raw!)
+      remember(row, db, encoded as RawRow)
+      return true
+    })
   }
-  const result = db.run(statement, parameters)
-  if (result instanceof Promise) return result.then((told) => insertedRow(row, plan, db, encoded, told.lastInsertId))
-  return insertedRow(row, plan, db, encoded, result.lastInsertId)
-}
-
-function insertedRow(row: Row, plan: WritePlan, db: Database, encoded: EncodedRow, told: unknown): true {
-  if (encoded[plan.keyAt] === null) {
-    const key = Number(told)
-    encoded[plan.keyAt] = key
-    ;(row as unknown as Values)[plan.meta.pk.attribute] = key
-  }
-  remember(row, db, encoded as RawRow)
-  return true
+  return after(db.run(statement, parameters), ({ lastInsertId }) => {
+    if (missing.length > 0) {
+      const key = Number(lastInsertId)
+      encoded[plan.keyAt] = key
+      values[plan.meta.pk.attribute] = key
+    }
+    remember(row, db, encoded as RawRow)
+    return true
+  })
 }
 
 export function remember(row: Row, db: Database, held: RawRow | undefined): void {

@@ -1,6 +1,7 @@
 import type { Database, Statement } from '../backends/database.ts'
 import { type OnConflict, type Operations, placeholder } from '../backends/operations.ts'
 import { operationsFor } from '../backends/operations-for.ts'
+import { isDatabaseDefault } from '../fields/database-default.ts'
 import type { Field } from '../fields/field.ts'
 import { VersionField } from '../fields/version-field.ts'
 import type { ForeignKeyField } from '../relations/foreign-key.ts'
@@ -28,9 +29,12 @@ export class WritePlan {
   readonly foreignKeys: readonly ForeignKeyField[]
   /** Every field that UPDATE may set. */
   readonly updatable: readonly number[]
-  /** INSERT of a row that has its key, and of one that the database gives a key. */
-  readonly insertWithKey: RowStatement
-  readonly insertNumbered: RowStatement
+  /** What the database computes, and so is read back and never written. */
+  readonly generated: readonly number[]
+  /** What a new row may lack: the key that the database numbers, and what has a default there. */
+  readonly #omissible: readonly number[]
+  readonly #written: readonly number[]
+  readonly #inserts = new Map<FieldSet, RowStatement>()
   readonly #updates = new Map<FieldSet, RowStatement>()
   readonly #bulk = new Map<string, RowStatement>()
 
@@ -42,20 +46,52 @@ export class WritePlan {
     this.versionAt = meta.fields.findIndex((field) => field instanceof VersionField)
     this.foreignKeys = meta.foreignKeys
     const all = [...meta.fields.keys()]
-    this.updatable = all.filter((index) => index !== this.keyAt && index !== this.versionAt)
-    this.insertWithKey = this.#insert(all, [])
-    this.insertNumbered = this.#insert(
-      all.filter((index) => index !== this.keyAt),
-      [this.keyAt],
-    )
+    this.generated = all.filter((index) => this.fields[index]!.generated)
+    this.#written = all.filter((index) => !this.fields[index]!.generated)
+    this.updatable = this.#written.filter((index) => index !== this.keyAt && index !== this.versionAt)
+    this.#omissible = all.filter((index) => index === this.keyAt || this.fields[index]!.hasDbDefault)
   }
 
-  #insert(written: readonly number[], missing: readonly number[]): RowStatement {
-    const { operations, meta } = this
-    const returning = operations.tellsInsertedKey ? [] : missing
-    const fields = written.map((index) => this.fields[index]!)
-    const sql = insertSql(meta, operations, fields, 1) + returningSql(this, returning)
-    return { sql: operations.finish(sql), returning }
+  /** What a new row lacks, of an encoded row or of values by attribute. */
+  missingIn(values: Readonly<Record<string, unknown>>): readonly number[] {
+    const { fields } = this
+    const isMissing = (index: number): boolean => {
+      const value = values[fields[index]!.attribute]
+      return index === this.keyAt
+        ? value === null || value === undefined || isDatabaseDefault(value)
+        : isDatabaseDefault(value)
+    }
+    // As a rule there is the key alone to ask for.
+    if (this.#omissible.length === 1) return isMissing(this.keyAt) ? this.#omissible : nothing
+    return this.#omissible.filter(isMissing)
+  }
+
+  /** INSERT of a row that lacks these fields. It gives back what the database gave them, but for a key that it tells anyway. */
+  insert(missing: readonly number[]): RowStatement {
+    const set = this.#setOf(missing)
+    let statement = this.#inserts.get(set)
+    if (statement === undefined) {
+      const returning = this.#returningAfter(missing)
+      const sql = insertSql(this.meta, this.operations, this.writtenBut(missing), 1)
+      statement = this.#finished(sql, returning)
+      this.#inserts.set(set, statement)
+    }
+    return statement
+  }
+
+  /** The fields that an INSERT writes of a row that lacks some. */
+  writtenBut(missing: readonly number[]): readonly Field[] {
+    return this.#written.filter((index) => !missing.includes(index)).map((index) => this.fields[index]!)
+  }
+
+  #returningAfter(missing: readonly number[]): readonly number[] {
+    const all = [...missing, ...this.generated]
+    return all.length === 1 && all[0] === this.keyAt && this.operations.tellsInsertedKey ? nothing : all
+  }
+
+  #finished(sql: string, returning: readonly number[]): RowStatement {
+    const bigints = returning.some((index) => this.fields[index]!.readsBigints)
+    return { sql: this.operations.finish(sql + returningSql(this, returning)), returning, bigints }
   }
 
   /** UPDATE of these fields of the row with a key: first their values are bound, then the key, then the version. */
@@ -70,7 +106,7 @@ export class WritePlan {
   }
 
   #compileUpdate(written: readonly number[]): RowStatement {
-    const { quote, assigned, finish } = this.operations
+    const { quote, assigned } = this.operations
     const version = this.fields[this.versionAt]
     const set = written.map((index) => {
       const field = this.fields[index]!
@@ -82,31 +118,33 @@ export class WritePlan {
       where.push(`${quote(version.column)} = ${placeholder}`)
     }
     const sql = `UPDATE ${quote(this.meta.table)} SET ${set.join(', ')} WHERE ${where.join(' AND ')}`
-    return { sql: finish(sql), returning: [] }
+    return this.#finished(sql, this.generated)
   }
 
   /** A statement over several rows, compiled once for its shape. */
-  bulk(shape: string, compile: (operations: Operations) => string, returning: readonly number[] = []): RowStatement {
+  bulk(
+    shape: string,
+    compile: (operations: Operations) => string,
+    returning: readonly number[] = nothing,
+  ): RowStatement {
     let statement = this.#bulk.get(shape)
     if (statement === undefined) {
-      const { operations } = this
-      statement = { sql: operations.finish(compile(operations) + returningSql(this, returning)), returning }
+      statement = this.#finished(compile(this.operations), returning)
       this.#bulk.set(shape, statement)
     }
     return statement
   }
 
-  /** INSERT of several rows, with their keys or without. It gives the keys back where the rows have none. */
-  insertMany(rows: number, withKey: boolean, conflict: OnConflict | undefined): RowStatement {
-    // What was ignored gives nothing back, so that nobody could say which key is whose.
-    const returning = withKey || conflict?.action === 'ignore' ? [] : [this.keyAt]
-    const shape = `insert ${withKey} ${rows} ${conflict ? JSON.stringify(conflict) : ''}`
+  /** INSERT of several rows that lack the same fields. It gives back what they lack. */
+  insertMany(rows: number, missing: readonly number[], conflict: OnConflict | undefined): RowStatement {
+    // What was ignored gives nothing back, so that nobody could say which row is whose.
+    const returning = conflict?.action === 'ignore' ? nothing : [...missing, ...this.generated]
+    const shape = `insert ${rows} but ${missing.join()} ${conflict ? JSON.stringify(conflict) : ''}`
     return this.bulk(
       shape,
-      (operations) => {
-        const fields = withKey ? this.fields : this.fields.filter((field) => field !== this.meta.pk)
-        return insertSql(this.meta, operations, fields, rows) + (conflict ? operations.onConflict(conflict) : '')
-      },
+      (operations) =>
+        insertSql(this.meta, operations, this.writtenBut(missing), rows) +
+        (conflict ? operations.onConflict(conflict) : ''),
       returning,
     )
   }
@@ -118,6 +156,8 @@ export class WritePlan {
     return bits
   }
 }
+
+const nothing: readonly number[] = []
 
 const plans = new WeakMap<ModelMeta, Record<string, WritePlan>>()
 
@@ -134,6 +174,7 @@ export function writePlan(meta: ModelMeta, vendor: Database['vendor']): WritePla
 /** INSERT for `rows` rows, as far as their values go. */
 function insertSql(meta: ModelMeta, operations: Operations, fields: readonly Field[], rows: number): string {
   const { quote, assigned } = operations
+  // Of several rows without any value, each is one of its own: see `inBatches`.
   if (fields.length === 0) return `INSERT INTO ${quote(meta.table)} DEFAULT VALUES`
   const columns = fields.map((field) => quote(field.column)).join(', ')
   const one = `(${fields.map((field) => assigned(field.kind, placeholder)).join(', ')})`

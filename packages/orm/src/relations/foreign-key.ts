@@ -112,7 +112,9 @@ export class ForeignKeyField extends Field {
 
   override deconstruct(): DeconstructedField {
     const { factory, options } = super.deconstruct()
-    return { factory, options: { to: this.target.label, ...options } }
+    // A migration cannot hold a function, and the database need not know: it is the ORM that sets the key.
+    const own = typeof this.onDelete === 'object' ? { onDelete: 'DO_NOTHING' } : {}
+    return { factory, options: { to: this.target.label, ...options, ...own } }
   }
 }
 

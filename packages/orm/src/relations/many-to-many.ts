@@ -1,3 +1,4 @@
+import { ImproperlyConfigured } from '@nuages/foundation'
 import type { DeconstructedField, OnlyKnown } from '../fields/field.ts'
 import type { ModelMeta } from '../models/model-meta.ts'
 import type { ForeignKeyField } from './foreign-key.ts'
@@ -17,6 +18,10 @@ export interface ManyToManyOptions {
   readonly relatedName?: string
   /** For a relation to `'self'`: whether being related works both ways; it does unless told. */
   readonly symmetrical?: boolean
+  /** The model of the table of pairs, where the project has one: it may have fields of its own. */
+  readonly through?: object | string
+  /** Its keys to this model and to the other, where it has several. */
+  readonly throughFields?: readonly [source: string, target: string]
   readonly verboseName?: string
   readonly helpText?: string
 }
@@ -29,6 +34,7 @@ export class ManyToManyField {
   name = ''
   /** The model that declares it. */
   meta!: ModelMeta
+  #keys: readonly [ForeignKeyField, ForeignKeyField] | undefined
 
   constructor(to: RelationTarget, options: ManyToManyOptions = {}) {
     this.to = to
@@ -46,19 +52,50 @@ export class ManyToManyField {
     return resolveTarget(this.to, this.meta, this.name)
   }
 
+  /** Whether the relation's table is its own, and not that of a model. */
+  get ownsTable(): boolean {
+    return this.options.through === undefined
+  }
+
   /** The model of the table of pairs. */
   get through(): ModelMeta {
-    return this.meta.registry.throughOf(this)
+    const { through } = this.options
+    if (through === undefined) return this.meta.registry.throughOf(this)
+    return resolveTarget(through as RelationTarget, this.meta, this.name)
   }
 
   /** In the table of pairs, the key of the declaring model. */
   get sourceKey(): ForeignKeyField {
-    return this.through.fields[1] as ForeignKeyField
+    this.#keys ??= this.#findKeys()
+    return this.#keys[0]
   }
 
   /** In the table of pairs, the key of the target. */
   get targetKey(): ForeignKeyField {
-    return this.through.fields[2] as ForeignKeyField
+    this.#keys ??= this.#findKeys()
+    return this.#keys[1]
+  }
+
+  #findKeys(): readonly [ForeignKeyField, ForeignKeyField] {
+    const { through, target, meta } = this
+    const { throughFields } = this.options
+    if (throughFields) return [this.#keyNamed(throughFields[0], meta), this.#keyNamed(throughFields[1], target)]
+    const sources = through.foreignKeys.filter((key) => key.target === meta)
+    const targets = through.foreignKeys.filter((key) => key.target === target)
+    const isPair = meta === target ? sources.length === 2 : sources.length === 1 && targets.length === 1
+    if (isPair) return meta === target ? [sources[0]!, sources[1]!] : [sources[0]!, targets[0]!]
+    throw new ImproperlyConfigured(
+      `${meta.name}.${this.name} goes through ${through.name}, which has not just one key to ${meta.name} and one to ` +
+        `${target.name}: say which by throughFields: ['${sources[0]?.name ?? 'source'}', '${targets[0]?.name ?? 'target'}'].`,
+    )
+  }
+
+  #keyNamed(name: string, to: ModelMeta): ForeignKeyField {
+    const key = this.through.foreignKeys.find((each) => each.name === name)
+    if (key?.target === to) return key
+    throw new ImproperlyConfigured(
+      `${this.meta.name}.${this.name} has throughFields with '${name}', which is no key of ${this.through.name} to ${to.name}.`,
+    )
   }
 
   get symmetrical(): boolean {
@@ -66,11 +103,16 @@ export class ManyToManyField {
   }
 
   deconstruct(): DeconstructedField {
-    return { factory: this.factory, options: { to: this.target.label, ...this.options } }
+    const { through, ...options } = this.options
+    const own = through === undefined ? {} : { through: this.through.label }
+    return { factory: this.factory, options: { to: this.target.label, ...own, ...options } }
   }
 }
 
-/** Many rows of this model belong with many of `to`, by a table of pairs that the migrations make. */
+/**
+ * Many rows of this model belong with many of `to`, by a table of pairs that the migrations make, or by a model of the project's:
+ * `{ through: Membership }`.
+ */
 export function manyToMany<M, const O extends ManyToManyOptions = {}>(
   to: M,
   options?: O & OnlyKnown<O, ManyToManyOptions>,

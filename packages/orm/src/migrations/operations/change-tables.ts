@@ -65,13 +65,16 @@ function tablesOf(
   const meta = state.registry.get(labelOf(model))
   if (!model.options.managed) return tables
   tables.set('', modelTable(meta, vendor))
-  for (const field of meta.manyToMany) tables.set(`#${field.name}`, pairTable(field.through, vendor))
+  for (const field of meta.manyToMany) {
+    if (field.ownsTable) tables.set(`#${field.name}`, pairTable(field.through, vendor))
+  }
   for (const other of state.models) {
     if (other === model || !other.options.managed || !pointsTo(other, model)) continue
     const otherMeta = state.registry.get(labelOf(other))
     tables.set(labelOf(other), modelTable(otherMeta, vendor))
     for (const field of otherMeta.manyToMany) {
-      if (field.target === meta) tables.set(`${labelOf(other)}#${field.name}`, pairTable(field.through, vendor))
+      if (field.ownsTable && field.target === meta)
+        tables.set(`${labelOf(other)}#${field.name}`, pairTable(field.through, vendor))
     }
   }
   return tables
