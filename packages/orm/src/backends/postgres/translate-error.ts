@@ -135,9 +135,17 @@ function integrityError(
   })
 }
 
-/** `Key (author_id, title)=(1, x) already exists.` What is said of a row that is still pointed to are the other table's columns. */
+/**
+ * `Key (author_id, title)=(1, x) already exists.` What is said of a row that is still pointed to are the other table's columns,
+ * and an index of an expression has none.
+ */
 function columnsOf(detail: string): readonly string[] {
   const [, list] = /^Key \((.*?)\)=\(/.exec(detail) ?? []
   if (list === undefined || /is still referenced from table/.test(detail)) return []
-  return list.split(', ').map((name) => name.replace(/^"(.*)"$/, '$1').replaceAll('""', '"'))
+  const names = list
+    .match(/"(?:[^"]|"")+"|[^,"]+/g)!
+    .map((name) => name.trim())
+    .filter((name) => name !== '')
+  if (!names.every((name) => /^(?:".*"|[\w$\u0080-\uffff]+)$/.test(name))) return []
+  return names.map((name) => name.replace(/^"(.*)"$/, '$1').replaceAll('""', '"'))
 }
