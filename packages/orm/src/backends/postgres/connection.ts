@@ -148,6 +148,8 @@ export class PostgresConnection {
   async close(): Promise<void> {
     this.lost ??= new Error('Connection closed')
     this.onLost = () => {}
+    // Whoever waits for the end must not be left by a process with nothing else to do.
+    this.holdProcess(true)
     await this.#client.end().catch(() => {})
   }
 

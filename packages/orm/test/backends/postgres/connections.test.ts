@@ -1,6 +1,8 @@
+import { execFile } from 'node:child_process'
 import { once } from 'node:events'
 import { connect, createServer, type Server, type Socket } from 'node:net'
-import { inspect } from 'node:util'
+import { resolve } from 'node:path'
+import { inspect, promisify } from 'node:util'
 import { beforeEach, describe, expect, onTestFinished, test } from 'vitest'
 import type { OperationalError } from '../../../src/backends/errors.ts'
 import { closeDatabases, configureDatabases, database } from '../../../src/backends/registry.ts'
@@ -206,6 +208,18 @@ describe('the pool', () => {
     const first = await pid()
     while ((await openConnections()) > 0);
     expect(await pid()).not.toBe(first)
+  })
+
+  test.each(['', 'await closeDatabases()'])('lets a process end that has nothing else to do: %j', async (end) => {
+    const registry = resolve(import.meta.dirname, '../../../src/backends/registry.ts')
+    const code = `import { closeDatabases, configureDatabases, database } from '${registry}'
+      configureDatabases({ default: '${place.url}' })
+      await database().all({ sql: 'SELECT 1' }, [])
+      ${end}
+      console.log('done')`
+    const args = ['--input-type=module-typescript', '-e', code]
+    const { stdout } = await promisify(execFile)(process.execPath, args, { timeout: 30_000 })
+    expect(stdout).toBe('done\n')
   })
 
   test('that is closed waits for the transactions that are open', async () => {
