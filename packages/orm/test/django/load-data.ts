@@ -25,11 +25,14 @@ function attribute(field: Field, value: unknown): unknown {
   }
 }
 
+function throughs(): [bookTags: ModelMeta, authorFriends: ModelMeta] {
+  return [Book.meta.manyToMany[0]!.through, Author.meta.manyToMany[0]!.through]
+}
+
 /** Makes the tables in the default database and fills them. */
 export async function loadData(): Promise<void> {
   const db = database()
-  const bookTags = Book.meta.manyToMany[0]!.through
-  const authorFriends = Author.meta.manyToMany[0]!.through
+  const [bookTags, authorFriends] = throughs()
   await db.alterSchema(async (editor) => {
     for (const meta of metas) await editor.createTable(modelTable(meta, db.vendor))
     for (const through of [bookTags, authorFriends]) await editor.createTable(pairTable(through, db.vendor))
@@ -53,15 +56,21 @@ export async function loadData(): Promise<void> {
   })
 }
 
-async function insert(meta: ModelMeta, rows: readonly (readonly SqlValue[])[]): Promise<void> {
+/** Makes keys count on from the rows that there are: PostgreSQL's sequences neither see given keys nor go back. */
+export async function countOn(): Promise<void> {
   const db = database()
-  const quoted = meta.fields.map(({ column }) => `"${column}"`)
-  const mark = (index: number): string => (db.vendor === 'sqlite' ? '?' : `$${index + 1}`)
-  const marks = meta.fields.map(
-    (field, index) =>
-      mark(index) + (field.kind === 'duration' && db.vendor !== 'sqlite' ? " * interval '1 microsecond'" : ''),
-  )
-  const sql = `INSERT INTO "${meta.table}" (${quoted.join(', ')}) VALUES (${marks.join(', ')})`
-  const statement = { sql, bigints: false }
-  for (const row of rows) await db.run(statement as never, row)
+  if (db.vendor === 'sqlite') return
+  for (const { table, pk } of [...metas, ...throughs()]) {
+    if (pk.factory !== 'bigAuto') continue
+    const sql = `SELECT setval(pg_get_serial_sequence('"${table}"', 'id'), (SELECT MAX("id") FROM "${table}"))`
+    await db.all({ sql }, [])
+  }
+}
+
+async function insert(meta: ModelMeta, rows: readonly (readonly SqlValue[])[]): Promise<void> {
+  const operations = operationsFor(database().vendor)
+  const columns = meta.fields.map(({ column }) => operations.quote(column))
+  const marks = meta.fields.map(({ kind }) => operations.assigned(kind, placeholder))
+  const sql = operations.finish(`INSERT INTO "${meta.table}" (${columns.join(', ')}) VALUES (${marks.join(', ')})`)
+  for (const row of rows) await database().run({ sql }, row)
 }
