@@ -2,7 +2,9 @@ import type { FieldKind } from '../fields/field.ts'
 import type { DatePeriod } from '../lookups/date-period.ts'
 import type { Operator } from '../lookups/lookup.ts'
 import type { TransformName } from '../lookups/transform.ts'
-import type { SqlValue } from './database.ts'
+import type { FunctionSql } from '../query/expressions/sql-function.ts'
+import type { Fragment } from '../query/fragment.ts'
+import type { SqlValue, Vendor } from './database.ts'
 
 /** Stands for a bound value while SQL is put together: a backend's `finish` turns it into its own. */
 export const placeholder = '\u0001'
@@ -11,6 +13,8 @@ export const placeholder = '\u0001'
 export interface ComparisonInput {
   readonly operator: Operator
   readonly lhs: string
+  /** `lhs` is no column, whose type a dialect could go by. */
+  readonly computed?: boolean
   /** What `lhs` holds. */
   readonly kind: FieldKind
   /** How many values it is compared with. */
@@ -46,6 +50,9 @@ export type OnConflict =
 
 /** What differs between databases in the SQL of queries. */
 export interface Operations {
+  readonly vendor: Vendor
+  /** How this dialect writes functions, by their `id`, where it is not `NAME(a, b)`. */
+  readonly functions: Readonly<Record<string, FunctionSql>>
   quote(name: string): string
   comparison(input: ComparisonInput): ComparisonSql
   /** A value where nothing around it tells what type it has: in a select list, in CASE, as an argument of a function. */
@@ -58,8 +65,8 @@ export interface Operations {
   extract(part: TransformName, lhs: string, kind: FieldKind): { readonly sql: string; readonly zoned: boolean }
   /** The first day of the period that a date or a point in time is in. `zoned` as for `extract`. */
   truncate(period: DatePeriod, lhs: string, kind: FieldKind): { readonly sql: string; readonly zoned: boolean }
-  /** The active time zone, as the dialect's functions take it. */
-  timeZone(): SqlValue
+  /** A time zone, the active one unless told, as the dialect's functions take it. */
+  timeZone(name?: string): SqlValue
   /**
    * The clause that cuts a result. How many rows stands in the text, since SQLite prepares a statement anew whenever a bound
    * LIMIT is bound; how many to skip is one placeholder.
@@ -78,4 +85,6 @@ export interface Operations {
   readonly tellsInsertedKey: boolean
   /** The final text of a statement. */
   finish(sql: string): string
+  /** The same of a query, with what its parameters are bound to: a dialect that numbers them may bind equal ones once. */
+  finishQuery(query: Fragment): Fragment
 }

@@ -213,6 +213,11 @@ export abstract class Field<Value = unknown, Optional extends boolean = boolean,
   /** A lookup that the column has beyond those of its kind. */
   lookup?(name: string): Lookup | undefined
 
+  /** Whether the attribute of a row is decoded when it is first read, since that costs more than reading the column. */
+  get readsLate(): boolean {
+    return false
+  }
+
   /** Whether the column needs `bigint` from the driver. */
   get readsBigints(): boolean {
     return false

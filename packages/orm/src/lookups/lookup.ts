@@ -1,6 +1,7 @@
 import type { SqlValue } from '../backends/database.ts'
 import { FieldError, FieldValueError } from '../errors.ts'
 import type { Field, FieldKind } from '../fields/field.ts'
+import type { LookupSql } from './lookup-sql.ts'
 
 /** The comparisons that a dialect writes. Lookups come down to these. */
 export type Operator =
@@ -23,6 +24,8 @@ export type Operator =
   | 'iendswith'
   | 'regex'
   | 'iregex'
+  /** A lookup that writes itself. */
+  | 'own'
 
 /** A value to bind, or what gives it when the query runs. */
 export type Slot = SqlValue | (() => SqlValue)
@@ -41,6 +44,8 @@ export interface Lookup {
   accepts(kind: FieldKind): boolean
   /** Throws `FieldValueError` where the value is not one the lookup takes. */
   compare(field: Field, value: unknown): Comparison
+  /** How it is written, where that is not the dialect's to say; with `operator: 'own'`. `id` sets it apart in shapes. */
+  readonly own?: { readonly id: string; readonly sql: LookupSql }
 }
 
 const ordered: ReadonlySet<FieldKind> = new Set([
@@ -50,13 +55,14 @@ const ordered: ReadonlySet<FieldKind> = new Set([
   'decimal',
   'text',
   'uuid',
+  'ipAddress',
   'date',
   'time',
   'dateTime',
   'duration',
   'boolean',
 ])
-const textual: ReadonlySet<FieldKind> = new Set(['text', 'uuid'])
+const textual: ReadonlySet<FieldKind> = new Set(['text', 'uuid', 'ipAddress'])
 const any = (): boolean => true
 
 /** The value as the column holds it; `null` compares with nothing, so it is refused. */
@@ -163,9 +169,31 @@ export const lookups: ReadonlyMap<string, Lookup> = new Map(
   ].map((lookup) => [lookup.name, lookup]),
 )
 
+/** Lookups beyond those that all databases share, by the kind of column that takes them. */
+const added = new Map<FieldKind, Map<string, Lookup>>()
+
+/** Gives all columns of a kind another lookup, or another meaning of one. */
+export function addLookup(kind: FieldKind, lookup: Lookup): void {
+  let known = added.get(kind)
+  if (!known) {
+    known = new Map()
+    added.set(kind, known)
+  }
+  known.set(lookup.name, lookup)
+}
+
+/** The lookup of that name that a column takes. */
+export function lookupOf(field: Field, name: string): Lookup | undefined {
+  const own = field.lookup?.(name) ?? added.get(field.kind)?.get(name)
+  if (own) return own
+  const lookup = lookups.get(name)
+  return lookup?.accepts(field.kind) ? lookup : undefined
+}
+
 /** The lookups that a column of this kind takes, for a message. */
 export function lookupsFor(kind: FieldKind): string[] {
-  return [...lookups.values()].filter((lookup) => lookup.accepts(kind)).map((lookup) => lookup.name)
+  const shared = [...lookups.values()].filter((lookup) => lookup.accepts(kind)).map((lookup) => lookup.name)
+  return [...new Set([...shared, ...(added.get(kind)?.keys() ?? [])])]
 }
 
 /** The lookups that make sense on a relation, which is compared by its key. */

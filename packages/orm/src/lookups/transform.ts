@@ -1,15 +1,19 @@
 import type { Field, FieldKind } from '../fields/field.ts'
-import { IntegerField } from '../fields/number-fields.ts'
-import { DateField, TimeField } from '../fields/temporal-fields.ts'
+import { outputs } from '../query/expressions/output-fields.ts'
+import { type SqlFunction, sqlFunction } from '../query/expressions/sql-function.ts'
+import { datePart } from './date-part.ts'
 
-/** A part of a date or time, as a lookup reaches it: `publishedAt__year`. */
+/** What a path may have behind a column, before its lookup: `publishedAt__year`. It is a function of one argument. */
 export interface Transform {
-  readonly name: TransformName
-  readonly inputs: ReadonlySet<FieldKind>
-  /** What the transform gives, as a field: its value goes through the lookups of that kind. */
+  readonly name: string
+  readonly fn: SqlFunction
+  /** What it gives, as a field: its value goes through the lookups of that kind. */
   readonly output: Field
+  /** Values that the function takes behind its argument, bound anew in each query: the key of a JSON document. */
+  readonly values?: readonly unknown[]
 }
 
+/** The parts of dates and times. */
 export type TransformName =
   | 'year'
   | 'isoYear'
@@ -25,28 +29,55 @@ export type TransformName =
   | 'date'
   | 'time'
 
-const dates: ReadonlySet<FieldKind> = new Set(['date', 'dateTime'])
-const times: ReadonlySet<FieldKind> = new Set(['time', 'dateTime'])
-const moments: ReadonlySet<FieldKind> = new Set(['dateTime'])
+const dates: readonly FieldKind[] = ['date', 'dateTime']
+const times: readonly FieldKind[] = ['time', 'dateTime']
+const calendar = ['year', 'isoYear', 'quarter', 'month', 'day', 'week', 'weekDay', 'isoWeekDay'] as const
+const clock = ['hour', 'minute', 'second'] as const
 
-function part(name: TransformName, inputs: ReadonlySet<FieldKind>): Transform {
-  return { name, inputs, output: new IntegerField('integer', {}).bind(name) }
+/** Transforms by the kind of column that has them. */
+const byKind = new Map<FieldKind, Map<string, Transform>>()
+
+function add(kinds: readonly FieldKind[], transform: Transform): void {
+  for (const kind of kinds) {
+    let known = byKind.get(kind)
+    if (!known) {
+      known = new Map()
+      byKind.set(kind, known)
+    }
+    known.set(transform.name, transform)
+  }
 }
 
-export const transforms: ReadonlyMap<string, Transform> = new Map(
-  [
-    part('year', dates),
-    part('isoYear', dates),
-    part('quarter', dates),
-    part('month', dates),
-    part('day', dates),
-    part('week', dates),
-    part('weekDay', dates),
-    part('isoWeekDay', dates),
-    part('hour', times),
-    part('minute', times),
-    part('second', times),
-    { name: 'date', inputs: moments, output: new DateField('date', {}).bind('date') } satisfies Transform,
-    { name: 'time', inputs: moments, output: new TimeField('time', {}).bind('time') } satisfies Transform,
-  ].map((transform) => [transform.name, transform]),
-)
+function part(name: TransformName, output: Field): Transform {
+  return { name, fn: datePart(name, output), output }
+}
+
+for (const name of calendar) add(dates, part(name, outputs.integer.bind(name)))
+for (const name of clock) add(times, part(name, outputs.integer.bind(name)))
+add(['dateTime'], part('date', outputs.date.bind('date')))
+add(['dateTime'], part('time', outputs.time.bind('time')))
+
+/** The transform of that name that a column has. Fields that have others of any name (keys of JSON) say so themselves. */
+export function transformOf(field: Field, name: string): Transform | undefined {
+  return byKind.get(field.kind)?.get(name) ?? field.transform?.(name)
+}
+
+/** The names of the transforms that a column has, for a message. */
+export function transformsOf(field: Field): string[] {
+  return [...(byKind.get(field.kind)?.keys() ?? [])]
+}
+
+export interface TransformInit {
+  readonly name: string
+  /** What the function is called in SQL, where it differs from the name. */
+  readonly sql?: SqlFunction['sql']
+  readonly output: Field
+}
+
+/** Gives all columns of a kind another transform. */
+export function addTransform(kind: FieldKind, { name, sql, output }: TransformInit): Transform {
+  const bound = output.name === '' ? output.bind(name) : output
+  const transform = { name, output: bound, fn: sqlFunction({ name, output: bound, sql }) }
+  add([kind], transform)
+  return transform
+}

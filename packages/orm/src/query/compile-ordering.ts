@@ -1,53 +1,72 @@
-import type { Operations } from '../backends/operations.ts'
 import { FieldError } from '../errors.ts'
-import { type Fragment, fragment, wrap } from './fragment.ts'
-import type { Joins } from './joins.ts'
-import type { ColumnPath } from './lookup-path.ts'
+import type { CompileContext } from './compile-context.ts'
+import { compileExpression } from './compile-expression.ts'
+import type { ExpressionNode, OrderTerm } from './expressions/node.ts'
+import { type Fragment, fragment } from './fragment.ts'
 import { readOrdering } from './ordering.ts'
-import type { OrderTerm, Query } from './query.ts'
+import { isSliced, type Query } from './query.ts'
+import type { Selection } from './select-list.ts'
 
-interface OrderingContext {
-  readonly joins: Joins
-  readonly operations: Operations
-  annotation(name: string): Fragment
+/** A term of ORDER BY. */
+export interface OrderSql {
+  readonly sql: Fragment
+  /** What it orders by, where that is an expression. */
+  readonly by: Fragment | undefined
+  readonly node: ExpressionNode | undefined
 }
 
-/** The terms of ORDER BY. Without an ordering of its own a query has its model's, unless it groups. */
-export function compileOrdering(context: OrderingContext, query: Query): Fragment[] {
+/** The order that matters: none where rows are only counted. Without an ordering of its own a query has its model's, unless it groups. */
+export function orderingOf(query: Query, selection: Selection): readonly OrderTerm[] {
+  const isCut = isSliced(query) || query.distinctOn.length > 0
+  if (selection !== 'rows' && !(selection === 'key' && isCut)) return []
   const grouped = query.groupBy !== undefined && query.groupBy !== 'key'
-  const terms = query.ordering ?? (grouped ? [] : readOrdering(query.meta, query.meta.ordering))
-  return terms.flatMap((term) => compileTerm(context, term, query.reversed, []))
+  const terms = query.ordering ?? (grouped || query.compound ? [] : readOrdering(query.meta, query.meta.ordering))
+  return query.reversed ? terms.map(turned) : terms
 }
 
-function compileTerm(
-  context: OrderingContext,
-  term: OrderTerm,
-  reversed: boolean,
-  trail: readonly string[],
-): Fragment[] {
-  const direction = term.descending !== reversed ? ' DESC' : ' ASC'
-  if (term.by === 'selected') return [fragment(`1${direction}`)]
-  if (term.by === 'random') return [fragment(context.operations.random)]
-  if ('annotation' in term.by) return [wrap('', context.annotation(term.by.annotation), direction)]
-  const { relation } = term.by
-  if (relation && relation.ordering.length > 0) {
+function turned(term: OrderTerm): OrderTerm {
+  const nulls = term.nulls && (term.nulls === 'first' ? 'last' : 'first')
+  return { ...term, descending: !term.descending, nulls }
+}
+
+export function compileOrdering(context: CompileContext, terms: readonly OrderTerm[]): OrderSql[] {
+  return terms.flatMap((term) => compileTerm(context, term, []))
+}
+
+/** Terms inside an expression: of a window, of an aggregate. */
+export function compileTerms(context: CompileContext, terms: readonly OrderTerm[]): Fragment[] {
+  return compileOrdering(context, terms).map(({ sql }) => sql)
+}
+
+function compileTerm(context: CompileContext, term: OrderTerm, trail: readonly string[]): OrderSql[] {
+  const { by } = term
+  if (by === 'selected') return [{ sql: fragment(`1${direction(term)}`), by: undefined, node: undefined }]
+  if (by === 'random') return [{ sql: fragment(context.operations.random), by: undefined, node: undefined }]
+  const relation = by.type === 'column' ? by.path.relation : undefined
+  if (by.type === 'column' && relation && relation.ordering.length > 0) {
     if (trail.includes(relation.label)) {
       throw new FieldError(`The orderings of ${[...trail, relation.label].join(' → ')} go in a circle.`)
     }
-    const inner = readOrdering(relation, relation.ordering)
-    return inner.flatMap((below) =>
-      compileTerm(
-        context,
-        { descending: below.descending !== term.descending, by: prefixed(term.by as ColumnPath, below.by) },
-        reversed,
-        [...trail, relation.label],
-      ),
-    )
+    return readOrdering(relation, relation.ordering).flatMap((below) => {
+      const descending = below.descending !== term.descending
+      return compileTerm(context, { ...below, descending, by: prefixed(by.path.steps, below.by) }, [
+        ...trail,
+        relation.label,
+      ])
+    })
   }
-  return [fragment(`${context.joins.quote(context.joins.column(term.by))}${direction}`)]
+  const text = compileExpression(context, by)
+  return [{ sql: fragment(`${text.sql}${direction(term)}`, text.binds), by: text, node: by }]
 }
 
-function prefixed(path: ColumnPath, by: OrderTerm['by']): OrderTerm['by'] {
-  if (by === 'random' || by === 'selected' || 'annotation' in by) return by
-  return { ...by, steps: [...path.steps, ...by.steps] }
+function direction({ descending, nulls }: OrderTerm): string {
+  const nullsSql = nulls === undefined ? '' : nulls === 'first' ? ' NULLS FIRST' : ' NULLS LAST'
+  return `${descending ? ' DESC' : ' ASC'}${nullsSql}`
+}
+
+type Steps = Extract<ExpressionNode, { type: 'column' }>['path']['steps']
+
+function prefixed(steps: Steps, by: OrderTerm['by']): OrderTerm['by'] {
+  if (typeof by === 'string' || by.type !== 'column') return by
+  return { ...by, path: { ...by.path, steps: [...steps, ...by.path.steps] } }
 }

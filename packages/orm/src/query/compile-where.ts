@@ -1,82 +1,135 @@
-import type { Operations } from '../backends/operations.ts'
-import type { Field } from '../fields/field.ts'
-import type { TransformName } from '../lookups/transform.ts'
-import { type Bind, type Fragment, fragment, join, wrap } from './fragment.ts'
-import { Joins } from './joins.ts'
-import type { LookupPath } from './lookup-path.ts'
-import type { Query } from './query.ts'
+import { compileAbsence } from './compile-absence.ts'
+import { compileComparison } from './compile-comparison.ts'
+import type { CompileContext } from './compile-context.ts'
+import { compileExpression } from './compile-expression.ts'
+import { type Fragment, fragment, join, sql, wrap } from './fragment.ts'
+import { traitsOfWhere } from './node-traits.ts'
 import type { WhereCondition, WhereGroup, WhereNode } from './where.ts'
 
-/** What the compilation of conditions needs of the query they stand in. */
-export interface WhereContext {
-  readonly operations: Operations
-  readonly joins: Joins
-  /** Added to the places of values: a subquery's stand after others in the values of the query around it. */
-  readonly offset: number
-  /** The SQL of an annotation. */
-  annotation(name: string): Fragment
-  /** A queryset as the right side of IN. */
-  subquery(query: Query, offset: number): Fragment
-}
+/** The clause that a condition belongs to: aggregates are filtered after grouping, windows by a SELECT around. */
+type Clause = 'where' | 'having' | 'qualify'
 
-/** Where a condition stands, as far as it changes what the condition means. */
-interface Position {
-  /** Under an odd number of negations. */
-  readonly negated: boolean
-  /** Under any negation. */
-  readonly branchNegated: boolean
-  /** The joins of many rows that this filter has made. */
-  readonly reusable: Set<string>
-}
+export type Clauses = { readonly [K in Clause]?: Fragment }
 
 interface Compiled {
-  readonly sql: Fragment | undefined
+  readonly clauses: Clauses
   /** The joins without whose other side the condition cannot hold. */
   readonly needed: ReadonlySet<string>
 }
 
+/** Where a condition stands, as far as it changes what the condition means. */
+export interface Position {
+  /** Under an odd number of negations. */
+  readonly negated: boolean
+  /** Under any negation. */
+  readonly branchNegated: boolean
+  /** A condition over many rows asks for their absence under a negation. */
+  readonly splits: boolean
+  /** The clause that all of it goes to, since it cannot be taken apart. */
+  readonly clause: Clause | undefined
+}
+
 const nothing: ReadonlySet<string> = new Set()
+const start: Position = { negated: false, branchNegated: false, splits: true, clause: undefined }
 
 /** Compiles one `filter` or `exclude`. Joins that only it could make inner go back to what they were. */
-export function compileFilter(context: WhereContext, where: WhereGroup, reusable: Set<string>): Fragment | undefined {
+export function compileFilter(context: CompileContext, where: WhereGroup): Clauses {
   const inner = context.joins.inner()
-  const { sql } = compileGroup(context, where, { negated: false, branchNegated: false, reusable })
+  const { clauses } = compileGroup(context, where, start)
   context.joins.demote(inner)
-  return sql
+  return clauses
 }
 
-function compileNode(context: WhereContext, node: WhereNode, position: Position): Compiled {
-  return node.type === 'group' ? compileGroup(context, node, position) : compileCondition(context, node, position)
+/** Compiles conditions as a value: rows for which they do not hold stay, so that no join may become inner by them. */
+export function compileConditionValue(context: CompileContext, where: WhereGroup): Fragment {
+  const inner = context.joins.inner()
+  const { clauses, needed } = compileGroup(context, where, { ...start, splits: false, clause: 'where' })
+  context.joins.promote(needed)
+  context.joins.demote(inner)
+  return clauses.where ?? fragment('1 = 1')
 }
 
-function compileGroup(context: WhereContext, group: WhereGroup, around: Position): Compiled {
-  const negated = around.negated !== group.negated
-  const position = { ...around, negated, branchNegated: around.branchNegated || group.negated }
-  const votes = new Map<string, number>()
-  const parts: Fragment[] = []
-  for (const child of group.children) {
-    const { sql, needed } = compileNode(context, child, position)
-    for (const alias of needed) votes.set(alias, (votes.get(alias) ?? 0) + 1)
-    if (sql) parts.push(sql)
+function compileNode(context: CompileContext, node: WhereNode, position: Position): Compiled {
+  switch (node.type) {
+    case 'group':
+      return compileGroup(context, node, position)
+    case 'chain':
+      return compileChain(context, node, position)
+    case 'moved':
+      return compileNode({ ...context, offset: context.offset + node.by }, node.node, position)
+    case 'expression': {
+      const [clause, within] = placed(context, node, position)
+      return { clauses: { [clause]: compileExpression(within, node.node) }, needed: nothing }
+    }
+    default: {
+      const [clause, within] = placed(context, node, position)
+      const { sql: text, needed } = compileCondition(within, node, position)
+      return { clauses: { [clause]: text }, needed }
+    }
   }
-  const needed = settleJoins(context.joins, votes, group, negated)
-  if (parts.length === 0) return { sql: undefined, needed }
-  const joined = parts.length === 1 ? parts[0]! : wrap('(', join(parts, ` ${group.connector} `), ')')
-  return { sql: group.negated ? wrap('NOT (', joined, ')') : joined, needed }
+}
+
+/** The clause of a node, and the context that it has there. */
+function placed(context: CompileContext, node: WhereNode, position: Position): [Clause, CompileContext] {
+  const clause = position.clause ?? clauseOf(node)
+  const lifts = clause === 'qualify' && context.lift === undefined
+  return [clause, lifts ? { ...context, lift: context.around } : context]
+}
+
+export function clauseOf(node: WhereNode): Clause {
+  const { aggregate, window } = traitsOfWhere(node)
+  return window ? 'qualify' : aggregate ? 'having' : 'where'
+}
+
+function compileGroup(context: CompileContext, group: WhereGroup, around: Position): Compiled {
+  const negated = around.negated !== group.negated
+  // What holds only together with the rest, as under OR, cannot be asked in two clauses.
+  const isWhole = (group.connector !== 'AND') !== negated
+  const clause = around.clause ?? (isWhole ? clauseOf(group) : undefined)
+  const position: Position = { ...around, negated, branchNegated: around.branchNegated || group.negated, clause }
+  const votes = new Map<string, number>()
+  const parts: Record<Clause, Fragment[]> = { where: [], having: [], qualify: [] }
+  for (const child of group.children) {
+    const { clauses, needed } = compileNode(context, child, position)
+    for (const alias of needed) votes.set(alias, (votes.get(alias) ?? 0) + 1)
+    for (const each of Object.keys(clauses) as Clause[]) parts[each].push(clauses[each]!)
+  }
+  const needed = settleJoins(context, votes, group, negated)
+  const clauses: { [K in Clause]?: Fragment } = {}
+  for (const each of Object.keys(parts) as Clause[]) {
+    if (parts[each].length > 0) clauses[each] = connected(group, parts[each])
+  }
+  return { clauses, needed }
+}
+
+function connected(group: WhereGroup, parts: readonly Fragment[]): Fragment {
+  const whole =
+    parts.length === 1 ? parts[0]! : group.connector === 'XOR' ? odd(parts) : grouped(group.connector, parts)
+  return group.negated ? wrap('NOT (', whole, ')') : whole
+}
+
+function grouped(connector: string, parts: readonly Fragment[]): Fragment {
+  return wrap('(', join(parts, ` ${connector} `), ')')
+}
+
+/** An odd number of them holds; what SQL does not know does not. */
+function odd(parts: readonly Fragment[]): Fragment {
+  const counted = parts.map((part) => sql`CASE WHEN ${part} THEN 1 ELSE 0 END`)
+  return sql`((${join(counted, ' + ')}) % 2 = 1)`
 }
 
 /** Django's JoinPromoter: under OR a join that not every side needs must be an outer one. Negation swaps the two. */
 function settleJoins(
-  joins: Joins,
+  { joins }: CompileContext,
   votes: ReadonlyMap<string, number>,
   group: WhereGroup,
   negated: boolean,
 ): ReadonlySet<string> {
-  const isOr = (group.connector === 'OR') !== negated
+  const isOr = group.connector === 'XOR' || (group.connector === 'OR') !== negated
   const promoted: string[] = []
   const demoted: string[] = []
   for (const [alias, count] of votes) {
-    const byAll = count === group.children.length
+    const byAll = count === group.children.length && group.connector !== 'XOR'
     if (isOr && !byAll) promoted.push(alias)
     if (!isOr || byAll) demoted.push(alias)
   }
@@ -85,111 +138,58 @@ function settleJoins(
   return new Set(demoted)
 }
 
-function compileCondition(context: WhereContext, condition: WhereCondition, position: Position): Compiled {
-  if (condition.annotation !== undefined) {
-    const lhs = context.annotation(condition.annotation)
-    return { sql: negatable(context, condition, lhs, position, true).sql, needed: nothing }
+/** The filters of a queryset that became a part of another's: each has joins of many rows of its own. */
+function compileChain(
+  context: CompileContext,
+  { filters, spare }: Extract<WhereNode, { type: 'chain' }>,
+  position: Position,
+): Compiled {
+  const group: WhereGroup = { type: 'group', connector: 'AND', negated: false, children: filters }
+  const free = new Set(spare ? context.joins.aliases() : [])
+  const parts: Compiled[] = filters.map((filter) => {
+    const used = new Set<string>()
+    const compiled = compileNode({ ...context, reusable: new Set(free), used }, filter, position)
+    for (const alias of used) free.delete(alias)
+    return compiled
+  })
+  const votes = new Map<string, number>()
+  for (const { needed } of parts) for (const alias of needed) votes.set(alias, (votes.get(alias) ?? 0) + 1)
+  const needed = settleJoins(context, votes, group, position.negated)
+  const clauses: { [K in Clause]?: Fragment } = {}
+  for (const each of ['where', 'having', 'qualify'] as const) {
+    const own = parts.flatMap((part) => part.clauses[each] ?? [])
+    if (own.length > 0) clauses[each] = grouped('AND', own)
   }
-  const { steps } = condition.path
-  if (position.branchNegated && steps.some((step) => step.many)) {
-    return { sql: exists(context, condition, position), needed: nothing }
-  }
-  const reference = context.joins.column(condition.path, position.reusable)
-  // What a join is now may change while the rest is compiled, so what it could become decides.
-  const outer = reference.joins.some((alias) => context.joins.mayMiss(alias))
-  const lhs = fragment(context.joins.quote(reference))
-  const { sql, outerNeeded } = negatable(context, condition, lhs, position, reference.field.null || outer)
-  return { sql, needed: outerNeeded ? nothing : new Set(reference.joins) }
+  return { clauses, needed }
 }
 
-/** A comparison that, under a negation, is false rather than unknown where the column is NULL. */
-function negatable(
-  context: WhereContext,
+function compileCondition(
+  context: CompileContext,
   condition: WhereCondition,
-  lhs: Fragment,
   position: Position,
-  nullable: boolean,
-): { sql: Fragment; outerNeeded: boolean } {
-  const sql = comparison(context, condition, lhs)
-  const isNullTest = condition.operator === 'isnull' || condition.operator === 'notnull'
-  if (!position.negated) return { sql, outerNeeded: condition.operator === 'isnull' }
-  if (condition.operator === 'isnull') return { sql, outerNeeded: false }
-  if (isNullTest || !nullable || condition.operator === 'never') return { sql, outerNeeded: true }
-  return { sql: wrap('(', join([sql, wrap('', lhs, ' IS NOT NULL')], ' AND '), ')'), outerNeeded: true }
-}
-
-function comparison(context: WhereContext, condition: WhereCondition, column: Fragment): Fragment {
-  const { lhs, field } = transformed(context.operations, condition.path, column)
-  if (condition.subquery) {
-    const rhs = context.subquery(condition.subquery, condition.at + context.offset)
-    return join([lhs, wrap('(', rhs, ')')], ' IN ')
+): { readonly sql: Fragment; readonly needed: ReadonlySet<string> } {
+  const { column, operator } = condition
+  if (column === undefined) return { sql: compileComparison(context, context, condition), needed: nothing }
+  if (position.splits && position.branchNegated && column.steps.some((step) => step.many)) {
+    return { sql: compileAbsence(context, condition, column), needed: nothing }
   }
-  const { operator, count, folded } = condition
-  const at = condition.at + context.offset
-  const { sql, map, list } = context.operations.comparison({ operator, lhs: lhs.sql, kind: field.kind, count, folded })
-  const values: Bind[] = list ? [{ at, count, list }] : Array.from({ length: count }, (_, n) => ({ at: at + n, map }))
-  // What nothing answers is said without the column, and so without its values.
-  return fragment(sql, operator === 'never' ? [] : [...lhs.binds, ...values])
+  const used = new Set<string>()
+  const within = { ...context, used }
+  const text = compileComparison(within, within, condition)
+  for (const alias of used) context.used?.add(alias)
+  if (!position.negated) return { sql: text, needed: operator === 'isnull' ? nothing : used }
+  if (operator === 'isnull') return { sql: text, needed: used }
+  if (operator === 'notnull' || operator === 'never') return { sql: text, needed: nothing }
+  const isPresent = notNull(context, { type: 'column', path: column, output: column.field })
+  const other = condition.rhs?.length === 1 && condition.rhs[0]!.type === 'column' ? condition.rhs[0] : undefined
+  const tests = [...isPresent, ...(other ? notNull(context, other) : [])]
+  return { sql: tests.length === 0 ? text : grouped('AND', [text, ...tests]), needed: nothing }
 }
 
-function transformed(operations: Operations, path: LookupPath, column: Fragment): { lhs: Fragment; field: Field } {
-  let lhs = column
-  let { field } = path
-  for (const { name, output } of path.transforms) {
-    const { sql, zoned } = operations.extract(name as TransformName, lhs.sql, field.kind)
-    lhs = fragment(sql, zoned ? [...lhs.binds, { value: operations.timeZone }] : lhs.binds)
-    field = output
-  }
-  return { lhs, field }
-}
-
-/**
- * Under a negation, a condition over a relation of many rows asks whether there is a row: `exclude({ tags__name: 'x' })`
- * drops those that have such a tag among others. So it becomes EXISTS, from the last table of which there is one row.
- */
-function exists(context: WhereContext, condition: WhereCondition, position: Position): Fragment {
-  const { path } = condition
-  const split = path.steps.findIndex((step) => step.many)
-  const before = path.steps.slice(0, split)
-  const first = path.steps[split]!
-  const outer = context.joins.column({ steps: before, field: first.fromField, relation: undefined }, position.reusable)
-  const keepsBase = condition.operator === 'isnull'
-  const start = keepsBase ? first.from : first.to
-  const joins = new Joins(start, context.operations, context.joins.taken)
-  const rest = { ...path, steps: path.steps.slice(keepsBase ? split : split + 1) }
-  const inner = { ...context, joins }
-  const sameRow = sharedRow(context, before, position, first)
-  const reference = joins.column(rest, new Set())
-  if (!keepsBase) joins.demote(reference.joins)
-  const link = joins.quote({ alias: joins.base, field: keepsBase ? first.fromField : first.toField })
-  const conditions = [
-    comparison(inner, condition, fragment(joins.quote(reference))),
-    fragment(`${link} = ${context.joins.quote(outer)}`),
-  ]
-  if (sameRow !== undefined && !keepsBase) {
-    const { pk } = first.to
-    conditions.push(
-      fragment(
-        `${joins.quote({ alias: joins.base, field: pk })} = ${context.joins.quote({ alias: sameRow, field: pk })}`,
-      ),
-    )
-  }
-  const sql = wrap(`EXISTS(SELECT 1 FROM ${joins.from()} WHERE `, join(conditions, ' AND '), ')')
-  // A row that leads nowhere has nothing there either.
-  const mayLeadNowhere = keepsBase && (outer.field.null || outer.joins.some((alias) => context.joins.mayMiss(alias)))
-  if (!mayLeadNowhere) return sql
-  return wrap('(', join([sql, fragment(`${context.joins.quote(outer)} IS NULL`)], ' OR '), ')')
-}
-
-/** The row that the same filter has joined already: its other conditions are about that one row, and so is this. */
-function sharedRow(
-  { joins }: WhereContext,
-  before: LookupPath['steps'],
-  position: Position,
-  step: LookupPath['steps'][0],
-): string | undefined {
-  // Where the column is read without the last join before, there may be none, whose row would have been joined further.
-  let alias: string | undefined = joins.base
-  for (const each of before) alias = alias && joins.shared(alias, each)
-  return alias && joins.shared(alias, step, position.reusable)
+/** Under a negation a comparison must be false, rather than unknown, where a column is NULL. */
+function notNull(context: CompileContext, node: Extract<WhereCondition['lhs'], { type: 'column' }>): Fragment[] {
+  const reference = context.joins.column(node.path, context.reusable)
+  // What a join is now may change while the rest is compiled, so what it could become decides.
+  const mayMiss = reference.field.null || reference.joins.some((alias) => context.joins.mayMiss(alias))
+  return mayMiss ? [sql`${compileExpression(context, node)} IS NOT NULL`] : []
 }

@@ -2,6 +2,7 @@ import type { Field } from '../fields/field.ts'
 import type { ModelMeta, Relation } from '../models/model-meta.ts'
 import { ForeignKeyField } from '../relations/foreign-key.ts'
 import { ManyToManyField } from '../relations/many-to-many.ts'
+import type { WhereGroup } from './where.ts'
 
 /** One table further: `to.toField = from.fromField`. */
 export interface JoinStep {
@@ -15,6 +16,8 @@ export interface JoinStep {
   readonly nullable: boolean
   /** Whether `fromField` holds the key itself, so that asking for the key needs no join. */
   readonly direct: boolean
+  /** A condition beside the keys, on rows of either side. */
+  readonly on?: WhereGroup | undefined
 }
 
 const forward = new WeakMap<ForeignKeyField, JoinStep>()

@@ -1,6 +1,8 @@
 import type { Operations } from '../backends/operations.ts'
 import type { Field } from '../fields/field.ts'
 import type { ModelMeta } from '../models/model-meta.ts'
+import type { CompileContext } from './compile-context.ts'
+import { type Fragment, fragment, join, wrap } from './fragment.ts'
 import type { JoinStep } from './join-step.ts'
 import type { ColumnPath } from './lookup-path.ts'
 
@@ -138,17 +140,24 @@ export class Joins {
     return this.#joins.size === 0
   }
 
-  /** What stands after FROM. */
-  from(): string {
+  /** Every alias that was joined. */
+  aliases(): Iterable<string> {
+    return this.#joins.keys()
+  }
+
+  /** What stands after FROM. Conditions of joins are compiled in `context`. */
+  from(context: CompileContext): Fragment {
     const { quote } = this.#operations
     const named = (table: string, alias: string) => (table === alias ? quote(table) : `${quote(table)} ${quote(alias)}`)
-    let sql = named(this.#meta.table, this.base)
+    const parts = [fragment(named(this.#meta.table, this.base))]
     for (const [alias, { step, parent, type }] of this.#joins) {
       const left = this.quote({ alias: parent, field: step.fromField })
       const right = this.quote({ alias, field: step.toField })
       const kind = type === 'LEFT' ? 'LEFT OUTER JOIN' : 'INNER JOIN'
-      sql += ` ${kind} ${named(step.to.table, alias)} ON (${left} = ${right})`
+      parts.push(fragment(` ${kind} ${named(step.to.table, alias)} ON (${left} = ${right}`))
+      if (step.on) parts.push(wrap(' AND ', context.compilers.condition({ ...context, lift: undefined }, step.on), ''))
+      parts.push(fragment(')'))
     }
-    return sql
+    return join(parts, '')
   }
 }

@@ -2,8 +2,8 @@ import { inspect } from 'node:util'
 import { didYouMean } from '@nuages/foundation'
 import { FieldError } from '../errors.ts'
 import { Field } from '../fields/field.ts'
-import { type Lookup, lookups, lookupsFor, relationLookups } from '../lookups/lookup.ts'
-import { type Transform, transforms } from '../lookups/transform.ts'
+import { type Lookup, lookupOf, lookups, lookupsFor, relationLookups } from '../lookups/lookup.ts'
+import { type Transform, transformOf, transformsOf } from '../lookups/transform.ts'
 import type { ModelMeta } from '../models/model-meta.ts'
 import { ForeignKeyField } from '../relations/foreign-key.ts'
 import { type JoinStep, joinSteps } from './join-step.ts'
@@ -52,25 +52,42 @@ export function readLookup(path: ColumnPath, names: readonly string[], where: st
   const chain: Transform[] = []
   let { field } = path
   for (const [index, name] of names.entries()) {
-    const transform = path.relation ? undefined : transforms.get(name)
-    if (transform?.inputs.has(field.kind)) {
-      chain.push(transform)
-      field = transform.output
-      continue
-    }
-    const lookup = lookups.get(name)
-    const accepted = path.relation ? relationLookups.has(name) : lookup?.accepts(field.kind)
-    if (lookup && accepted && index === names.length - 1) return { ...path, transforms: chain, lookup }
-    throw unknownLookup(path, field, name, where)
+    const isLast = index === names.length - 1
+    const lookup = path.relation ? relationLookup(name) : lookupOf(field, name)
+    const transform = path.relation ? undefined : transformOf(field, name)
+    if (lookup && isLast) return { ...path, transforms: chain, lookup }
+    if (!transform) throw unknownLookup(path, field, name, where)
+    chain.push(transform)
+    field = transform.output
   }
   return { ...path, transforms: chain, lookup: lookups.get('exact')! }
 }
 
+/** Reads transforms alone: what a path has behind its column outside of conditions. */
+export function readTransforms(path: ColumnPath, names: readonly string[], where: string): readonly Transform[] {
+  const chain: Transform[] = []
+  let { field } = path
+  for (const name of names) {
+    const transform = path.relation ? undefined : transformOf(field, name)
+    if (!transform) {
+      if (path.relation) throw unknownName(path.relation, name, where)
+      const known = transformsOf(field)
+      const has = known.length === 0 ? 'has no fields of its own, so no' : 'has no part'
+      const hint = known.length === 0 ? '' : `${didYouMean(name, known)} Parts: ${known.join(', ')}.`
+      throw new FieldError(`Field '${field.name}' ${has} '${name}' (in ${where}).${hint}`)
+    }
+    chain.push(transform)
+    field = transform.output
+  }
+  return chain
+}
+
+function relationLookup(name: string): Lookup | undefined {
+  return relationLookups.has(name) ? lookups.get(name) : undefined
+}
+
 function unknownLookup(path: ColumnPath, field: Field, name: string, where: string): FieldError {
-  const parts = [...transforms.values()]
-    .filter(({ inputs }) => inputs.has(field.kind))
-    .map((transform) => transform.name)
-  const known = path.relation ? [...relationLookups] : [...lookupsFor(field.kind), ...parts]
+  const known = path.relation ? [...relationLookups] : [...lookupsFor(field.kind), ...transformsOf(field)]
   const subject = path.relation ? `Relation to ${path.relation.name}` : `Field '${field.name}'`
   return new FieldError(
     `${subject} has no lookup '${name}' (in ${where}).${didYouMean(name, known)} Lookups: ${known.join(', ')}.`,
@@ -83,14 +100,24 @@ export function walk(
   names: readonly string[],
   where: string,
 ): { path: ColumnPath; rest: readonly string[] } {
-  const steps: JoinStep[] = []
+  return walkFrom(start, [], names, where)
+}
+
+/** The same, from a row that some joins lead to. */
+export function walkFrom(
+  start: ModelMeta,
+  before: readonly JoinStep[],
+  names: readonly string[],
+  where: string,
+): { path: ColumnPath; rest: readonly string[] } {
+  const steps: JoinStep[] = [...before]
   let meta = start
   for (const [index, name] of names.entries()) {
     const member = meta.member(name)
     const isColumn = member instanceof Field && (!(member instanceof ForeignKeyField) || name === member.attribute)
     if (isColumn) return { path: { steps, field: member, relation: undefined }, rest: names.slice(index + 1) }
     if (member === undefined) {
-      if (index > 0)
+      if (index > 0 || before.length > 0)
         return { path: { steps, field: meta.pk, relation: meta }, rest: namesOrThrow(meta, names, index, where) }
       throw unknownName(meta, name, where)
     }
@@ -104,7 +131,7 @@ export function walk(
 /** After a relation, a name that is neither a field nor a lookup was meant as a field. */
 function namesOrThrow(meta: ModelMeta, names: readonly string[], index: number, where: string): readonly string[] {
   const name = names[index]!
-  if (!lookups.has(name) && !transforms.has(name)) throw unknownName(meta, name, where)
+  if (!lookups.has(name)) throw unknownName(meta, name, where)
   return names.slice(index)
 }
 

@@ -2,8 +2,8 @@ import { QueryError } from '../errors.ts'
 import type { DatePeriod } from '../lookups/date-period.ts'
 import type { FieldsOf, Instance } from '../models/model-class.ts'
 import type { AggregateValue, CheckedAggregates } from './aggregate-types.ts'
+import { withAnnotations } from './build-annotations.ts'
 import {
-  withAnnotations,
   withDistinct,
   withFilter,
   withOrdering,
@@ -14,7 +14,7 @@ import {
 } from './build-query.ts'
 import type { Checked, Filterable } from './checked-types.ts'
 import { withDates } from './dates.ts'
-import type { Aggregate } from './expression.ts'
+import type { Aggregate } from './expressions/aggregate.ts'
 import type {
   CheckedDate,
   CheckedOrder,
@@ -60,7 +60,7 @@ export class QuerySet<M, R = Instance<M>, A = {}> extends RowWrites<M, R, A> {
   annotate<const E extends Readonly<Record<string, Aggregate>>>(
     aggregates: E & CheckedAggregates<FieldsOf<M>, E>,
   ): this & Annotated<{ readonly [K in keyof E]: AggregateValue<FieldsOf<M>, E[K]> }> {
-    return chain(this, (query) => withAnnotations(query, aggregates)) as never
+    return chain(this, (query) => withAnnotations(query, aggregates, 'annotate')) as never
   }
 
   /** In the order of these paths, `-` in front for descending, `'?'` for chance; without any, in no order. */

@@ -1,9 +1,11 @@
-import type { DatePeriod } from '../lookups/date-period.ts'
 import type { Slot } from '../lookups/lookup.ts'
+import type { FetchMode } from '../models/fetch-mode.ts'
 import type { ModelMeta } from '../models/model-meta.ts'
-import type { Expression } from './expression.ts'
-import type { ColumnPath } from './lookup-path.ts'
+import type { ExpressionNode, OrderTerm } from './expressions/node.ts'
+import type { FilteredRelationNode } from './filtered-relation.ts'
 import type { WhereGroup } from './where.ts'
+
+export type { OrderTerm } from './expressions/node.ts'
 
 /** A condition of one `filter` or `exclude`, or an annotation: in the order they were asked for, which joins depend on. */
 export type QueryStep =
@@ -13,12 +15,13 @@ export type QueryStep =
       /** The next filter shares the joins of this one: the manager's own condition and the caller's first are one filter. */
       readonly sticky: boolean
     }
-  | { readonly type: 'annotation'; readonly name: string; readonly expression: Expression }
+  | { readonly type: 'annotation'; readonly node: ExpressionNode }
 
-export interface OrderTerm {
-  readonly descending: boolean
-  /** `'selected'` is the one value that the query selects. */
-  readonly by: ColumnPath | { readonly annotation: string } | 'random' | 'selected'
+/** A computed value beside the columns. */
+export interface Annotation {
+  readonly node: ExpressionNode
+  /** Rows show it; one of `alias` is there to be referred to. */
+  readonly shown: boolean
 }
 
 /** Relations to load in the same query, and theirs. */
@@ -26,12 +29,36 @@ export interface RelatedTree {
   readonly [relation: string]: RelatedTree
 }
 
-/** What `values` asks for: a path or an annotation, under its name. */
+/** What `values` asks for: an expression, under its name. */
 export interface SelectedValue {
   readonly name: string
-  readonly source: ColumnPath | { readonly annotation: string }
-  /** In place of the date itself: the first day of the year, month … that it is in. */
-  readonly period?: DatePeriod
+  readonly node: ExpressionNode
+}
+
+/** A path of a query around, `level` queries out. */
+export interface OuterName {
+  readonly name: string
+  readonly level: number
+}
+
+/** Which columns instances have: those named, or all but those named, of each model by the path to it (`''` is the query's own). */
+export interface Deferral {
+  readonly only: boolean
+  readonly names: ReadonlyMap<string, ReadonlySet<string>>
+}
+
+/** Queries whose rows are put together. Values of the parts stand one after another, each part's from its `at` on. */
+export interface Compound {
+  readonly operator: 'UNION' | 'UNION ALL' | 'INTERSECT' | 'EXCEPT'
+  readonly parts: readonly { readonly query: Query; readonly at: number }[]
+}
+
+/** Which rows a query locks. Django's `select_for_update`. */
+export interface LockRequest {
+  readonly locked: 'wait' | 'nowait' | 'skip'
+  readonly noKey: boolean
+  /** Paths of relations, `'self'` for the model's own table; all of the query when it is empty. */
+  readonly of: readonly string[]
 }
 
 /**
@@ -43,21 +70,33 @@ export interface Query {
   readonly shape: string
   readonly values: readonly Slot[]
   readonly steps: readonly QueryStep[]
+  readonly annotations: ReadonlyMap<string, Annotation>
+  /** Relations under a name of their own, joined on a condition. */
+  readonly filteredRelations: ReadonlyMap<string, FilteredRelationNode>
   /** `undefined` leaves the model's own ordering. */
   readonly ordering: readonly OrderTerm[] | undefined
   readonly reversed: boolean
   readonly low: number
   readonly high: number | undefined
   readonly distinct: boolean
+  /** The first row of each set that is equal in these. */
+  readonly distinctOn: readonly ExpressionNode[]
   /** Nothing can answer: `none()`. */
   readonly empty: boolean
   readonly related: RelatedTree
+  readonly deferral: Deferral | undefined
+  /** For whom the rows fetch what was not loaded. It is no part of the shape, since the SQL is the same. */
+  readonly fetchMode: FetchMode | undefined
   /** The values to give in place of instances. */
   readonly selected: readonly SelectedValue[] | undefined
   /** What `values` before an aggregate groups by; `'key'` stands for the model's own rows. */
-  readonly groupBy: readonly SelectedValue[] | 'key' | undefined
+  readonly groupBy: readonly ExpressionNode[] | 'key' | undefined
+  readonly compound: Compound | undefined
+  readonly lock: LockRequest | undefined
+  /** The paths of queries around this one that it uses: such a query runs inside another alone. */
+  readonly outerNames: readonly OuterName[]
   /** A column to read beside each instance, which it does not show: the key that a prefetch sorts rows by. */
-  readonly beside: ColumnPath | undefined
+  readonly beside: ExpressionNode | undefined
   /** To read beside each instance: how many rows there are without the slice, counted up to this many. */
   readonly countUpTo: number | undefined
 }
@@ -73,21 +112,32 @@ export function isQuerySource(value: unknown): value is QuerySource {
   return typeof value === 'object' && value !== null && asQuery in value
 }
 
+const noAnnotations: Query['annotations'] = new Map()
+const noRelations: Query['filteredRelations'] = new Map()
+
 export function emptyQuery(meta: ModelMeta): Query {
   return {
     meta,
     shape: '',
     values: [],
     steps: [],
+    annotations: noAnnotations,
+    filteredRelations: noRelations,
     ordering: undefined,
     reversed: false,
     low: 0,
     high: undefined,
     distinct: false,
+    distinctOn: [],
     empty: false,
     related: {},
+    deferral: undefined,
+    fetchMode: undefined,
     selected: undefined,
     groupBy: undefined,
+    compound: undefined,
+    lock: undefined,
+    outerNames: [],
     beside: undefined,
     countUpTo: undefined,
   }
@@ -104,10 +154,6 @@ export function rootQuery(model: { readonly meta: ModelMeta }): Query {
     roots.set(meta, root)
   }
   return root
-}
-
-export function annotationsOf(query: Query): ReadonlyMap<string, Expression> {
-  return new Map(query.steps.flatMap((step) => (step.type === 'annotation' ? [[step.name, step.expression]] : [])))
 }
 
 export function isSliced(query: Query): boolean {

@@ -1,9 +1,11 @@
 import type { RawRow } from '../backends/database.ts'
 import type { Decoder, Field } from '../fields/field.ts'
 import type { ModelMeta, RuntimeModel } from '../models/model-meta.ts'
+import type { FetchMode } from '../models/fetch-mode.ts'
+import { partialModel } from '../models/partial-model.ts'
 import { Peers } from '../models/peers.ts'
-import { type Row, RowFiller, stateOf } from '../models/row.ts'
-import type { RelatedColumns, ResultColumns } from './compile-select.ts'
+import { type Row, RowFiller, type RowState, stateOf } from '../models/row.ts'
+import type { RelatedColumns, ResultColumns } from './select-list.ts'
 
 /** What reads a column: the field's decoder, after making a number of what came as a bigint for another column's sake. */
 export function columnDecoder(field: Field, bigints: boolean): Decoder | null {
@@ -24,36 +26,46 @@ class InstanceReader extends RowFiller {
   readonly #key: number
   readonly #annotations: readonly { name: string; at: number; decode: Decoder | null }[]
   readonly #related: readonly { name: string; reader: InstanceReader }[]
-  readonly #hasRelations: boolean
+  readonly #knowsPeers: boolean
+  /** Where each column that was read stands among the model's fields, where some were not. */
+  readonly #places: readonly number[] | undefined
+  readonly #width: number
   #raw: RawRow = []
   #alias = ''
+  #fetchMode: FetchMode | undefined
   #made: Row[] = []
 
   constructor(
     meta: ModelMeta,
-    start: number,
-    related: readonly RelatedColumns[],
+    columns: Pick<RelatedColumns, 'start' | 'loaded' | 'related'>,
     bigints: boolean,
     annotations: readonly { name: string; at: number; decode: Decoder | null }[] = [],
   ) {
     super()
-    this.#model = meta.model
-    this.#names = meta.fields.map((field) => field.attribute)
-    this.#decoders = meta.fields.map((field) => columnDecoder(field, bigints))
+    const { start, loaded, related } = columns
+    const fields = loaded ?? meta.fields
+    const missing = loaded ? meta.fields.filter((field) => !loaded.includes(field)) : []
+    this.#model = loaded ? partialModel(meta, missing) : meta.model
+    this.#places = loaded?.map((field) => meta.fields.indexOf(field))
+    this.#width = meta.fields.length
+    this.#names = fields.map((field) => field.attribute)
+    this.#decoders = fields.map((field) => columnDecoder(field, bigints))
     this.#start = start
-    this.#key = start + meta.fields.indexOf(meta.pk)
+    this.#key = start + fields.indexOf(meta.pk)
     this.#annotations = annotations
     this.#related = related.map((below) => ({
       name: below.name,
-      reader: new InstanceReader(below.meta, below.start, below.related, bigints),
+      reader: new InstanceReader(below.meta, below, bigints),
     }))
-    this.#hasRelations = meta.foreignKeys.length + meta.manyToMany.length + meta.reverses.length > 0
+    const relations = meta.foreignKeys.length + meta.manyToMany.length + meta.reverses.length
+    this.#knowsPeers = relations > 0 || missing.length > 0
   }
 
-  begin(alias: string): void {
+  begin(alias: string, fetchMode: FetchMode | undefined): void {
     this.#alias = alias
+    this.#fetchMode = fetchMode
     this.#made = []
-    for (const { reader } of this.#related) reader.begin(alias)
+    for (const { reader } of this.#related) reader.begin(alias, fetchMode)
   }
 
   /** The instance in a row, or `null` where an outer join found none. */
@@ -74,11 +86,21 @@ class InstanceReader extends RowFiller {
   end(): readonly Row[] {
     const made = this.#made
     this.#made = []
-    if (this.#hasRelations && made.length > 1) {
+    const isShared = this.#fetchMode === undefined || this.#fetchMode === 'peers'
+    if (this.#knowsPeers && isShared && made.length > 1) {
       for (const peers of Peers.of(made)) for (const row of peers.rows as readonly Row[]) stateOf(row).peers = peers
     }
     for (const { reader } of this.#related) reader.end()
     return made
+  }
+
+  /** Of a row that lacks columns, what was read stands where it would of a whole one. */
+  #keepPart(state: RowState, places: readonly number[]): void {
+    const original = new Array<unknown>(this.#width)
+    for (let index = 0; index < places.length; index++) original[places[index]!] = this.#raw[this.#start + index]
+    state.original = original
+    state.originalAt = 0
+    state.partial = true
   }
 
   fill(row: Row): void {
@@ -89,8 +111,11 @@ class InstanceReader extends RowFiller {
     const state = stateOf(row)
     state.alias = this.#alias
     state.stored = true
-    state.original = raw
-    state.originalAt = start
+    if (this.#fetchMode !== undefined) state.fetchMode = this.#fetchMode
+    if (this.#places === undefined) {
+      state.original = raw
+      state.originalAt = start
+    } else this.#keepPart(state, this.#places)
     const target = row as unknown as Record<string, unknown>
     for (let index = 0; index < names.length; index++) {
       const value = raw[start + index]
@@ -106,17 +131,17 @@ class InstanceReader extends RowFiller {
 
 /** Turns a result into what the caller sees. */
 export interface ResultReader {
-  read(rows: readonly RawRow[], alias: string): unknown[]
+  read(rows: readonly RawRow[], alias: string, fetchMode?: FetchMode): unknown[]
 }
 
 export function instanceReader(meta: ModelMeta, columns: ResultColumns, bigints: boolean): ResultReader {
   const annotations = columns.annotations.map(({ name, at }) => {
     return { name, at, decode: columnDecoder(columns.fields[at]!, bigints) }
   })
-  const reader = new InstanceReader(meta, 0, columns.related, bigints, annotations)
+  const reader = new InstanceReader(meta, { ...columns, start: 0 }, bigints, annotations)
   return {
-    read(rows, alias) {
-      reader.begin(alias)
+    read(rows, alias, fetchMode) {
+      reader.begin(alias, fetchMode)
       for (const raw of rows) reader.read(raw)
       return reader.end() as unknown[]
     },

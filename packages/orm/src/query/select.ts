@@ -6,7 +6,9 @@ import type { ModelMeta } from '../models/model-meta.ts'
 import { compileSelect, limitOf } from './compile-select.ts'
 import { type Bind, type Fragment, fragment, join, wrap } from './fragment.ts'
 import type { Query } from './query.ts'
+import { refuseOuter } from './query-state.ts'
 import { instanceReader, type ResultReader, valuesReader } from './row-reader.ts'
+import type { CompiledSelect } from './select-list.ts'
 
 /** A statement with where its parameters come from. */
 export interface CompiledStatement {
@@ -16,6 +18,8 @@ export interface CompiledStatement {
 
 interface CompiledRows extends CompiledStatement {
   readonly reader: ResultReader
+  /** How many columns are read; what a distinct result is ordered by may stand behind them. */
+  readonly width: number
 }
 
 /** Queries are written in code, so there are few shapes; one built from input must not fill the memory. */
@@ -62,9 +66,16 @@ function limitKind(query: Query): string {
 }
 
 /** A compiled SELECT with its slice; the offset is bound after the query's own values. */
-function sliced(query: Query, operations: Operations, sql: Fragment): Fragment {
+function sliced(query: Query, operations: Operations, { sql, after }: CompiledSelect): Fragment {
   const binds: Bind[] = query.low > 0 ? [{ at: query.values.length, map: undefined }] : []
-  return join([sql, fragment(operations.limit(limitOf(query), query.low > 0), binds)], '')
+  const clause = fragment(operations.limit(limitOf(query), query.low > 0), binds)
+  return join(after ? [sql, clause, after] : [sql, clause], '')
+}
+
+/** The final text of a statement. */
+export function statementOf(operations: Operations, query: Fragment, bigints?: boolean): CompiledStatement {
+  const { sql, binds } = operations.finishQuery(query)
+  return { statement: bigints === undefined ? { sql } : { sql, bigints }, binds }
 }
 
 function valuesOf(query: Query): Query['values'] {
@@ -72,11 +83,15 @@ function valuesOf(query: Query): Query['values'] {
 }
 
 function compileRows(query: Query, operations: Operations): CompiledRows {
-  const { sql, columns } = compileSelect(query, operations, 'rows')
-  const whole = sliced(query, operations, sql)
+  const select = compileSelect(query, operations, 'rows')
+  const { columns } = select
   const bigints = columns.fields.some((field) => field.readsBigints)
   const reader = columns.selected ? valuesReader(columns, bigints) : instanceReader(query.meta, columns, bigints)
-  return { statement: { sql: operations.finish(whole.sql), bigints }, binds: whole.binds, reader }
+  return {
+    ...statementOf(operations, sliced(query, operations, select), bigints),
+    reader,
+    width: columns.fields.length,
+  }
 }
 
 function prepare(query: Query, db: Database): { compiled: CompiledRows; parameters: SqlValue[] } {
@@ -88,18 +103,19 @@ function prepare(query: Query, db: Database): { compiled: CompiledRows; paramete
 
 /** Runs a query and reads its rows. Answers without a promise where the database does. */
 export function selectRows(query: Query, db: Database): MaybePromise<unknown[]> {
+  refuseOuter(query)
   if (query.empty) return []
   const { compiled, parameters } = prepare(query, db)
   const rows = db.all(compiled.statement, parameters)
-  if (rows instanceof Promise) return rows.then((raw) => compiled.reader.read(raw, db.alias))
-  return compiled.reader.read(rows, db.alias)
+  if (rows instanceof Promise) return rows.then((raw) => compiled.reader.read(raw, db.alias, query.fetchMode))
+  return compiled.reader.read(rows, db.alias, query.fetchMode)
 }
 
 /** Runs a query that has a column beside its rows; gives both, in the same order. */
 export async function selectBeside(query: Query, db: Database): Promise<{ rows: unknown[]; beside: unknown[] }> {
   const { compiled, parameters } = prepare(query, db)
   const raw = await db.all(compiled.statement, parameters)
-  return { rows: compiled.reader.read(raw, db.alias), beside: raw.map((row) => row.at(-1)) }
+  return { rows: compiled.reader.read(raw, db.alias, query.fetchMode), beside: raw.map((row) => row[compiled.width - 1]) }
 }
 
 /** Runs a query and reads its rows in chunks. */
@@ -107,7 +123,7 @@ export async function* iterateRows(query: Query, db: Database, chunkSize: number
   if (query.empty) return
   const { compiled, parameters } = prepare(query, db)
   for await (const chunk of db.iterate(compiled.statement, parameters, chunkSize)) {
-    yield compiled.reader.read(chunk, db.alias)
+    yield compiled.reader.read(chunk, db.alias, query.fetchMode)
   }
 }
 
@@ -118,32 +134,25 @@ async function firstCell(compiled: CompiledStatement, query: Query, db: Database
 
 /** How many rows a query has. */
 export async function countRows(query: Query, db: Database): Promise<number> {
+  refuseOuter(query)
   if (query.empty) return 0
   const compiled = compiledOnce(query.meta, db.vendor, `count ${limitKind(query)}`, query.shape, () => {
     const operations = operationsFor(db.vendor)
-    const nested = query.distinct || query.groupBy !== undefined || query.low > 0 || query.high !== undefined
-    const { sql } = compileSelect(query, operations, 'one')
-    if (!nested) {
-      return {
-        statement: { sql: operations.finish(sql.sql.replace(/^SELECT 1 /, 'SELECT COUNT(*) ')) },
-        binds: sql.binds,
-      }
-    }
-    const whole = wrap('SELECT COUNT(*) FROM (', sliced(query, operations, sql), ') "counted"')
-    return { statement: { sql: operations.finish(whole.sql) }, binds: whole.binds }
+    const select = compileSelect(query, operations, 'count')
+    if (select.isCounted) return statementOf(operations, select.sql)
+    return statementOf(operations, wrap('SELECT COUNT(*) FROM (', sliced(query, operations, select), ') "counted"'))
   })
   return Number(await firstCell(compiled, query, db))
 }
 
 /** Whether a query has any row. */
 export async function anyRow(query: Query, db: Database): Promise<boolean> {
+  refuseOuter(query)
   if (query.empty || (query.high !== undefined && query.high <= query.low)) return false
   const one = { ...query, high: query.high ?? query.low + 1 }
   const compiled = compiledOnce(query.meta, db.vendor, `exists ${limitKind(one)}`, query.shape, () => {
     const operations = operationsFor(db.vendor)
-    const { sql } = compileSelect(one, operations, 'one')
-    const whole = sliced(one, operations, sql)
-    return { statement: { sql: operations.finish(whole.sql) }, binds: whole.binds }
+    return statementOf(operations, sliced(one, operations, compileSelect(one, operations, 'one')))
   })
   return (await firstCell(compiled, one, db)) !== undefined
 }

@@ -1,34 +1,51 @@
-import type { Database, SqlValue } from '../backends/database.ts'
+import type { Database } from '../backends/database.ts'
 import { placeholder } from '../backends/operations.ts'
 import { operationsFor } from '../backends/operations-for.ts'
 import { FieldError, FieldValueError } from '../errors.ts'
 import type { Field } from '../fields/field.ts'
-import type { ModelMeta } from '../models/model-meta.ts'
 import { ForeignKeyField } from '../relations/foreign-key.ts'
-import { compileSelect } from './compile-select.ts'
-import { type Bind, fragment, join } from './fragment.ts'
+import { compileExpression } from './compile-expression.ts'
+import { compileSelect, updateContext } from './compile-select.ts'
+import { Expression } from './expressions/expression.ts'
+import type { ExpressionNode } from './expressions/node.ts'
+import { type Fragment, fragment, join, sql, wrap } from './fragment.ts'
 import { keyOf } from './key-of-related.ts'
 import { unknownName } from './lookup-path.ts'
-import type { Query } from './query.ts'
-import { compiledOnce, parametersOf } from './select.ts'
+import { NodeBuilder } from './node-builder.ts'
+import { traitsOf } from './node-traits.ts'
+import { asQuery, isQuerySource, type Query } from './query.ts'
+import { refuseOuter } from './query-state.ts'
+import { compiledOnce, parametersOf, statementOf } from './select.ts'
 
-/** Sets columns of all rows of a query; returns how many there were. Throws `FieldError` for a name that is no column. */
+/** A column and what it becomes: a value, whose place in the values is `at`, or an expression. */
+interface Assignment {
+  readonly field: Field
+  readonly at: number
+  readonly node: ExpressionNode | undefined
+}
+
+/**
+ * Sets columns of all rows of a query; returns how many there were. Throws `FieldError` for a name that is no column, and
+ * for an expression over relations or aggregates, which no row could be set by.
+ */
 export async function updateRows(query: Query, values: object, db: Database): Promise<number> {
-  const assignments = Object.entries(values).map(([name, value]) => assignment(query.meta, name, value))
+  refuseOuter(query)
+  const builder = new NodeBuilder(query, 'update')
+  const assignments = Object.entries(values).map(([name, value]) => assign(builder, name, value))
   if (query.empty || assignments.length === 0) return 0
-  const shape = `${assignments.map(({ field }) => field.name).join()} where ${query.shape}`
-  const compiled = compiledOnce(query.meta, db.vendor, 'update', shape, () => {
+  const compiled = compiledOnce(query.meta, db.vendor, 'update', `${builder.shape} where ${query.shape}`, () => {
     const operations = operationsFor(db.vendor)
-    const { quote, assigned } = operations
-    const set = assignments
-      .map(({ field }) => `${quote(field.column)} = ${assigned(field.kind, placeholder)}`)
-      .join(', ')
-    const binds = assignments.map((_, index): Bind => ({ at: query.values.length + index, map: undefined }))
-    const whole = join([fragment(`UPDATE ${quote(query.meta.table)} SET ${set}`, binds), whereKeys(query, db)], '')
-    return { statement: { sql: operations.finish(whole.sql) }, binds: whole.binds }
+    const context = updateContext(query, operations)
+    const set = assignments.map(({ field, at, node }) => {
+      const value = node ? compileExpression(context, node) : fragment(placeholder, [{ at, map: undefined }])
+      const written = node ? value : fragment(operations.assigned(field.kind, value.sql), value.binds)
+      return wrap(`${operations.quote(field.column)} = `, written, '')
+    })
+    if (!context.joins.isSingle) throw joined(query)
+    const table = fragment(operations.quote(query.meta.table))
+    return statementOf(operations, sql`UPDATE ${table} SET ${join(set, ', ')}${whereKeys(query, db)}`)
   })
-  const parameters = parametersOf(compiled, [...query.values, ...assignments.map(({ value }) => value)])
-  const { changes } = await db.run(compiled.statement, parameters)
+  const { changes } = await db.run(compiled.statement, parametersOf(compiled, builder.values))
   return changes
 }
 
@@ -37,32 +54,57 @@ export async function deleteDirectly(query: Query, db: Database): Promise<number
   if (query.empty) return 0
   const compiled = compiledOnce(query.meta, db.vendor, 'delete', query.shape, () => {
     const operations = operationsFor(db.vendor)
-    const whole = join([fragment(`DELETE FROM ${operations.quote(query.meta.table)}`), whereKeys(query, db)], '')
-    return { statement: { sql: operations.finish(whole.sql) }, binds: whole.binds }
+    return statementOf(
+      operations,
+      sql`DELETE FROM ${fragment(operations.quote(query.meta.table))}${whereKeys(query, db)}`,
+    )
   })
   const { changes } = await db.run(compiled.statement, parametersOf(compiled, query.values))
   return changes
 }
 
 /** `WHERE id IN (…)`, or the query's own conditions where they need no other table; nothing for all rows. */
-function whereKeys(query: Query, db: Database): ReturnType<typeof fragment> {
+function whereKeys(query: Query, db: Database): Fragment {
   if (query.steps.length === 0) return fragment('')
   const operations = operationsFor(db.vendor)
   const { quote } = operations
-  const { sql } = compileSelect({ ...query, ordering: [] }, operations, 'key')
+  const { sql: text } = compileSelect({ ...query, ordering: [] }, operations, 'key')
   const start = `SELECT ${quote(query.meta.table)}.${quote(query.meta.pk.column)} FROM ${quote(query.meta.table)} WHERE `
-  const isPlain = !query.distinct && query.groupBy === undefined && sql.sql.startsWith(start)
-  if (isPlain) return fragment(` WHERE ${sql.sql.slice(start.length)}`, sql.binds)
-  return fragment(` WHERE ${quote(query.meta.pk.column)} IN (${sql.sql})`, sql.binds)
+  const isPlain = !query.distinct && query.groupBy === undefined && text.sql.startsWith(start)
+  if (isPlain) return fragment(` WHERE ${text.sql.slice(start.length)}`, text.binds)
+  return fragment(` WHERE ${quote(query.meta.pk.column)} IN (${text.sql})`, text.binds)
 }
 
-function assignment(meta: ModelMeta, name: string, value: unknown): { field: Field; value: SqlValue } {
+function assign(builder: NodeBuilder, name: string, given: unknown): Assignment {
+  const { meta } = builder.query
   const field = meta.field(name)
   if (!field && meta.member(name)) {
     throw new FieldError(`${meta.name}.${name} is no column: update() sets columns of ${meta.name}'s own table.`)
   }
   if (!field) throw unknownName(meta, name, 'update')
-  if (value === undefined) throw new FieldValueError(name, 'a value', value)
-  const plain = field instanceof ForeignKeyField ? keyOf(field.target, value, name) : value
-  return { field, value: field.toSql(plain) }
+  if (given === undefined) throw new FieldValueError(name, 'a value', given)
+  builder.shape += `${field.name}=`
+  const at = builder.values.length
+  if (given instanceof Expression || isQuerySource(given)) {
+    const node = given instanceof Expression ? builder.expression(given) : subquery(builder, given[asQuery]())
+    const { aggregate, window } = traitsOf(node)
+    if (aggregate) throw new FieldError(`update() takes no aggregate (${meta.name}.${name}): use Subquery(…).`)
+    if (window) throw new FieldError(`update() takes no window function (${meta.name}.${name}).`)
+    return { field, at, node }
+  }
+  const value = field instanceof ForeignKeyField ? keyOf(field.target, given, name) : given
+  builder.values.push(field.toSql(value))
+  builder.shape += ','
+  return { field, at, node: undefined }
+}
+
+function subquery(builder: NodeBuilder, inner: Query): ExpressionNode {
+  const { query, at } = builder.subquery(inner, 'value')
+  return { type: 'subquery', query, at, output: builder.outputOfQuery(query) }
+}
+
+function joined({ meta }: Query): FieldError {
+  return new FieldError(
+    `update() of ${meta.name} takes columns of its own table alone, not paths over relations: use Subquery(…) with OuterRef('pk').`,
+  )
 }

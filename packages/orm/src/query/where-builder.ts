@@ -1,103 +1,170 @@
 import { FieldError, FieldValueError, QueryError } from '../errors.ts'
-import type { Slot } from '../lookups/lookup.ts'
 import { yearRange } from '../lookups/year-range.ts'
-import type { Expression } from './expression.ts'
+import { Expression } from './expressions/expression.ts'
+import type { ExpressionNode } from './expressions/node.ts'
 import { keyOfRelated } from './key-of-related.ts'
 import { type LookupPath, lookupPath, readLookup } from './lookup-path.ts'
-import { Condition, type Conditions } from './q.ts'
-import { annotationsOf, asQuery, isQuerySource, type Query } from './query.ts'
+import type { NodeBuilder } from './node-builder.ts'
+import { type BooleanExpression, Condition, type ConditionPart, type Conditions } from './q.ts'
+import { asQuery, isQuerySource, type Query } from './query.ts'
+import { readStart, transformed } from './read-path.ts'
 import type { WhereCondition, WhereGroup, WhereNode } from './where.ts'
 
-const none: ReadonlyMap<string, Expression> = new Map()
-
 /** Reads conditions into a tree, setting their values and the text of their shape apart. */
-export class WhereBuilder {
-  readonly values: Slot[]
-  shape = ''
-  readonly #query: Query
-  readonly #annotations: ReadonlyMap<string, Expression>
+export function buildWhere(builder: NodeBuilder, condition: BooleanExpression | Conditions): WhereGroup {
+  return group(builder, condition instanceof Condition ? condition : new Condition('AND', [condition]))
+}
 
-  constructor(query: Query) {
-    this.#query = query
-    this.#annotations = query.steps.some(({ type }) => type === 'annotation') ? annotationsOf(query) : none
-    this.values = [...query.values]
-  }
+const signs = { AND: '&(', OR: '|(', XOR: '^(' }
 
-  group(condition: Condition): WhereGroup {
-    this.shape += condition.negated ? '!' : ''
-    this.shape += condition.connector === 'AND' ? '&(' : '|('
-    const children: WhereNode[] = []
-    for (const child of condition.children) {
-      if (child instanceof Condition) children.push(this.group(child))
-      else children.push(...this.#conditions(child, condition.connector))
-    }
-    this.shape += ')'
-    return { type: 'group', connector: condition.connector, negated: condition.negated, children }
-  }
+function group(builder: NodeBuilder, condition: Condition): WhereGroup {
+  const { connector, negated } = condition
+  if (!Object.hasOwn(signs, connector)) throw new FieldError(`Conditions are joined by AND, OR or XOR.`)
+  builder.shape += `${negated ? '!' : ''}${signs[connector]}`
+  const children = condition.children.flatMap((child) => part(builder, child, connector))
+  builder.shape += ')'
+  return { type: 'group', connector, negated, children }
+}
 
-  /** The conditions of one object hold together, whatever joins it to others. */
-  #conditions(conditions: Conditions, around: 'AND' | 'OR'): WhereNode[] {
-    const children = Object.keys(conditions).map((key) => this.#condition(key, conditions[key]))
-    if (around === 'AND' || children.length <= 1) return children
-    this.shape += `;${children.length}`
-    return [{ type: 'group', connector: 'AND', negated: false, children }]
+function part(builder: NodeBuilder, child: ConditionPart, around: Condition['connector']): WhereNode[] {
+  if (child instanceof Condition) return [group(builder, child)]
+  if (child instanceof Expression) return [expression(builder, child)]
+  if (typeof child !== 'object' || child === null) {
+    throw new FieldError(`${builder.doing} takes conditions such as { name: 'x' }, not ${String(child)}.`)
   }
+  // The conditions of one object hold together, whatever joins it to others.
+  const children = Object.keys(child).map((key) => buildCondition(builder, key, child[key]))
+  if (around === 'AND' || children.length <= 1) return children
+  builder.shape += `;${children.length}`
+  return [{ type: 'group', connector: 'AND', negated: false, children }]
+}
 
-  #condition(key: string, value: unknown): WhereCondition {
-    if (value === undefined) {
-      throw new FieldValueError(
-        key,
-        'a value (undefined never means "no filter": leave the key out, or use null)',
-        value,
-      )
-    }
-    const { path, annotation } = this.#path(key)
-    this.shape += `${key}:`
-    if (isQuerySource(value)) return this.#subquery(path, annotation, key, value[asQuery]())
-    const comparison = compare(path, path.relation ? keyOfRelated(path.relation, path.lookup.name, value, key) : value)
-    const { operator, params, folded = false } = comparison
-    const at = this.values.length
-    for (const param of params) this.values.push(param)
-    this.shape += `${operator}${folded ? '~' : ''}${params.length},`
-    const dropsTransform = path.transforms.length > 0 && comparison.dropsTransform
-    const effective = dropsTransform ? { ...path, transforms: path.transforms.slice(0, -1) } : path
-    return {
-      type: 'condition',
-      path: effective,
-      annotation,
-      operator,
-      folded,
-      at,
-      count: params.length,
-      subquery: undefined,
-    }
-  }
+function expression(builder: NodeBuilder, child: Expression): WhereNode {
+  builder.shape += 'e:'
+  const node = builder.expression(child)
+  if (node.output.kind === 'boolean' || node.type === 'outer') return { type: 'expression', node }
+  throw new FieldError(
+    `${builder.doing} takes an expression that is true or false, not one of type ${node.output.kind}: compare it in a condition.`,
+  )
+}
 
-  #path(key: string): { path: LookupPath; annotation: string | undefined } {
-    if (this.#annotations.size === 0) return { path: lookupPath(this.#query.meta, key), annotation: undefined }
-    const [first, ...rest] = key.split('__') as [string, ...string[]]
-    const expression = this.#annotations.get(first)
-    if (!expression) return { path: lookupPath(this.#query.meta, key), annotation: undefined }
-    const column = { steps: [], field: expression.output, relation: undefined }
-    return { path: readLookup(column, rest, `filter '${key}'`), annotation: first }
-  }
+/** What a key of a condition says: the left side and the lookup. */
+interface Key {
+  readonly lhs: ExpressionNode
+  readonly path: LookupPath
+  readonly isColumn: boolean
+}
 
-  #subquery(path: LookupPath, annotation: string | undefined, key: string, query: Query): WhereCondition {
-    if (path.lookup.name !== 'in') {
-      throw new FieldError(`Only '__in' takes a queryset as its value, not '${key}'.`)
-    }
-    if (query.selected && query.selected.length !== 1) {
-      throw new QueryError(`A queryset given to '${key}' must select one value: values('…') with one name.`)
-    }
-    if (path.relation && !query.selected && query.meta !== path.relation) {
-      throw new FieldValueError(key, `rows of ${path.relation.name}`, `rows of ${query.meta.name}`)
-    }
-    const at = this.values.length
-    for (const value of query.values) this.values.push(value)
-    this.shape += `in<${query.meta.label} ${query.shape} ${query.low}-${query.high ?? ''}>`
-    const count = query.values.length
-    return { type: 'condition', path, annotation, operator: 'in', folded: false, at, count, subquery: query }
+function readKey(builder: NodeBuilder, key: string): Key {
+  const { query } = builder
+  if (query.annotations.size === 0 && query.filteredRelations.size === 0)
+    return plainKey(builder, lookupPath(query.meta, key))
+  const where = `${builder.doing} '${key}'`
+  const { node, column, rest } = readStart(query, key.split('__'), where)
+  if (column && query.filteredRelations.size === 0) return plainKey(builder, lookupPath(query.meta, key))
+  const path = readLookup(column ?? { steps: [], field: node.output, relation: undefined }, rest, where)
+  return { lhs: transformed(builder, node, path.transforms), path, isColumn: column !== undefined }
+}
+
+function plainKey(builder: NodeBuilder, path: LookupPath): Key {
+  const column: ExpressionNode = { type: 'column', path, output: path.field }
+  return { lhs: transformed(builder, column, path.transforms), path, isColumn: true }
+}
+
+function buildCondition(builder: NodeBuilder, key: string, value: unknown): WhereCondition {
+  if (value === undefined) {
+    throw new FieldValueError(key, 'a value (undefined never means "no filter": leave the key out, or use null)', value)
   }
+  builder.shape += `${key}:`
+  const { lhs, path, isColumn } = readKey(builder, key)
+  const condition: WhereCondition = {
+    type: 'condition',
+    lhs,
+    column: isColumn ? path : undefined,
+    operator: path.lookup.name as WhereCondition['operator'],
+    own: path.lookup.own?.sql,
+    folded: false,
+    at: builder.values.length,
+    count: 0,
+    rhs: undefined,
+    subquery: undefined,
+  }
+  if (isQuerySource(value)) return subquery(builder, condition, path, key, value[asQuery]())
+  if (holdsExpression(value)) return computed(builder, condition, path, key, value)
+  return compared(builder, condition, path, key, value)
+}
+
+/** With values that are known. */
+function compared(
+  builder: NodeBuilder,
+  condition: WhereCondition,
+  path: LookupPath,
+  key: string,
+  value: unknown,
+): WhereCondition {
+  const { lookup } = path
+  const comparison = compare(path, path.relation ? keyOfRelated(path.relation, lookup.name, value, key) : value)
+  const { operator, params, folded = false } = comparison
+  for (const param of params) builder.values.push(param)
+  builder.shape += `${lookup.own?.id ?? operator}${folded ? '~' : ''}${params.length},`
+  const { lhs } = condition
+  const inner = comparison.dropsTransform && lhs.type === 'call' ? lhs.args[0]! : lhs
+  return { ...condition, lhs: inner, operator, folded, count: params.length }
+}
+
+function holdsExpression(value: unknown): boolean {
+  return value instanceof Expression || (Array.isArray(value) && value.some((item) => item instanceof Expression))
+}
+
+/** With what the database computes; values among it go through the field of the left side. */
+function computed(
+  builder: NodeBuilder,
+  condition: WhereCondition,
+  { lookup, relation }: LookupPath,
+  key: string,
+  value: unknown,
+): WhereCondition {
+  const { name } = lookup
+  const isList = name === 'in' || name === 'range'
+  if (isList !== Array.isArray(value) || (name === 'range' && (value as unknown[]).length !== 2)) {
+    throw new FieldValueError(key, isList ? 'a list' : 'one expression', value)
+  }
+  if (name === 'isnull') throw new FieldValueError(key, "true or false (lookup 'isnull')", value)
+  const { output } = condition.lhs
+  const items = (isList ? value : [value]) as readonly unknown[]
+  builder.shape += `${lookup.own?.id ?? name}=`
+  const rhs = items.map((item) => {
+    if (item instanceof Expression) return builder.expression(item)
+    return builder.value(relation ? keyOfRelated(relation, 'exact', item, key) : item, output)
+  })
+  builder.shape += ','
+  return { ...condition, rhs }
+}
+
+const scalar: ReadonlySet<string> = new Set(['exact', 'gt', 'gte', 'lt', 'lte'])
+
+function subquery(
+  builder: NodeBuilder,
+  condition: WhereCondition,
+  { relation, lookup }: LookupPath,
+  key: string,
+  query: Query,
+): WhereCondition {
+  if (lookup.name !== 'in' && !scalar.has(lookup.name)) {
+    throw new FieldError(`'${key}' takes no queryset as its value: '__in' does, and comparisons with one value.`)
+  }
+  if (query.selected && query.selected.length !== 1) {
+    throw new QueryError(`A queryset given to '${key}' must select one value: values('…') with one name.`)
+  }
+  if (relation && !query.selected && query.meta !== relation) {
+    throw new FieldValueError(key, `rows of ${relation.name}`, `rows of ${query.meta.name}`)
+  }
+  if (lookup.name === 'exact' && query.high !== query.low + 1) {
+    throw new QueryError(`A queryset given to '${key}' must be one row: slice(0, 1), or use '${key}__in'.`)
+  }
+  builder.shape += lookup.name
+  const { at } = builder.subquery(query, 'in')
+  return { ...condition, at, count: query.values.length, subquery: query }
 }
 
 function compare(
@@ -107,7 +174,7 @@ function compare(
   const last = path.transforms.at(-1)
   if (!last) return path.lookup.compare(path.field, value)
   const input: LookupPath['field'] = path.transforms.at(-2)?.output ?? path.field
-  if (last.name === 'year' && value !== null) {
+  if (last.fn.id === 'part:year' && value !== null) {
     const range = yearRange(input, path.lookup.compare(last.output, value).operator, value)
     if (range) return { ...range, dropsTransform: true }
   }

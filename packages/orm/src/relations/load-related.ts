@@ -109,11 +109,12 @@ async function loadPairs(
   const missing = rows.filter((row) => !stateOf(row).prefetched?.has(relation.name))
   const pk = near.target.pk.attribute
   const path = pairPath(near, far)
+  const beside = { type: 'column', path, output: near } as const
   const grouped = new Map<unknown, Row[]>(missing.map((row) => [valuesOf(row)[pk], []]))
   for (const chunk of chunks([...grouped.keys()].filter((value) => value !== null))) {
     const asked = withColumn(rootQuery(far.target.model), path, chunk)
-    const { rows: found, beside } = await selectBeside({ ...asked, beside: path, shape: `${asked.shape} beside` }, db)
-    for (const [index, row] of found.entries()) grouped.get(readKey(near, beside[index]))?.push(row as Row)
+    const { rows: found, beside: keys } = await selectBeside({ ...asked, beside, shape: `${asked.shape} beside` }, db)
+    for (const [index, row] of found.entries()) grouped.get(readKey(near, keys[index]))?.push(row as Row)
   }
   for (const row of missing) prefetchedOf(row).set(relation.name, grouped.get(valuesOf(row)[pk]) ?? [])
   return rows.flatMap((row) => prefetchedOf(row).get(relation.name)!)

@@ -6,8 +6,8 @@ import type { Bind, Fragment } from '../../query/fragment.ts'
 import { onConflictClause } from '../on-conflict.ts'
 import { type Operations, placeholder, type RowLock } from '../operations.ts'
 import { comparison } from './comparison.ts'
-import { postgresFunctions } from './functions-sql.ts'
 import { explain } from './explain.ts'
+import { postgresFunctions } from './functions-sql.ts'
 import { quoteName } from './quote.ts'
 import { typed } from './value-type.ts'
 
@@ -40,8 +40,7 @@ function truncate(period: DatePeriod, lhs: string, kind: FieldKind): { sql: stri
 }
 
 /** PostgreSQL counts offsets westwards, as POSIX does. */
-function timeZone(): string {
-  const zone = currentTimeZone()
+function timeZone(zone = currentTimeZone()): string {
   if (zone.startsWith('+')) return `-${zone.slice(1)}`
   return zone.startsWith('-') ? `+${zone.slice(1)}` : zone
 }

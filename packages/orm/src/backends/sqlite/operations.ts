@@ -7,6 +7,7 @@ import type { SqlValue } from '../database.ts'
 import { NotSupportedError } from '../errors.ts'
 import { onConflictClause } from '../on-conflict.ts'
 import { type ComparisonInput, type ComparisonSql, type Operations, placeholder } from '../operations.ts'
+import { sqliteFunctions } from './functions-sql.ts'
 import { quoteName } from './quote.ts'
 
 const symbols: Partial<Record<Operator, string>> = { exact: '=', gt: '>', gte: '>=', lt: '<', lte: '<=' }
@@ -31,7 +32,9 @@ const patterns: Partial<Record<Operator, (value: SqlValue) => SqlValue>> = {
 }
 
 function comparison(input: ComparisonInput): ComparisonSql {
-  const { operator, lhs, count, rhs = new Array<string>(count).fill(placeholder) } = input
+  const { operator, kind, count, rhs = new Array<string>(count).fill(placeholder) } = input
+  // Only a column, or a cast, makes a number of the text that a decimal is bound as.
+  const lhs = input.computed && kind === 'decimal' ? `CAST(${input.lhs} AS NUMERIC)` : input.lhs
   const symbol = symbols[operator]
   if (symbol) return { sql: `${lhs} ${symbol} ${rhs[0]}` }
   switch (operator) {
@@ -100,6 +103,24 @@ function truncate(period: DatePeriod, lhs: string, kind: FieldKind): { sql: stri
   return { sql: `nuages_first_day('${period}', ${lhs}, ${placeholder})`, zoned: true }
 }
 
+/** Numbers cross to the driver as floats, so that whole ones must be told from others; decimals cross as text. */
+const casts: Partial<Record<FieldKind, string>> = {
+  boolean: 'INTEGER',
+  integer: 'INTEGER',
+  bigint: 'INTEGER',
+  duration: 'INTEGER',
+  decimal: 'NUMERIC',
+}
+
+function typed(kind: FieldKind, sql: string): string {
+  const cast = casts[kind]
+  return cast === undefined ? sql : `CAST(${sql} AS ${cast})`
+}
+
+function finish(sql: string): string {
+  return sql.replaceAll(placeholder, '?')
+}
+
 function limit(count: number | undefined, hasOffset: boolean): string {
   if (count === undefined && !hasOffset) return ''
   return ` LIMIT ${count ?? -1}${hasOffset ? ` OFFSET ${placeholder}` : ''}`
@@ -115,12 +136,14 @@ function explain(options: Readonly<Record<string, string | boolean>>): string {
 export const sqliteOperations: Operations = {
   quote: quoteName,
   comparison,
-  typed: (_kind, sql) => sql,
+  vendor: 'sqlite',
+  functions: sqliteFunctions,
+  typed,
   assigned: (_kind, sql) => sql,
   aggregated: (_name, sql) => sql,
   extract,
   truncate,
-  timeZone: currentTimeZone,
+  timeZone: (name = currentTimeZone()) => name,
   limit,
   distinctOn() {
     throw new NotSupportedError(
@@ -133,5 +156,6 @@ export const sqliteOperations: Operations = {
   explain,
   random: 'RANDOM()',
   tellsInsertedKey: true,
-  finish: (sql) => sql.replaceAll(placeholder, '?'),
+  finish,
+  finishQuery: ({ sql, binds }) => ({ sql: finish(sql), binds }),
 }

@@ -1,0 +1,49 @@
+import { FieldError } from '../errors.ts'
+import { withAnnotations } from './build-annotations.ts'
+import { Expression } from './expressions/expression.ts'
+import { NodeBuilder } from './node-builder.ts'
+import type { Query, SelectedValue } from './query.ts'
+
+/** What `values` takes: paths, and expressions under names. */
+export type ValuesField = string | Readonly<Record<string, Expression>>
+
+/** Plain values in place of instances; without fields, every column and annotation. */
+export function withValues(query: Query, fields: readonly ValuesField[]): Query {
+  const named = fields.filter((field) => typeof field === 'object')
+  const before = named.reduce((next, expressions) => withAnnotations(next, expressions, 'values'), unselected(query))
+  const names = fields.flatMap((field) => (typeof field === 'object' ? Object.keys(field) : [field]))
+  const shown = [...before.annotations].flatMap(([name, { shown }]) => (shown ? [name] : []))
+  const chosen = names.length > 0 ? names : [...query.meta.fields.map((field) => field.attribute), ...shown]
+  const builder = new NodeBuilder(before, 'values')
+  builder.shape += 'v('
+  const selected = chosen.map((name): SelectedValue => {
+    const node = builder.path(name)
+    builder.shape += ','
+    return { name, node }
+  })
+  builder.shape += ')'
+  return { ...before, ...builder.built, selected, related: {}, deferral: undefined }
+}
+
+/** Annotations made on the way are chosen with the rest. */
+function unselected(query: Query): Query {
+  return query.selected === undefined ? query : { ...query, selected: undefined }
+}
+
+/** What `valuesList` takes: expressions may stand without a name, since the rows show none. */
+export function withList(query: Query, fields: readonly (ValuesField | Expression)[]): Query {
+  const named = fields.map((field, index): ValuesField => {
+    if (field instanceof Expression) return { [`value${index + 1}`]: field }
+    if (typeof field === 'string' || (typeof field === 'object' && field !== null)) return field
+    throw new FieldError(`valuesList takes paths and expressions, got ${String(field)}.`)
+  })
+  const listed = withValues(query, named)
+  // A row shows each value under its name, so that those asked for twice need another.
+  const seen = new Set<string>()
+  const selected = listed.selected!.map((value, index) => {
+    const name = seen.has(value.name) ? `${value.name} ${index}` : value.name
+    seen.add(value.name)
+    return { ...value, name }
+  })
+  return { ...listed, selected }
+}

@@ -1,0 +1,30 @@
+import type { Field } from '../../fields/field.ts'
+import type { NodeBuilder } from '../node-builder.ts'
+import { Expression } from './expression.ts'
+import type { ExpressionNode } from './node.ts'
+
+export interface OutputOption {
+  /** What the value is read and written as, where its type does not tell. Django's `output_field`. */
+  readonly outputField?: Field
+}
+
+/** A value beside columns; it is bound, never pasted. */
+export class ValueExpression<out V> extends Expression<V, never> {
+  readonly given: V
+  readonly output: Field | undefined
+
+  constructor(value: V, options: OutputOption) {
+    super()
+    this.given = value
+    this.output = options.outputField
+  }
+
+  resolve(builder: NodeBuilder): ExpressionNode {
+    return builder.value(this.given, this.output)
+  }
+}
+
+/** A value as an expression: `Concat('name', Value(', '), 'slug')`. Django's `Value`. */
+export function Value<const V>(value: V, options: OutputOption = {}): ValueExpression<V> {
+  return new ValueExpression(value, options)
+}
