@@ -1,3 +1,5 @@
+import { placeholder } from '../../src/backends/operations.ts'
+import { operationsFor } from '../../src/backends/operations-for.ts'
 import type { SqlValue } from '../../src/backends/statement.ts'
 import { Decimal, database, type Field, type ModelMeta } from '../../src/index.ts'
 import { modelTable, pairTable } from '../../src/migrations/state/model-tables.ts'
