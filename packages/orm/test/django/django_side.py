@@ -261,11 +261,13 @@ def update_or_create(rows, conditions, defaults=None):
 
 
 def bulk_create(rows, made, options={}):
-    return rows.bulk_create([rows.model(**keywords(values)) for values in made], **keywords(options))
+    return len(rows.bulk_create([rows.model(**keywords(values)) for values in made], **keywords(options)))
 
 
 def bulk_update(rows, changed, names, options={}):
-    return rows.bulk_update(build(changed), [snake(name) for name in names], **keywords(options))
+    changed = build(changed)
+    rows.bulk_update(changed, [snake(name) for name in names], **keywords(options))
+    return len(changed)
 
 
 def in_bulk(rows, keys, options={}):
@@ -322,7 +324,8 @@ def plain(value, beside=None):
     if isinstance(value, models.Model):
         return plain_row(value, beside or {"annotations": [], "relations": []})
     if isinstance(value, dict):
-        return {camel(str(key)): plain(item, beside) for key, item in sorted(value.items(), key=lambda pair: camel(str(pair[0])))}
+        named = {key if "." in key else camel(key): item for key, item in ((str(key), item) for key, item in value.items())}
+        return {key: plain(named[key], beside) for key in sorted(named)}
     if isinstance(value, models.Manager):
         value = value.all()
     return [plain(item, beside) for item in value]

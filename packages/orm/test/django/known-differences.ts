@@ -22,4 +22,11 @@ export const knownDifferences: Readonly<Record<string, Readonly<Record<string, s
     'iexact beyond ASCII': folded,
     'icontains beyond ASCII': folded,
   },
+  'lookups of documents': {
+    null: 'null in a filter is SQL’s NULL for every field: Django compares a document with the JSON null.',
+  },
+  groups: {
+    'of a model with an ordering':
+      'The ordering of a model says nothing about groups, as Django has promised since 3.1; on this way 3.2 still groups by it.',
+  },
 }

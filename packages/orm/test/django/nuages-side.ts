@@ -67,6 +67,8 @@ async function call(node: NeutralNode): Promise<{ readonly built: unknown }> {
       value = found.apply(value, given)
     }
     if (value instanceof Promise) value = await value
+    // Django 3.2 does not know the keys of these on SQLite, so their number is compared.
+    if (method === 'bulkCreate') value = (value as unknown[]).length
     if (method === 'iterator') value = await Array.fromAsync(value as AsyncIterable<unknown>)
   }
   return { built: value }

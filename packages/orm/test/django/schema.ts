@@ -94,7 +94,10 @@ export class Author extends Model(
     get contributions() {
       return reverse(Contribution, 'author')
     },
-    get reviewsWritten() {
+    get contributed() {
+    return reverse(Book, 'contributors')
+  },
+  get reviewsWritten() {
       return reverse(Review, 'reviewer')
     },
   },
@@ -158,6 +161,9 @@ export class Book extends Model({
   },
   get tags() {
     return manyToMany(Tag)
+  },
+  get contributors() {
+    return manyToMany(Author, { through: Contribution })
   },
   get contributions() {
     return reverse(Contribution, 'book')

@@ -172,7 +172,11 @@ export const annotations: Cases = {
   'alias, then annotate': Author.alias({ n: Count('books') }).annotate({ more: F('n').add(1) }),
   'twice over one relation': Author.annotate({ a: Count('books') }).annotate({ b: Max('books__pages') }),
   'of a model without rows there': Tag.annotate({ n: Count('children') }).filter({ n: 0 }),
-  'a name that is a field': { refused: Author.annotate({ name: Count('books') }), as: 'ValueError' },
+  'a name that is a field': {
+    refused: Author.annotate({ name: Count('books') }),
+    as: 'ValueError',
+    here: 'FieldError',
+  },
 }
 
 /** `values` before an aggregate says what is counted together. */
@@ -182,7 +186,8 @@ export const groups: Cases = {
     .annotate({ n: Count('id') })
     .orderBy('-n', 'pages'),
   'by a foreign key': Book.values('author').annotate({ n: Count('id') }),
-  'by a column of a relation': Book.values('author__name').annotate({ n: Count('id'), pages: Sum('pages') }),
+  'by a column of a relation': Book.values('author__name').annotate({ n: Count('id'), sum: Sum('pages') }),
+  'under the name of a field that is not selected': Book.values('author__name').annotate({ pages: Sum('pages') }),
   'by two': Book.values('isDraft', 'isTranslated').annotate({ n: Count('id') }),
   'by a relation of many': Book.values('tags__name').annotate({ n: Count('id') }),
   'by a date': Sale.values('day')

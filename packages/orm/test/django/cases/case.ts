@@ -7,6 +7,8 @@ export interface Refused {
   readonly refused: NeutralNode
   /** The kind of error, by the name of the one that has it on both sides. */
   readonly as: string
+  /** The kind of Nuages' own error, where it is another one. */
+  readonly here?: string
 }
 
 /** Cases by name. */

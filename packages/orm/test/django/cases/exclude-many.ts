@@ -21,6 +21,7 @@ export const excludes: Cases = {
   'over many, then one': Author.exclude({ books__publisher__city: 'Paris' }),
   'over many, then many': Author.exclude({ books__tags__name__icontains: 'poem' }),
   'over many to itself': Author.exclude({ friends__rating__gt: 2 }),
+  'through a model of its own': Book.exclude({ contributors__rating__gt: 2 }),
   'over one to one': Author.exclude({ profile__bio__icontains: 'a' }),
   'of a nullable key': Book.exclude({ editor: 3 }),
   'of a nullable key in keys': Book.exclude({ editor__in: [1, 2, 3] }),

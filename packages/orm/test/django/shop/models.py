@@ -73,6 +73,7 @@ class Book(models.Model):
     editor = models.ForeignKey(Author, models.SET_NULL, null=True, related_name="edited")
     publisher = models.ForeignKey(Publisher, models.PROTECT, null=True, related_name="books")
     tags = models.ManyToManyField(Tag, related_name="books")
+    contributors = models.ManyToManyField(Author, through="Contribution", related_name="contributed")
 
 
 class Contribution(models.Model):
