@@ -1,17 +1,19 @@
 import { didYouMean, ImproperlyConfigured } from '@nuages/foundation'
+import type { DatabaseRouter } from '../routing/database-router.ts'
 import type { Database } from './database.ts'
 import { openDatabase } from './database-url.ts'
 
 const databases = new Map<string, Database>()
+let routers: readonly DatabaseRouter[] = []
 
 /**
  * Names the databases of the process: alias to URL, with `default` among them. Nothing is opened before the first query.
- * Relative files are taken from `baseDir` (the working directory when left out). Call `closeDatabases()` before naming
+ * Relative files are taken from `baseDir` (the working directory when left out); `routers` say which query goes where. Call `closeDatabases()` before naming
  * others. Throws `ImproperlyConfigured` for a URL it cannot read.
  */
 export function configureDatabases(
   urls: Readonly<Record<string, string>>,
-  options: { readonly baseDir?: string } = {},
+  options: { readonly baseDir?: string; readonly routers?: readonly DatabaseRouter[] } = {},
 ): void {
   if (databases.size > 0) {
     throw new ImproperlyConfigured(
@@ -23,6 +25,7 @@ export function configureDatabases(
   }
   const opened = Object.entries(urls).map(([alias, url]) => openDatabase(alias, url, options.baseDir ?? process.cwd()))
   for (const one of opened) databases.set(one.alias, one)
+  routers = options.routers ?? []
 }
 
 /** The database of that alias. Throws `ImproperlyConfigured` when there is none. */
@@ -37,6 +40,11 @@ export function database(alias = 'default'): Database {
   throw new ImproperlyConfigured(
     `There is no database '${alias}'.${didYouMean(alias, databases.keys())} Configured: ${[...databases.keys()].join(', ')}.`,
   )
+}
+
+/** Those that are asked where a query goes, the first one first. */
+export function databaseRouters(): readonly DatabaseRouter[] {
+  return routers
 }
 
 /** The aliases that are configured, `default` first where it was given first. */

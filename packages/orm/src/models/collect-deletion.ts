@@ -2,12 +2,13 @@ import type { Database } from '../backends/database.ts'
 import { database } from '../backends/registry.ts'
 import { withOrdering } from '../query/build-query.ts'
 import { asQuery, isQuerySource, type Query } from '../query/query.ts'
-import { stateOfQuerySet } from '../query/query-chain.ts'
+import { writeDatabaseOf } from '../query/query-chain.ts'
 import { countRows, selectRows } from '../query/select.ts'
 import type { ForeignKeyField } from '../relations/foreign-key.ts'
+import { databaseToWrite } from '../routing/route.ts'
 import { chunks, DeletionPlan, type RowsByForeignKey, selectKeys, whereIn } from './deletion-plan.ts'
 import type { ModelMeta } from './model-meta.ts'
-import { type Row, stateOf } from './row.ts'
+import type { Row } from './row.ts'
 import { metaOf } from './save-row.ts'
 
 /** A row that would go, and what would go with it. */
@@ -53,9 +54,9 @@ export async function collectDeletion(
   options: { readonly limit?: number; readonly using?: string } = {},
 ): Promise<CollectedDeletion> {
   const limit = options.limit ?? 100
-  const source = isQuerySource(rows) ? { query: rows[asQuery](), alias: stateOfQuerySet(rows).alias } : undefined
+  const source = isQuerySource(rows) ? { query: rows[asQuery](), db: writeDatabaseOf(rows) } : undefined
   const given = source ? [] : ((await rows) as readonly Row[])
-  const db = database(options.using ?? (source ? source.alias : given[0] && stateOf(given[0]).alias))
+  const db = options.using === undefined ? (source?.db ?? databaseOfRows(given)) : database(options.using)
   const plan = new DeletionPlan(db)
   if (source) await plan.add(source.query.meta, await selectKeys(source.query, db))
   for (const [meta, some] of Map.groupBy(given, metaOf)) await plan.add(meta, some.map(keyOf))
@@ -71,6 +72,10 @@ export async function collectDeletion(
     protected: await met(plan.protected, limit, db),
     restricted: await met(await plan.restricted(), limit, db),
   }
+}
+
+function databaseOfRows([first]: readonly Row[]): Database {
+  return first ? databaseToWrite(metaOf(first).model, first) : database()
 }
 
 const keyOf = (row: object): unknown => (row as Record<string, unknown>)[metaOf(row).pk.attribute]

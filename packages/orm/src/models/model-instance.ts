@@ -2,6 +2,7 @@ import { database } from '../backends/registry.ts'
 import { FieldError, FieldValueError, QueryError } from '../errors.ts'
 import type { Field } from '../fields/field.ts'
 import { unknownName } from '../query/lookup-path.ts'
+import { databaseToWrite } from '../routing/route.ts'
 import { postInit, preInit } from '../signals/signals.ts'
 import { cleanFields, type FullCleanOptions, fullClean } from '../validation/full-clean.ts'
 import { validateConstraints } from '../validation/validate-constraints.ts'
@@ -12,7 +13,7 @@ import type { ModelMeta } from './model-meta.ts'
 import { neighbourOf } from './neighbour.ts'
 import { deferredValue } from './partial-model.ts'
 import { type RefreshOptions, refreshRow } from './refresh-row.ts'
-import { Row, RowFiller, stateOf } from './row.ts'
+import { Row, RowFiller } from './row.ts'
 import { metaOf, type SaveOptions, saveRow } from './save-row.ts'
 
 type Values = Record<string, unknown>
@@ -40,7 +41,10 @@ export class ModelInstance extends Row {
     if (this.pk === null || this.pk === undefined) {
       throw new QueryError(`This ${metaOf(this).name} cannot be deleted: it has no key, so it was never saved.`)
     }
-    return deleteRow(this, database(options.using ?? stateOf(this).alias))
+    return deleteRow(
+      this,
+      options.using === undefined ? databaseToWrite(metaOf(this).model, this) : database(options.using),
+    )
   }
 
   equals(other: unknown): boolean {

@@ -1,6 +1,7 @@
 import type { Database, MaybePromise, RawRow, SqlValue } from '../backends/database.ts'
 import { database } from '../backends/registry.ts'
 import { FieldValueError, type ObjectNotUpdated, QueryError, StaleRowError } from '../errors.ts'
+import { databaseToWrite } from '../routing/route.ts'
 import { postSave, preSave } from '../signals/signals.ts'
 import { blockOf, isUndone } from '../transactions/atomic-block.ts'
 import { loadDeferred } from './deferred.ts'
@@ -42,7 +43,7 @@ export function saveRow(row: Row, options: SaveOptions = {}): MaybePromise<void>
     )
   }
   if (updateFields?.length === 0) return
-  const db = database(options.using ?? stateOf(row).alias)
+  const db = options.using === undefined ? databaseToWrite(meta.model, row) : database(options.using)
   const write = meta.fileFields.length === 0 ? writeRow : writeWithFiles
   if (preSave.hasReceivers || postSave.hasReceivers) return saveAndTell(row, meta, db, write, options)
   const written = write(row, meta, db, options)
@@ -92,7 +93,9 @@ function writeRow(row: Row, meta: ModelMeta, db: Database, options: SaveOptions)
   const values = row as unknown as Values
   const key = values[meta.pk.attribute]
   const hasKey = key !== null && key !== undefined
-  const known = own.stored && own.alias === db.alias && hasKey && options.forceInsert !== true
+  // A row that a replica gave is the same row where routers write it.
+  const isHere = own.alias === db.alias || options.using === undefined
+  const known = own.stored && isHere && hasKey && options.forceInsert !== true
   if (own.partial && !known) return insertPartial(row, plan, db)
   const chosen = options.updateFields && chosenFields(meta, plan, options.updateFields)
   const updates = known || options.forceUpdate === true || chosen !== undefined

@@ -5,7 +5,7 @@ import type { RuntimeModel } from '../models/model-meta.ts'
 import { withFilter } from './build-query.ts'
 import { unknownName } from './lookup-path.ts'
 import { Condition, type Conditions } from './q.ts'
-import { databaseOf, fetchRows, queryOf, stateOfQuerySet } from './query-chain.ts'
+import { fetchRows, queryOf, writeDatabaseOf } from './query-chain.ts'
 import { maxGetResults, wrongNumber } from './wrong-number.ts'
 
 /** Values for a new row; a function is called where its value is needed. */
@@ -30,7 +30,7 @@ export async function getOrCreate(
   refuseUnknown(querySet, values)
   try {
     // A savepoint: where the insert fails, a transaction around it can go on.
-    return [await databaseOf(querySet).atomic(() => querySet.create(called(values))), true]
+    return [await writeDatabaseOf(querySet).atomic(() => querySet.create(called(values))), true]
   } catch (error) {
     // Somebody else may have made it meanwhile.
     const other = error instanceof IntegrityError ? await find(querySet, conditions) : undefined
@@ -46,8 +46,8 @@ export function updateOrCreate(
   createDefaults: Defaults<object>,
 ): Promise<Found> {
   refuseUnknown(querySet, defaults)
-  const { alias } = stateOfQuerySet(querySet)
-  return databaseOf(querySet).atomic(async () => {
+  const { alias } = writeDatabaseOf(querySet)
+  return writeDatabaseOf(querySet).atomic(async () => {
     const [row, created] = await getOrCreate(locking(querySet), conditions, createDefaults)
     if (created) return [row, true]
     const { meta } = querySet.model
@@ -70,7 +70,8 @@ function locking(querySet: Creating): Creating {
 
 async function find(querySet: Creating, conditions: Conditions): Promise<unknown> {
   const query = withFilter(queryOf(querySet), [conditions], false)
-  const rows = await fetchRows(querySet, { ...query, ordering: [], high: maxGetResults, shape: `${query.shape} get` })
+  const few = { ...query, ordering: [], high: maxGetResults, shape: `${query.shape} get` }
+  const rows = await fetchRows(querySet, few, writeDatabaseOf(querySet))
   if (rows.length > 1) throw wrongNumber(query.meta, rows.length, conditions)
   return rows[0]
 }

@@ -7,6 +7,7 @@ import type { RuntimeModel } from '../models/model-meta.ts'
 import { nextTurn, turnIsFull } from '../models/peers.ts'
 import type { Row } from '../models/row.ts'
 import { prefetch } from '../relations/prefetch.ts'
+import { databaseToRead, databaseToWrite } from '../routing/route.ts'
 import { asQuery, type Query, rootQuery } from './query.ts'
 import type { annotationTypes, RowOf, rowType } from './row-types.ts'
 import { selectRows } from './select.ts'
@@ -18,6 +19,8 @@ export interface QuerySetState {
   query: Query | undefined
   readonly build: (() => Query) | undefined
   readonly alias: string | undefined
+  /** The row whose relation it is: it goes where that is, unless a router says otherwise. */
+  readonly origin: Row | undefined
   readonly shape: Shape
   readonly prefetch: readonly string[]
   /** The rows, once they were asked for: a queryset runs once. */
@@ -39,7 +42,13 @@ export abstract class QueryChain<M, R, A> implements Pending {
 
   constructor(model: M) {
     this.model = model
-    this[state] = { ...fresh, query: undefined, alias: undefined, build: () => rootQuery(model as RuntimeModel) }
+    this[state] = {
+      ...fresh,
+      query: undefined,
+      alias: undefined,
+      origin: undefined,
+      build: () => rootQuery(model as RuntimeModel),
+    }
   }
 
   async *[Symbol.asyncIterator](): AsyncGenerator<RowOf<this>, void, undefined> {
@@ -79,8 +88,14 @@ export abstract class QueryChain<M, R, A> implements Pending {
 }
 
 /** Gives a queryset what builds its query each time it is asked. */
-export function setBuild(querySet: object, build: () => Query, alias: string | undefined): void {
-  ;(querySet as QueryChain<unknown, unknown, unknown>)[state] = { ...fresh, query: undefined, alias, build }
+export function setBuild(querySet: object, build: () => Query, origin: Row): void {
+  ;(querySet as QueryChain<unknown, unknown, unknown>)[state] = {
+    ...fresh,
+    query: undefined,
+    alias: undefined,
+    origin,
+    build,
+  }
 }
 
 /** What a queryset holds. */
@@ -97,8 +112,11 @@ export async function load(querySet: object): Promise<unknown[]> {
 }
 
 /** Without a promise where the database answers at once and nothing is left to do: it costs as much as a small query. */
-export function fetchRows(querySet: object, query: Query): MaybePromise<unknown[]> {
-  const db = databaseOf(querySet)
+export function fetchRows(
+  querySet: object,
+  query: Query,
+  db: Database = databaseOf(querySet),
+): MaybePromise<unknown[]> {
   const rows = selectRows(query, db)
   const paths = query.selected ? [] : stateOfQuerySet(querySet).prefetch
   if (rows instanceof Promise || paths.length > 0 || turnIsFull()) return finish(querySet, query, rows, paths, db)
@@ -130,8 +148,17 @@ export function queryOf(querySet: object): Query {
   return own.query ?? own.build!()
 }
 
+/** The database that a queryset reads. Rows that are locked are about to be written. */
 export function databaseOf(querySet: object): Database {
-  return database(stateOfQuerySet(querySet).alias)
+  const { alias, origin, query } = stateOfQuerySet(querySet)
+  if (alias !== undefined) return database(alias)
+  const { model } = querySet as { model: RuntimeModel }
+  return query?.lock ? databaseToWrite(model, origin) : databaseToRead(model, origin)
+}
+
+export function writeDatabaseOf(querySet: object): Database {
+  const { alias, origin } = stateOfQuerySet(querySet)
+  return alias === undefined ? databaseToWrite((querySet as { model: RuntimeModel }).model, origin) : database(alias)
 }
 
 /** Another queryset, of the same class. Before its model belongs to an app, the change waits until it is used. */

@@ -11,7 +11,7 @@ import type { Checked, Filterable } from './checked-types.ts'
 import { type Defaults, getOrCreate, updateOrCreate } from './get-or-create.ts'
 import type { Conditions } from './q.ts'
 import { isSliced } from './query.ts'
-import { databaseOf, queryOf, state } from './query-chain.ts'
+import { queryOf, state, writeDatabaseOf } from './query-chain.ts'
 import { RowReads } from './row-reads.ts'
 import { updateRows } from './update-rows.ts'
 import { updateWithFiles } from './update-with-files.ts'
@@ -24,7 +24,7 @@ export abstract class RowWrites<M, R, A> extends RowReads<M, R, A> {
   /** Inserts a row and returns it. */
   async create(values: CreateInput<FieldsOf<M>>): Promise<Instance<M>> {
     const row = new (this.model as RuntimeModel)(values) as Row
-    const saved = insertNew(row, this[state].alias)
+    const saved = insertNew(row, writeDatabaseOf(this).alias)
     if (saved instanceof Promise) await saved
     return row as Instance<M>
   }
@@ -67,7 +67,7 @@ export abstract class RowWrites<M, R, A> extends RowReads<M, R, A> {
   ): Promise<Instance<M>[]> {
     const model = this.model as RuntimeModel
     const made = [...rows].map((row) => (Row.has(row) ? row : new model(row as object)) as Row)
-    await bulkCreate(model.meta, made, databaseOf(this), options)
+    await bulkCreate(model.meta, made, writeDatabaseOf(this), options)
     return made as Instance<M>[]
   }
 
@@ -77,7 +77,7 @@ export abstract class RowWrites<M, R, A> extends RowReads<M, R, A> {
     fields: readonly FieldName<M>[],
     options: { readonly batchSize?: number } = {},
   ): Promise<number> {
-    return bulkUpdate((this.model as RuntimeModel).meta, [...rows] as Row[], fields, databaseOf(this), options)
+    return bulkUpdate((this.model as RuntimeModel).meta, [...rows] as Row[], fields, writeDatabaseOf(this), options)
   }
 
   /** Sets columns of all rows in one statement; returns how many there were. */
@@ -86,7 +86,7 @@ export abstract class RowWrites<M, R, A> extends RowReads<M, R, A> {
     if (isSliced(query)) throw new QueryError('Cannot update once a slice has been taken.')
     this[state].result = undefined
     const update = query.meta.fileFields.length === 0 ? updateRows : updateWithFiles
-    return update(query, values, databaseOf(this))
+    return update(query, values, writeDatabaseOf(this))
   }
 
   /** Deletes all rows and what goes with them; returns how many in all, and how many of each model. */
@@ -94,7 +94,7 @@ export abstract class RowWrites<M, R, A> extends RowReads<M, R, A> {
     const query = queryOf(this)
     if (isSliced(query)) throw new QueryError('Cannot delete once a slice has been taken.')
     if (query.selected) throw new QueryError('Cannot delete after values().')
-    const db = databaseOf(this)
+    const db = writeDatabaseOf(this)
     return deleteRows(query, db, this)
   }
 }

@@ -1,8 +1,7 @@
-import { database } from '../backends/registry.ts'
 import type { Row } from '../models/row.ts'
 import { prefetch } from '../relations/prefetch.ts'
 import { asQuery, type QuerySource } from './query.ts'
-import { stateOfQuerySet } from './query-chain.ts'
+import { databaseOf, stateOfQuerySet } from './query-chain.ts'
 import type { RowOf } from './row-types.ts'
 import { selectBeside } from './select.ts'
 
@@ -16,8 +15,8 @@ export async function rowsAndCount<Q extends object>(
 ): Promise<{ readonly rows: RowOf<Q>[]; readonly count: number | undefined }> {
   const query = (querySet as QuerySource)[asQuery]()
   if (query.empty) return { rows: [], count: 0 }
-  const { alias, prefetch: paths } = stateOfQuerySet(querySet)
-  const db = database(alias)
+  const { prefetch: paths } = stateOfQuerySet(querySet)
+  const db = databaseOf(querySet)
   const counted = { ...query, countUpTo: limit, shape: `${query.shape} counted(${limit})` }
   const { rows, beside } = await selectBeside(counted, db)
   if (paths.length > 0) await prefetch(query.meta, rows as Row[], paths, db)

@@ -5,6 +5,7 @@ import type { ModelMeta } from '../models/model-meta.ts'
 import { Reference, Row, stateOf } from '../models/row.ts'
 import { Unsaved } from '../models/unsaved.ts'
 import { keyOf } from '../query/key-of-related.ts'
+import { relate } from '../routing/route.ts'
 import type { ForeignKeyField } from './foreign-key.ts'
 import { loadedRow } from './load-related.ts'
 import { ManyToManyField } from './many-to-many.ts'
@@ -86,6 +87,7 @@ function readKey(field: ForeignKeyField): (row: Row) => unknown {
 function writeKey(field: ForeignKeyField): (row: Row, value: unknown) => void {
   return (row, value) => {
     const values = row as unknown as Values
+    if (Row.has(value)) relate(row, value, field.name)
     if (Row.has(value) && stateOf(value).stored === false) {
       const key = (value as unknown as Values)[field.target.pk.attribute]
       if (key === null || key === undefined) {

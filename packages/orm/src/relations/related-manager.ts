@@ -42,7 +42,7 @@ function managerClass(base: typeof QuerySet): ManagerClass {
     constructor(related: RelatedSet) {
       super(related.relation.target.model)
       this.#related = related
-      setBuild(this, () => related.query(), related.alias)
+      setBuild(this, () => related.query(), related.row)
     }
 
     protected override get chainPrototype(): object {

@@ -3,6 +3,7 @@ import { Row, stateOf } from '../models/row.ts'
 import { metaOf } from '../models/save-row.ts'
 import { keyOf } from '../query/key-of-related.ts'
 import type { Query } from '../query/query.ts'
+import { relate } from '../routing/route.ts'
 import { loadForPeers } from './load-for-peers.ts'
 import type { ManyToManyField } from './many-to-many.ts'
 import type { RelatedOptions, RelatedRows, SetOptions } from './related-rows.ts'
@@ -25,13 +26,10 @@ export class RelatedSet {
     return this.#row
   }
 
-  get alias(): string | undefined {
-    return stateOf(this.#row).alias
-  }
-
   /** Whether the row came without others, so that there is nobody to load for but itself. */
   get isAlone(): boolean {
-    return stateOf(this.#row).peers === undefined
+    const { peers, fetchMode } = stateOf(this.#row)
+    return peers === undefined || (fetchMode !== undefined && fetchMode !== 'peers')
   }
 
   /** The related rows, where they are loaded. */
@@ -64,6 +62,7 @@ export class RelatedSet {
   }
 
   #keys(rows: readonly unknown[]): unknown[] {
+    for (const row of rows) if (Row.has(row)) relate(this.#row, row, this.relation.name)
     return [...new Set(rows.map((row) => keyOf(this.relation.target, row, this.relation.name)))]
   }
 

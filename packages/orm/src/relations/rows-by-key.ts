@@ -1,5 +1,4 @@
 import type { Database } from '../backends/database.ts'
-import { database } from '../backends/registry.ts'
 import { QueryError } from '../errors.ts'
 import { Row, stateOf } from '../models/row.ts'
 import { saveRow } from '../models/save-row.ts'
@@ -8,6 +7,7 @@ import type { ColumnPath } from '../query/lookup-path.ts'
 import { type Query, rootQuery } from '../query/query.ts'
 import { selectRows } from '../query/select.ts'
 import { updateRows } from '../query/update-rows.ts'
+import { databaseToWrite } from '../routing/route.ts'
 import type { ForeignKeyField } from './foreign-key.ts'
 import type { RelatedOptions, RelatedRows, SetOptions } from './related-rows.ts'
 
@@ -66,7 +66,7 @@ export class RowsByKey implements RelatedRows {
     value: unknown,
     options: RelatedOptions,
   ): Promise<void> {
-    const db = database(stateOf(row).alias)
+    const db = databaseToWrite(this.#key.meta.model, row)
     if (options.bulk === false) return this.#saveEach(await this.#rows(keys, given, db), value, db)
     if (keys.length > 0) {
       const path: ColumnPath = { steps: [], field: this.#key.meta.pk, relation: undefined }
@@ -120,14 +120,14 @@ export class RowsByKey implements RelatedRows {
 
   async clear(row: Row, options: RelatedOptions): Promise<void> {
     this.#refuseNotNull('clear')
-    const db = database(stateOf(row).alias)
+    const db = databaseToWrite(this.#key.meta.model, row)
     const related = this.query(this.#keyOf(row))
     if (options.bulk === false) return this.#saveEach((await selectRows(related, db)) as Row[], null, db)
     await updateRows(related, { [this.#key.name]: null }, db)
   }
 
   async set(row: Row, keys: readonly unknown[], given: readonly unknown[], options: SetOptions): Promise<void> {
-    const db = database(stateOf(row).alias)
+    const db = databaseToWrite(this.#key.meta.model, row)
     await db.atomic(
       async () => {
         if (this.#key.null && options.clear) await this.clear(row, options)

@@ -1,15 +1,15 @@
 import type { Database, SqlValue } from '../backends/database.ts'
 import { placeholder } from '../backends/operations.ts'
-import { database } from '../backends/registry.ts'
 import { inBatches } from '../models/batches.ts'
 import { bulkCreate } from '../models/bulk-create.ts'
 import { deleteRows } from '../models/deletion.ts'
-import { type Row, stateOf } from '../models/row.ts'
+import type { Row } from '../models/row.ts'
 import { writePlan } from '../models/write-plan.ts'
 import { withColumn } from '../query/build-query.ts'
 import type { ColumnPath } from '../query/lookup-path.ts'
 import { type Query, rootQuery } from '../query/query.ts'
 import { selectRows } from '../query/select.ts'
+import { databaseToWrite } from '../routing/route.ts'
 import { m2mChanged, type RelationAction } from '../signals/signals.ts'
 import type { ForeignKeyField } from './foreign-key.ts'
 import { pairPath } from './load-related.ts'
@@ -172,7 +172,7 @@ export class RowsByPairs implements RelatedRows {
   }
 
   #atomic<T>(row: Row, change: (db: Database) => Promise<T>): Promise<T> {
-    const db = database(stateOf(row).alias)
+    const db = databaseToWrite(this.#near.meta.model, row)
     return db.atomic(() => change(db), { savepoint: false })
   }
 }

@@ -1,0 +1,2 @@
+export type { DatabaseRouter, MigrationHints, RoutingHints } from './database-router.ts'
+export { allowsMigration } from './route.ts'
