@@ -8,7 +8,7 @@ import { big, instant, micros, money, plainDate, plainTime, type Recorded } from
 export type Condition = readonly [key: string, value: unknown]
 
 /** A relation that a path may take, or a column that it may end at. */
-interface Step {
+export interface Step {
   readonly name: string
   readonly to: ModelMeta | undefined
   readonly kind: FieldKind
@@ -16,7 +16,7 @@ interface Step {
   readonly isKey?: boolean
 }
 
-function stepsOf(meta: ModelMeta): Step[] {
+export function stepsOf(meta: ModelMeta): Step[] {
   const columns = meta.fields.filter((field) => !(field instanceof ForeignKeyField))
   const keys = meta.fields.filter((field) => field instanceof ForeignKeyField)
   const relation = (name: string, to: ModelMeta): Step => ({ name, to, kind: to.pk.kind })
@@ -31,7 +31,7 @@ const ascii = texts.filter((text) => !/[^\n\t -~]/.test(text))
 const words = ['a', 'ab', 'A', 'h', 'hello', '%', '_', '\\', 'b', 'Ada', 'Bob', 'Paris', '-1', '', 'book-1', "'", '.']
 const patterns = ['^a', '[bc]', 'l+o', '^$', '\\d', '^A|c$', 'o.w', '\\.', '(a|b)c']
 
-const values: Readonly<Record<FieldKind, fc.Arbitrary<unknown>>> = {
+export const values: Readonly<Record<FieldKind, fc.Arbitrary<unknown>>> = {
   boolean: fc.boolean(),
   integer: fc.constantFrom(-1, 0, 1, 2, 3, 4, 5, 7, 20, 50, 100, 300, 1950),
   bigint: fc.constantFrom(...bigs.map((value) => big(String(value)))),
@@ -64,7 +64,7 @@ function partsOf(kind: FieldKind): Readonly<Record<string, readonly number[]>> {
   return kind === 'dateTime' ? { ...calendarParts, ...dayParts, ...clockParts } : {}
 }
 
-function compared(path: string, value: fc.Arbitrary<unknown>): fc.Arbitrary<Condition>[] {
+export function compared(path: string, value: fc.Arbitrary<unknown>): fc.Arbitrary<Condition>[] {
   return [
     value.map((given): Condition => [path, given]),
     fc.tuple(fc.constantFrom(...comparisons), value).map(([name, given]): Condition => [`${path}__${name}`, given]),

@@ -95,9 +95,9 @@ export class Author extends Model(
       return reverse(Contribution, 'author')
     },
     get contributed() {
-    return reverse(Book, 'contributors')
-  },
-  get reviewsWritten() {
+      return reverse(Book, 'contributors')
+    },
+    get reviewsWritten() {
       return reverse(Review, 'reviewer')
     },
   },

@@ -168,7 +168,10 @@ export const loading: Cases = {
   'prefetchRelated, nested': Author.prefetchRelated('books__tags', 'books__reviews'),
   'prefetchRelated over a nullable': Book.orderBy('id').prefetchRelated('editor__books'),
   'prefetchRelated of the same model': Author.prefetchRelated('friends', 'pupils'),
-  'prefetchRelated through a model of its own': Book.orderBy('id').prefetchRelated('contributors', 'contributions__author'),
+  'prefetchRelated through a model of its own': Book.orderBy('id').prefetchRelated(
+    'contributors',
+    'contributions__author',
+  ),
   'prefetchRelated of a slice': Book.orderBy('-id').slice(0, 10).prefetchRelated('reviews'),
   'Prefetch with a queryset': Author.prefetchRelated(Prefetch('books', Book.filter({ isDraft: false }))),
   'Prefetch to an attribute': Author.prefetchRelated(

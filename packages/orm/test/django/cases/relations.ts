@@ -47,7 +47,10 @@ export const relations: Cases = {
   'no many to many': Book.filter({ tags__isnull: true }),
   'through a model of its own': Book.filter({ contributors__name: 'Ada' }),
   'through a model of its own, from the other side': Author.filter({ contributed__title__icontains: 'a' }),
-  'through a model of its own, and about that': Book.filter({ contributors__name: 'Ada', contributions__role: 'editor' }),
+  'through a model of its own, and about that': Book.filter({
+    contributors__name: 'Ada',
+    contributions__role: 'editor',
+  }),
   'none through a model of its own': Author.filter({ contributed: null }),
   'of the same model': Author.filter({ friends__name: 'Bob' }),
   'friends of friends': Author.filter({ friends__friends__rating__gt: 3 }),
