@@ -1,11 +1,11 @@
 import type { TableSchema } from './schema.ts'
 import type { SchemaEditor, SchemaTarget } from './schema-editor.ts'
-import type { MaybePromise, RawRow, RunResult, SqlValue, Statement } from './statement.ts'
+import type { MaybePromise, NamedRows, RawRow, RunResult, SqlValue, Statement } from './statement.ts'
 
 /** The databases that the ORM knows, and the name that a backend from elsewhere gives its own. */
 export type Vendor = 'sqlite' | 'postgresql' | (string & {})
 
-export type { MaybePromise, RawRow, RunResult, SqlValue, Statement } from './statement.ts'
+export type { MaybePromise, NamedRows, RawRow, RunResult, SqlValue, Statement } from './statement.ts'
 
 /** What a transaction sees of others, as SQL names it. SQLite is always `'serializable'`. */
 export type IsolationLevel = 'read committed' | 'repeatable read' | 'serializable'
@@ -45,6 +45,8 @@ export interface Database {
   readonly vendor: Vendor
   /** Every row. It may answer, or throw, without a promise, so that callers on a hot path need not wait a turn. */
   all(statement: Statement, params: readonly SqlValue[]): MaybePromise<RawRow[]>
+  /** Every row, and what its columns are called: for SQL that somebody else wrote. */
+  allNamed(statement: Statement, params: readonly SqlValue[]): MaybePromise<NamedRows>
   /** The rows in chunks, without holding the result in memory. */
   iterate(statement: Statement, params: readonly SqlValue[], chunkSize: number): AsyncIterable<RawRow[]>
   /** A statement that writes and returns no rows. */

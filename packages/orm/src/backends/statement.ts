@@ -11,6 +11,12 @@ export interface Statement {
 /** A row as the driver gives it: values in the order of the select list. */
 export type RawRow = unknown[]
 
+/** Rows of a statement that the ORM did not write, with the names of its columns. */
+export interface NamedRows {
+  readonly columns: readonly string[]
+  readonly rows: RawRow[]
+}
+
 export interface RunResult {
   /** Rows inserted, updated or deleted. */
   readonly changes: number

@@ -8,6 +8,7 @@ import { typeParsers } from './type-parsers.ts'
 
 export interface PostgresResult {
   readonly rows: RawRow[]
+  readonly fields: readonly { readonly name: string }[]
   readonly rowCount: number | null
   /** The first word of what the server says it did: `'COMMIT'`, or `'ROLLBACK'` for a COMMIT that could not be. */
   readonly command: string

@@ -5,6 +5,7 @@ import type {
   AtomicOptions,
   Database,
   MaybePromise,
+  NamedRows,
   OnCommitOptions,
   RawRow,
   RunResult,
@@ -66,6 +67,11 @@ export class PostgresDatabase implements Database, TransactionHost {
 
   async all({ sql }: Statement, params: readonly SqlValue[]): Promise<RawRow[]> {
     return (await this.#perform(sql, (connection) => connection.query(sql, params))).rows
+  }
+
+  async allNamed({ sql }: Statement, params: readonly SqlValue[]): Promise<NamedRows> {
+    const { fields, rows } = await this.#perform(sql, (connection) => connection.query(sql, params))
+    return { columns: fields.map(({ name }) => name), rows }
   }
 
   async run({ sql }: Statement, params: readonly SqlValue[]): Promise<RunResult> {

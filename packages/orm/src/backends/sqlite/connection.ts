@@ -1,5 +1,5 @@
 import Sqlite from 'better-sqlite3'
-import type { RawRow, RunResult, SqlValue, Statement } from '../database.ts'
+import type { NamedRows, RawRow, RunResult, SqlValue, Statement } from '../database.ts'
 import { OperationalError } from '../errors.ts'
 import { type QueryKind, tracedSync } from '../query-channel.ts'
 import { registerFunctions } from './functions.ts'
@@ -62,6 +62,17 @@ export class SqliteConnection {
     if (prepared.returnsRows) return this.#rows(prepared, params)
     this.run(statement, params)
     return []
+  }
+
+  named(statement: Statement, params: readonly SqlValue[]): NamedRows {
+    const { statement: prepared, returnsRows } = this.#prepare(statement)
+    const columns = returnsRows ? prepared.columns().map(({ name }) => name) : []
+    return { columns, rows: this.all(statement, params) }
+  }
+
+  /** Whether the statement needs the writer. */
+  writes(statement: Statement): boolean {
+    return this.#prepare(statement).writes
   }
 
   run(statement: Statement, params: readonly SqlValue[]): RunResult {

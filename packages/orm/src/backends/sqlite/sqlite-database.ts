@@ -5,6 +5,7 @@ import type {
   AtomicOptions,
   Database,
   MaybePromise,
+  NamedRows,
   OnCommitOptions,
   RawRow,
   RunResult,
@@ -73,6 +74,14 @@ export class SqliteDatabase implements Database, TransactionHost {
       return this.#retry(statement.sql, () => this.#openReader().all(statement, params))
     }
     return this.returning(statement, params)
+  }
+
+  allNamed(statement: Statement, params: readonly SqlValue[]): MaybePromise<NamedRows> {
+    const read = (connection: SqliteConnection) => connection.named(statement, params)
+    const block = blockOf(this)
+    if (block !== undefined) return this.#inBlock(block, statement.sql, read)
+    const writes = this.#translated(statement.sql, () => this.#openReader().writes(statement))
+    return writes ? this.#write(statement.sql, read) : this.#retry(statement.sql, () => read(this.#openReader()))
   }
 
   run(statement: Statement, params: readonly SqlValue[]): MaybePromise<RunResult> {
