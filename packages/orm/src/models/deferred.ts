@@ -67,7 +67,7 @@ async function loadDeferredOf(row: Row, field: Field): Promise<void> {
     )
   }
   const isShared = peers !== undefined && fetchMode !== 'one'
-  const shared = isShared ? peers : row
+  const shared = isShared ? peers.blocks : row
   let loads = running.get(shared)
   if (!loads) {
     loads = new Map()

@@ -7,6 +7,7 @@ import type { RuntimeModel } from '../models/model-meta.ts'
 import { nextTurn, turnIsFull } from '../models/peers.ts'
 import type { Row } from '../models/row.ts'
 import { prefetch } from '../relations/prefetch.ts'
+import { asPrefetchSource, type PrefetchRequest, type PrefetchSource } from '../relations/prefetch-request.ts'
 import { databaseToRead, databaseToWrite } from '../routing/route.ts'
 import { asQuery, type Query, rootQuery } from './query.ts'
 import type { annotationTypes, RowOf, rowType } from './row-types.ts'
@@ -22,7 +23,7 @@ export interface QuerySetState {
   /** The row whose relation it is: it goes where that is, unless a router says otherwise. */
   readonly origin: Row | undefined
   readonly shape: Shape
-  readonly prefetch: readonly string[]
+  readonly prefetch: readonly (string | PrefetchRequest)[]
   /** The rows, once they were asked for: a queryset runs once. */
   result: Promise<unknown[]> | undefined
   rows: readonly unknown[] | undefined
@@ -77,6 +78,11 @@ export abstract class QueryChain<M, R, A> implements Pending {
     return queryOf(this)
   }
 
+  [asPrefetchSource](): PrefetchSource {
+    const { alias, prefetch } = this[state]
+    return { query: queryOf(this), alias, prefetch }
+  }
+
   [inspect.custom](): string {
     return `${this.constructor.name}<${(this.model as { name: string }).name}>`
   }
@@ -127,7 +133,7 @@ async function finish(
   querySet: object,
   query: Query,
   selected: MaybePromise<unknown[]>,
-  paths: readonly string[],
+  paths: QuerySetState['prefetch'],
   db: Database,
 ): Promise<unknown[]> {
   const rows = await selected

@@ -1,6 +1,8 @@
 import { QueryError } from '../errors.ts'
 import type { DatePeriod } from '../lookups/date-period.ts'
+import type { FetchMode } from '../models/fetch-mode.ts'
 import type { FieldsOf, Instance } from '../models/model-class.ts'
+import type { PrefetchRequest } from '../relations/prefetch-request.ts'
 import type { AggregateValue, CheckedAggregates } from './aggregate-types.ts'
 import { withAnnotations } from './build-annotations.ts'
 import {
@@ -94,9 +96,24 @@ export class QuerySet<M, R = Instance<M>, A = {}> extends RowWrites<M, R, A> {
     return chain(this, (query) => withRelated(query, paths)) as never
   }
 
-  /** Loads relations of any kind in one more query each. */
-  prefetchRelated<P extends string>(...paths: (P & CheckedRelation<FieldsOf<M>, P>)[]): this {
-    return chain(this, (query) => query, { prefetch: [...this[state].prefetch, ...paths] })
+  /** Loads relations of any kind in one more query each; `null` takes back what was asked for before. */
+  prefetchRelated<P extends string>(
+    ...paths: (P & CheckedRelation<FieldsOf<M>, P>)[] | readonly PrefetchRequest[] | [null]
+  ): this {
+    if (paths.length === 1 && paths[0] === null) return chain(this, (query) => query, { prefetch: [] })
+    return chain(this, (query) => query, { prefetch: [...this[state].prefetch, ...(paths as string[])] })
+  }
+
+  /**
+   * For whom a relation to one row, or a deferred column, is fetched when it is read and was not loaded: for all rows of the
+   * result (`'peers'`, what happens unless told), for the row alone (`'one'`), or not at all: `'raise'` throws
+   * `FieldFetchBlocked`. Rows that are fetched so have the same mode.
+   */
+  fetchMode(mode: FetchMode): this {
+    if (mode !== 'peers' && mode !== 'one' && mode !== 'raise') {
+      throw new QueryError(`fetchMode takes 'peers', 'one' or 'raise', got ${String(mode)}.`)
+    }
+    return chain(this, (query) => ({ ...query, fetchMode: mode }))
   }
 
   /** Asks the database of that alias. */

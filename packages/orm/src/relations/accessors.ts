@@ -9,7 +9,7 @@ import { relate } from '../routing/route.ts'
 import type { ForeignKeyField } from './foreign-key.ts'
 import { loadedRow } from './load-related.ts'
 import { ManyToManyField } from './many-to-many.ts'
-import { Ref, ReverseRef } from './ref.ts'
+import { DeferredRef, Ref, ReverseRef } from './ref.ts'
 import { relatedManager } from './related-manager.ts'
 import type { RelatedRows } from './related-rows.ts'
 import { RelatedSet } from './related-set.ts'
@@ -73,6 +73,7 @@ function relatedOf(row: Row): Map<string, unknown> {
 
 function readKey(field: ForeignKeyField): (row: Row) => unknown {
   return (row) => {
+    if (stateOf(row).partial && !Object.hasOwn(row, field.attribute)) return new DeferredRef(row, field)
     const loaded = loadedRow(row, field)
     if (loaded !== undefined) return loaded
     const key = (row as unknown as Values)[field.attribute]

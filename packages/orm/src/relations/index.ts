@@ -18,4 +18,6 @@ export {
   SET_NULL,
   SetOnDelete,
 } from './on-delete.ts'
+export { prefetchRelatedObjects } from './prefetch.ts'
+export { Prefetch, type PrefetchRequest } from './prefetch-request.ts'
 export { type Reverse, ReverseField, reverse } from './reverse.ts'

@@ -1,5 +1,6 @@
 import { inspect } from 'node:util'
-import { type Pending, type PendingState, pending } from '@nuages/foundation'
+import { isPending, type Pending, type PendingState, pending } from '@nuages/foundation'
+import { FieldFetchBlocked } from '../errors.ts'
 import type { ModelMeta, RuntimeModel } from '../models/model-meta.ts'
 import { Reference, type Row, stateOf } from '../models/row.ts'
 import type { ForeignKeyField } from './foreign-key.ts'
@@ -9,6 +10,14 @@ import type { ReverseField } from './reverse.ts'
 
 interface ModelErrors {
   readonly DoesNotExist: new (message: string) => Error
+}
+
+/** Throws `FieldFetchBlocked` where the row's queryset said that nothing is to be fetched. */
+function refuseFetch(row: Row, meta: ModelMeta, name: string): void {
+  if (stateOf(row).fetchMode !== 'raise') return
+  throw new FieldFetchBlocked(
+    `${meta.name}.${name} was not loaded, and the row's queryset said fetchMode('raise'): add selectRelated('${name}') or prefetchRelated('${name}').`,
+  )
 }
 
 /** The row that a foreign key names, before it is loaded. Awaiting it loads it, for all peers of its row. */
@@ -42,6 +51,7 @@ export class Ref extends Reference implements Pending {
   async #load(): Promise<Row> {
     const known = this.#loaded()
     if (known) return known
+    refuseFetch(this.#row, this.#field.meta, this.#field.name)
     await loadForPeers(this.#row, this.#field)
     // A load that was under way may have begun before the key changed.
     if (!this.#loaded()) await loadForPeers(this.#row, this.#field)
@@ -81,7 +91,10 @@ export class ReverseRef implements Pending {
   }
 
   async #load(): Promise<unknown> {
-    if (!stateOf(this.#row).related?.has(this.#relation.name)) await loadForPeers(this.#row, this.#relation)
+    if (!stateOf(this.#row).related?.has(this.#relation.name)) {
+      refuseFetch(this.#row, this.#relation.meta, this.#relation.name)
+      await loadForPeers(this.#row, this.#relation)
+    }
     return stateOf(this.#row).related?.get(this.#relation.name) ?? null
   }
 
@@ -100,5 +113,39 @@ export class ReverseRef implements Pending {
 
   [inspect.custom](): string {
     return `Ref<${(this.#relation.target.model as RuntimeModel & { name: string }).name}>`
+  }
+}
+
+/** The row that a foreign key names which was itself left out by `defer` or `only`: the key is loaded first. */
+export class DeferredRef implements Pending {
+  readonly #row: Row
+  readonly #field: ForeignKeyField
+
+  constructor(row: Row, field: ForeignKeyField) {
+    this.#row = row
+    this.#field = field
+  }
+
+  async #load(): Promise<unknown> {
+    const values = this.#row as unknown as Record<string, unknown>
+    await values[this.#field.attribute]
+    return values[this.#field.name]
+  }
+
+  then<T1 = unknown, T2 = never>(
+    onfulfilled?: ((row: unknown) => T1 | PromiseLike<T1>) | null,
+    onrejected?: ((reason: unknown) => T2 | PromiseLike<T2>) | null,
+  ): Promise<T1 | T2> {
+    return this.#load().then(onfulfilled, onrejected)
+  }
+
+  [pending](): PendingState {
+    if (!Object.hasOwn(this.#row, this.#field.attribute)) return { ready: false, load: () => this.#load() }
+    const value = (this.#row as unknown as Record<string, unknown>)[this.#field.name]
+    return isPending(value) ? value[pending]() : { ready: true, value }
+  }
+
+  [inspect.custom](): string {
+    return `Ref<${this.#field.target.name}>`
   }
 }

@@ -17,6 +17,7 @@ export async function validateConstraints(row: Row, exclude: readonly string[] =
 export async function checkConstraints(errors: Errors, row: Row, exclude: ReadonlySet<string>): Promise<void> {
   const meta = metaOf(row)
   for (const constraint of meta.constraints) {
+    if (constraint.type !== 'unique' || !constraint.fields || constraint.condition) continue
     const fields = constraint.fields.map((name) => meta.field(name)!) as [Field, ...Field[]]
     if (fields.some((field) => exclude.has(field.name)) || !(await isTaken(row, fields))) continue
     const single = fields.length === 1
