@@ -42,6 +42,10 @@ abstract class AutoNowField extends Field {
   /** What text is read as, for messages. */
   protected abstract readonly form: string
 
+  override get readsLate(): boolean {
+    return true
+  }
+
   override get hasDefault(): boolean {
     return super.hasDefault || this.autoNow || this.autoNowAdd
   }
@@ -156,6 +160,10 @@ export class DateTimeField extends AutoNowField {
 export class DurationField extends Field {
   readonly kind = 'duration'
   readonly factory = 'duration'
+
+  override get readsLate(): boolean {
+    return true
+  }
 
   columnType(vendor: Vendor): string {
     return vendor === 'postgresql' ? 'interval' : 'bigint'

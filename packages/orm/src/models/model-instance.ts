@@ -1,3 +1,4 @@
+import { inspect } from 'node:util'
 import { database } from '../backends/registry.ts'
 import { FieldError, FieldValueError, QueryError } from '../errors.ts'
 import type { Field } from '../fields/field.ts'
@@ -9,6 +10,7 @@ import { validateConstraints } from '../validation/validate-constraints.ts'
 import { validateUnique } from '../validation/validate-unique.ts'
 import { DeferredValue, deferredFields, loadDeferred } from './deferred.ts'
 import { type Deleted, deleteRow } from './deletion.ts'
+import { withPlainValues } from './late-value.ts'
 import type { ModelMeta } from './model-meta.ts'
 import { neighbourOf } from './neighbour.ts'
 import { deferredValue } from './partial-model.ts'
@@ -102,6 +104,10 @@ export class ModelInstance extends Row {
 
   getPreviousBy(field: string, conditions: object = {}): Promise<unknown> {
     return neighbourOf(this, field, conditions, false)
+  }
+
+  [inspect.custom](): object {
+    return withPlainValues(this, inspect.custom)
   }
 
   [deferredValue](field: Field): unknown {

@@ -19,6 +19,11 @@ export interface RowState {
   original: RawRow | undefined
   /** Where the first of them stands in `original`. */
   originalAt: number
+  /** The row of the database that late values are made of, and where this one's part of it begins. */
+  raw: RawRow | undefined
+  rawAt: number
+  /** Late values that were asked for or assigned, by the field's place. */
+  late: unknown[] | undefined
   /** The transaction that wrote `original`; where it was rolled back, what the database holds is not known. */
   heldSince: BlockFate | undefined
   /** The rows of the same result, for whom a relation is loaded together. */
@@ -45,6 +50,9 @@ export class Row {
     stored: false,
     original: undefined,
     originalAt: 0,
+    raw: undefined,
+    rawAt: 0,
+    late: undefined,
     heldSince: undefined,
     peers: undefined,
     related: undefined,

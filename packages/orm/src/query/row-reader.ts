@@ -1,7 +1,8 @@
 import type { RawRow } from '../backends/database.ts'
 import type { Decoder, Field } from '../fields/field.ts'
-import type { ModelMeta, RuntimeModel } from '../models/model-meta.ts'
 import type { FetchMode } from '../models/fetch-mode.ts'
+import { lateProperty } from '../models/late-value.ts'
+import type { ModelMeta, RuntimeModel } from '../models/model-meta.ts'
 import { partialModel } from '../models/partial-model.ts'
 import { Peers } from '../models/peers.ts'
 import { type Row, RowFiller, type RowState, stateOf } from '../models/row.ts'
@@ -22,6 +23,7 @@ class InstanceReader extends RowFiller {
   readonly #model: RuntimeModel
   readonly #names: readonly string[]
   readonly #decoders: readonly (Decoder | null)[]
+  readonly #late: readonly (PropertyDescriptor | undefined)[]
   readonly #start: number
   readonly #key: number
   readonly #annotations: readonly { name: string; at: number; decode: Decoder | null }[]
@@ -50,6 +52,7 @@ class InstanceReader extends RowFiller {
     this.#width = meta.fields.length
     this.#names = fields.map((field) => field.attribute)
     this.#decoders = fields.map((field) => columnDecoder(field, bigints))
+    this.#late = fields.map((field) => (field.readsLate ? lateProperty(field, meta.fields.indexOf(field)) : undefined))
     this.#start = start
     this.#key = start + fields.indexOf(meta.pk)
     this.#annotations = annotations
@@ -108,6 +111,7 @@ class InstanceReader extends RowFiller {
     const start = this.#start
     const names = this.#names
     const decoders = this.#decoders
+    const late = this.#late
     const state = stateOf(row)
     state.alias = this.#alias
     state.stored = true
@@ -116,11 +120,17 @@ class InstanceReader extends RowFiller {
       state.original = raw
       state.originalAt = start
     } else this.#keepPart(state, this.#places)
+    state.raw = state.original
+    state.rawAt = state.originalAt
     const target = row as unknown as Record<string, unknown>
     for (let index = 0; index < names.length; index++) {
       const value = raw[start + index]
+      const name = names[index]!
       const decode = decoders[index]!
-      target[names[index]!] = value === null || decode === null ? value : decode(value as never)
+      const property = late[index]
+      if (value === null || decode === null) target[name] = value
+      else if (property === undefined) target[name] = decode(value as never)
+      else Object.defineProperty(target, name, property)
     }
     for (const { name, at, decode } of this.#annotations) {
       const value = raw[at]
