@@ -33,7 +33,9 @@ function startOf(year: number): Temporal.Instant {
 }
 
 function startOfYear(year: number): SqlValue {
-  return instantToSql(startOf(year))
+  // East of Greenwich the first year begins in the year 0 of UTC, which no column holds and PostgreSQL does not know.
+  const text = instantToSql(startOf(year))
+  return text.startsWith('0000') ? '0001-01-01 00:00:00' : text
 }
 
 function endOfYear(year: number): SqlValue {

@@ -3,6 +3,7 @@ import { Count, Q } from '../../src/index.ts'
 import { Author } from '../library/author.ts'
 import { Book, Tag } from '../library/book.ts'
 import { fillLibrary, useLibrary } from '../library/use-library.ts'
+import { vendor } from '../temporary-database.ts'
 
 useLibrary()
 beforeEach(async () => void (await fillLibrary()))
@@ -99,7 +100,9 @@ test('an order over relations: the other model decides, or the path', async () =
   expect(await titles(objects.orderBy('-author__name', 'title'))).toBe('Five Four Three One Two')
   expect(await titles(objects.orderBy('author', '-id'))).toBe('Two One Four Three Five')
   expect(await titles(objects.orderBy('-author', 'id').reverse())).toBe('Two One Four Three Five')
-  expect(await titles(objects.orderBy('pages', 'title'))).toBe('Five Two Four One Three')
+  // Where NULLs stand is the database's own, as with Django.
+  const inOrder = vendor === 'sqlite' ? 'Five Two Four One Three' : 'Four One Three Five Two'
+  expect(await titles(objects.orderBy('pages', 'title'))).toBe(inOrder)
 })
 
 test('aggregates count what a filter before them left, and are filtered after', async () => {

@@ -4,6 +4,7 @@ import { captureQueries } from '../../src/index.ts'
 import { Author } from '../library/author.ts'
 import { Book } from '../library/book.ts'
 import { fillLibrary, useLibrary } from '../library/use-library.ts'
+import { bound } from '../temporary-database.ts'
 
 useLibrary()
 
@@ -121,8 +122,8 @@ test.each(['-000001-01-01', '0000-12-31', '+010000-01-01'])(
 
 test('a year is a range of the column itself, which an index can answer', async () => {
   const { queries } = await captureQueries(() => Book.objects.filter({ publishedAt__year: 2026 }).count())
-  expect(queries[0]!.sql).toBe(
-    'SELECT COUNT(*) FROM "library_book" WHERE "library_book"."published_at" BETWEEN ? AND ?',
+  expect(queries[0]!).toMatchObject(
+    bound('SELECT COUNT(*) FROM "library_book" WHERE "library_book"."published_at" BETWEEN ? AND ?'),
   )
   expect(queries[0]!.revealParams()).toEqual(['2026-01-01 00:00:00', '2026-12-31 23:59:59.999999'])
 })
