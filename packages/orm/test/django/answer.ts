@@ -16,9 +16,14 @@ export interface Answer {
 export function answerText(answer: Answer, ordered: boolean): string {
   if (answer.error !== undefined) return `error ${answer.error}`
   const { value } = answer
-  if (!Array.isArray(value)) return JSON.stringify(value, null, 1)
-  const texts = value.map((row) => JSON.stringify(row))
+  if (!Array.isArray(value)) return JSON.stringify(value, rounded, 1)
+  const texts = value.map((row) => JSON.stringify(row, rounded))
   return `[\n${(ordered ? texts : texts.sort()).join('\n')}\n]`
+}
+
+/** The last digit of what was computed depends on the library. */
+function rounded(_key: string, value: unknown): unknown {
+  return typeof value === 'number' && !Number.isInteger(value) ? Number(value.toPrecision(14)) : value
 }
 
 /** What the rows of a query carry beside their columns: annotations, and relations that were loaded with them. */

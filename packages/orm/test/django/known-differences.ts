@@ -13,6 +13,9 @@ const caseMinded =
   'contains, startswith and endswith mind case, as on PostgreSQL: SQLite’s LIKE does not, and Django leaves it at that.'
 const folded =
   'iexact, icontains and their kin fold the case of every letter, as on PostgreSQL: SQLite’s LIKE folds ASCII alone.'
+const cased = 'Lower and Upper change every letter, as on PostgreSQL: SQLite’s functions change those of ASCII alone.'
+const unlikeNull =
+  'Greatest and Least pass over NULL, as on PostgreSQL: SQLite’s MAX and MIN are NULL then, and Django says so.'
 
 export const knownDifferences: Readonly<Record<string, Readonly<Record<string, string>>>> = {
   'lookups of text': {
@@ -21,6 +24,33 @@ export const knownDifferences: Readonly<Record<string, Readonly<Record<string, s
     'endswith minds case': caseMinded,
     'iexact beyond ASCII': folded,
     'icontains beyond ASCII': folded,
+  },
+  ordering: {
+    'an expression': cased,
+    'an expression, descending': cased,
+  },
+  values: {
+    'of expressions': cased,
+    'as lists with an expression': cased,
+  },
+  'Subquery, Exists and OuterRef': {
+    'a function of one': cased,
+  },
+  'functions of text': {
+    Lower: cased,
+    Upper: cased,
+    'over a relation': cased,
+    Ord: 'The code of no character is 0, as on PostgreSQL: SQLite’s UNICODE is NULL then.',
+    'compared with a function of another column':
+      'What an expression gives is text and no pattern: Django compares by LIKE, where % and _ in it match anything.',
+  },
+  'functions that compare': {
+    'Greatest with a null': unlikeNull,
+    'Least with a null': unlikeNull,
+    'Cast to an integer': 'Rounds, as on PostgreSQL: SQLite’s CAST cuts off.',
+  },
+  'functions elsewhere': {
+    'in values': cased,
   },
   'lookups of documents': {
     null: 'null in a filter is SQL’s NULL for every field: Django compares a document with the JSON null.',

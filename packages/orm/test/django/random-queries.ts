@@ -65,8 +65,10 @@ function aggregates({ path, kind }: Column, filter: fc.Arbitrary<Recorded | unde
 }
 
 function computed(meta: ModelMeta): fc.Arbitrary<Computed> {
+  // Django 3.2 takes 0 for an aggregate whose filter nothing answers.
+  const some = condition(meta, 1).filter(([, value]) => !Array.isArray(value) || value.length > 0)
   const own = fc
-    .array(condition(meta, 1), { minLength: 1, maxLength: 2 })
+    .array(some, { minLength: 1, maxLength: 2 })
     .map((all): Recorded | undefined => Q(Object.fromEntries(all)))
   const filter = fc.oneof({ weight: 4, arbitrary: fc.constant(undefined) }, { weight: 1, arbitrary: own })
   return columns(meta, 2).chain((column) => aggregates(column, filter))

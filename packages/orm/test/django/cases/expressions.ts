@@ -198,7 +198,7 @@ export const subqueries: Cases = {
   'in a group': Book.annotate({ newest: Subquery(newestReview.values('stars').slice(0, 1)) })
     .values('newest')
     .annotate({ n: Count('id') }),
-  'a condition as a value': Book.annotate({ newest: Lower(Subquery(newestReview.values('body').slice(0, 1))) }),
+  'a function of one': Book.annotate({ newest: Lower(Subquery(newestReview.values('body').slice(0, 1))) }),
   'an ordering by exists': Book.orderBy(Exists(Review.filter({ book: OuterRef('pk') })).desc(), 'id'),
   'a part of a date of the outer row': Book.filter(
     Exists(Sale.annotate({ y: ExtractYear('day') }).filter({ book: OuterRef('pk'), y: OuterRef('published__year') })),
