@@ -55,7 +55,7 @@ function userModel(): CheckMessage[] {
     })
   }
   const isUnique =
-    field?.unique === true || meta.constraints.some(({ fields }) => fields.length === 1 && fields[0] === usernameField)
+    field?.unique === true || meta.uniqueTogether.some((fields) => fields.length === 1 && fields[0] === field)
   if (!isUnique) {
     messages.push({
       level: 'error',

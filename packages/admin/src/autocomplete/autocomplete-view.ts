@@ -61,7 +61,7 @@ async function matchingRows(
   const options = modelAdmin?.options ?? {}
   const all = modelAdmin?.rows(request) ?? allRowsOf(target)
   if (term === '' && (await isLarge(all))) return { rows: all.orderBy('pk') }
-  const ordering = options.getOrdering?.(request) ?? options.ordering ?? target.ordering
+  const ordering = options.getOrdering?.(request) ?? options.ordering ?? target.orderingPaths
   const rows = all.orderBy(...ordering, 'pk')
   if (term === '') return { rows }
   if (options.getSearchResults) {

@@ -31,7 +31,7 @@ export function readOrder(
     return { paths: determined(modelAdmin.meta, paths), sorted: asked }
   }
   const { options, meta } = modelAdmin
-  const usual = options.getOrdering?.(request) ?? options.ordering ?? meta.ordering
+  const usual = options.getOrdering?.(request) ?? options.ordering ?? meta.orderingPaths
   return { paths: determined(meta, usual), sorted: sortedBy(usual, columns) }
 }
 

@@ -57,7 +57,7 @@ function choosable({ meta, path, relation, as, max }: RelationFilterInit, { site
     .valuesList(path, { flat: true })
   // A queryset as a value is a subquery.
   const rows = as === 'links' ? all.filter({ pk__in: named }) : all
-  const ordering = modelAdmin?.options.getOrdering?.(request) ?? modelAdmin?.options.ordering ?? target.ordering
+  const ordering = modelAdmin?.options.getOrdering?.(request) ?? modelAdmin?.options.ordering ?? target.orderingPaths
   const some = rows.orderBy().slice(0, max + 1)
   return all.filter({ pk__in: some }).orderBy(...(ordering.length > 0 ? ordering : ['pk']))
 }

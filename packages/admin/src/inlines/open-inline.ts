@@ -94,7 +94,7 @@ function foreignKeyName(parent: ModelMeta, meta: ModelMeta, { fkName }: InlineOp
 function inlineRows({ request }: InlineScope, meta: ModelMeta, options: InlineOptions<AnyModel>): AnyQuerySet {
   const all = allRowsOf(meta)
   const rows = (options.getQueryset?.(all as never, request) ?? all) as unknown as AnyQuerySet
-  const ordering = options.ordering ?? (meta.ordering.length > 0 ? meta.ordering : ['pk'])
+  const ordering = options.ordering ?? (meta.orderingPaths.length > 0 ? meta.orderingPaths : ['pk'])
   return rows.orderBy(...ordering)
 }
 

@@ -17,7 +17,7 @@ export function checkUniqueAmong(
 ): void {
   const sets = [
     ...meta.fields.filter(({ unique }) => unique).map((field) => [field]),
-    ...meta.constraints.map(({ fields }) => fields.map((name) => meta.field(name)!)),
+    ...meta.uniqueTogether,
   ]
   for (const fields of sets) {
     const shown = fields.filter(({ name }) => !shared.includes(name))

@@ -23,6 +23,7 @@ export { addConstraint, addIndex, removeConstraint, removeIndex } from './operat
 export {
   alterModelManaged,
   alterModelTable,
+  alterModelTableComment,
   type CreateModelOptions,
   createModel,
   deleteModel,

@@ -1,7 +1,9 @@
 import type { CheckMessage } from '@nuages/foundation'
 import { FieldError } from '../errors.ts'
-import { readOrdering } from '../query/ordering.ts'
+import { modelOrdering } from '../query/model-ordering.ts'
 import { ManyToManyField } from '../relations/many-to-many.ts'
+import { checkFields } from './check-fields.ts'
+import { checkOptions } from './check-options.ts'
 import type { ModelMeta } from './model-meta.ts'
 
 /** Looks at models for what types cannot see. Ids are Django's where the finding is Django's. */
@@ -13,7 +15,8 @@ function checkModel(meta: ModelMeta): CheckMessage[] {
   return [
     ...checkRelations(meta),
     ...checkOrdering(meta),
-    ...checkNames(meta),
+    ...checkOptions(meta),
+    ...checkFields(meta),
     ...checkManager(meta),
     ...checkRelatedNames(meta),
   ]
@@ -42,22 +45,12 @@ function checkRelations(meta: ModelMeta): CheckMessage[] {
 
 function checkOrdering(meta: ModelMeta): CheckMessage[] {
   try {
-    readOrdering(meta, meta.ordering)
+    modelOrdering(meta)
     return []
   } catch (thrown) {
     if (!(thrown instanceof FieldError)) throw thrown
     return [error('models.E015', meta.label, `'ordering' names what is no field: ${thrown.message}`)]
   }
-}
-
-/** Constraints and indexes name fields. */
-function checkNames(meta: ModelMeta): CheckMessage[] {
-  const named = [...meta.constraints, ...meta.indexes].flatMap(({ fields }) =>
-    fields.map((name) => name.replace(/^-/, '')),
-  )
-  return named
-    .filter((name) => !meta.field(name))
-    .map((name) => error('models.E012', meta.label, `A constraint or an index names '${name}', which is no column.`))
 }
 
 /** A class without a manager of its own inherits its parent's, which is bound to the parent. */
@@ -81,7 +74,10 @@ function checkRelatedNames(meta: ModelMeta): CheckMessage[] {
 }
 
 function checkTables(metas: readonly ModelMeta[]): CheckMessage[] {
-  const byTable = Map.groupBy(metas, ({ table }) => table)
+  const byTable = Map.groupBy(
+    metas.filter(({ proxyFor }) => !proxyFor),
+    ({ table }) => table,
+  )
   return [...byTable].flatMap(([table, sharing]) =>
     sharing.length < 2
       ? []

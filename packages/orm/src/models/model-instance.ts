@@ -51,7 +51,7 @@ export class ModelInstance extends Row {
 
   equals(other: unknown): boolean {
     if (this === other) return true
-    if (!(other instanceof ModelInstance) || metaOf(this) !== metaOf(other)) return false
+    if (!(other instanceof ModelInstance) || metaOf(this).concrete !== metaOf(other).concrete) return false
     return this.pk !== null && this.pk !== undefined && this.pk === other.pk
   }
 

@@ -1,29 +1,41 @@
 import { ImproperlyConfigured } from '@nuages/foundation'
 import { bigAuto } from '../fields/auto-field.ts'
-import { Field, snakeCase } from '../fields/field.ts'
+import { Field, snakeCase, type Vendor } from '../fields/field.ts'
 import { FileField } from '../fields/files/file-field.ts'
+import type { Expression, OrderBy } from '../query/expressions/expression.ts'
 import { ForeignKeyField } from '../relations/foreign-key.ts'
 import { ManyToManyField } from '../relations/many-to-many.ts'
 import { ReverseField } from '../relations/reverse.ts'
-import type { Index, UniqueConstraint } from './constraints.ts'
+import type { Constraint, Index } from './constraints.ts'
+import { readMetaOptions } from './meta-options.ts'
 import type { ModelRegistry } from './model-registry.ts'
 
 /** What a model declares beside its fields. */
 export interface MetaOptions {
   /** The table, where it is not `<app>_<model>`. */
   readonly table?: string
-  readonly ordering?: readonly string[]
-  readonly constraints?: readonly UniqueConstraint[]
+  /** What PostgreSQL tells people of the table. Django's `db_table_comment`. */
+  readonly tableComment?: string
+  readonly ordering?: readonly (string | Expression | OrderBy)[]
+  /** What `latest()` and `earliest()` go by where they are told nothing. */
+  readonly getLatestBy?: string | readonly string[]
+  readonly constraints?: readonly Constraint[]
   readonly indexes?: readonly Index[]
   readonly verboseName?: string
   readonly verboseNamePlural?: string
+  /** Set by `AbstractModel`: it has no table, and no app registers it. */
+  readonly abstract?: boolean
   /** `false`: the migrations leave the table alone. */
   readonly managed?: boolean
+  /** The database that the model needs: migrations of others leave it out. Django's `required_db_vendor`. */
+  readonly requiredDbVendor?: Vendor
   /** What users may be permitted beside `defaultPermissions`: pairs of a code and a sentence for people. */
   readonly permissions?: readonly (readonly [codename: string, name: string])[]
   /** What users may be permitted to do with rows: `add`, `change`, `delete` and `view` where it is left out. */
   readonly defaultPermissions?: readonly string[]
 }
+
+type Member = Field | ManyToManyField | ReverseField
 
 export type Relation = ForeignKeyField | ManyToManyField | ReverseField
 
@@ -43,6 +55,8 @@ export interface MetaInit {
   readonly model: RuntimeModel
   /** Made by the ORM itself: the table of a many-to-many. */
   readonly autoCreated?: boolean
+  /** The model whose table and fields it shares. */
+  readonly proxyFor?: ModelMeta | undefined
 }
 
 /** Everything known about one model: what Django keeps in `_meta`. */
@@ -54,10 +68,12 @@ export class ModelMeta {
   readonly modelName: string
   readonly table: string
   readonly options: MetaOptions
-  readonly ordering: readonly string[]
+  readonly ordering: readonly (string | Expression | OrderBy)[]
   readonly registry: ModelRegistry
   readonly model: RuntimeModel
   readonly autoCreated: boolean
+  /** The model whose table and fields this one shares: it only looks at them in another way. */
+  readonly proxyFor: ModelMeta | undefined
   readonly pk: Field
   /** The fields that have a column, in the order they were declared, the key that was not declared first. */
   readonly fields: readonly Field[]
@@ -67,27 +83,27 @@ export class ModelMeta {
   readonly reverses: readonly ReverseField[]
   /** SQL compiled for this model, by the shape of the query. */
   readonly compiled = new Map<string, unknown>()
-  readonly #byName = new Map<string, Field | ManyToManyField | ReverseField>()
+  readonly #byName = new Map<string, Member>()
   readonly #byAttribute = new Map<string, Field>()
 
   constructor(init: MetaInit) {
     this.appLabel = init.appLabel
     this.name = init.name
     this.modelName = init.name.toLowerCase()
-    this.options = init.options
-    this.table = init.options.table ?? `${init.appLabel}_${this.modelName}`
+    this.proxyFor = init.proxyFor
+    this.options = readMetaOptions(init.options, init)
+    this.table = init.proxyFor?.table ?? init.options.table ?? `${init.appLabel}_${this.modelName}`
     this.ordering = init.options.ordering ?? []
     this.registry = init.registry
     this.model = init.model
     this.autoCreated = init.autoCreated ?? false
 
-    const declared = readFields(init.name, init.declared)
+    const declared = init.proxyFor ? [...init.proxyFor.#byName] : readFields(init.name, init.declared)
     const fields: Field[] = []
     const manyToMany: ManyToManyField[] = []
     const reverses: ReverseField[] = []
     for (const [name, member] of declared) {
-      const bound = member instanceof Field ? member.bind(name) : member.bind(name, this)
-      if (bound instanceof ForeignKeyField) bound.meta = this
+      const bound = init.proxyFor ? member : this.#bound(name, member)
       if (bound instanceof Field) fields.push(bound)
       else if (bound instanceof ManyToManyField) manyToMany.push(bound)
       else reverses.push(bound)
@@ -105,6 +121,17 @@ export class ModelMeta {
     this.manyToMany = manyToMany
     this.reverses = reverses
     for (const field of fields) this.#byAttribute.set(field.attribute, field)
+  }
+
+  #bound(name: string, member: Member): Member {
+    const bound = member instanceof Field ? member.bind(name) : member.bind(name, this)
+    if (bound instanceof ForeignKeyField) bound.meta = this
+    return bound
+  }
+
+  /** The model that has the table: this one, or the one that it is a proxy of. */
+  get concrete(): ModelMeta {
+    return this.proxyFor?.concrete ?? this
   }
 
   #addKey(fields: Field[]): Field {
@@ -137,12 +164,25 @@ export class ModelMeta {
     return this.options.indexes ?? []
   }
 
-  get constraints(): readonly UniqueConstraint[] {
+  /** The fields that are unique together in all rows: constraints without conditions and expressions. */
+  get uniqueTogether(): readonly (readonly Field[])[] {
+    return this.constraints.flatMap((constraint) => {
+      if (constraint.type !== 'unique' || !constraint.fields || constraint.condition) return []
+      return [constraint.fields.map((name) => this.field(name)!)]
+    })
+  }
+
+  /** `ordering` as far as it is of names: what an expression orders by has none. */
+  get orderingPaths(): readonly string[] {
+    return this.ordering.filter((term) => typeof term === 'string')
+  }
+
+  get constraints(): readonly Constraint[] {
     return this.options.constraints ?? []
   }
 
   /** A field or relation by its name, or by a key's attribute (`'authorId'`), or `'pk'`. */
-  member(name: string): Field | ManyToManyField | ReverseField | undefined {
+  member(name: string): Member | undefined {
     return this.#byName.get(name) ?? this.#byAttribute.get(name) ?? (name === 'pk' ? this.pk : undefined)
   }
 
@@ -172,7 +212,7 @@ export class ModelMeta {
 const reservedNames =
   /__|_$|^pk$|^(?:save|delete|refreshFromDb|fullClean|clean|cleanFields|validateUnique|validateConstraints|equals|constructor|toString|toJSON|then|getDeferredFields|getNextBy|getPreviousBy)$/
 
-function readFields(model: string, declared: object): [string, Field | ManyToManyField | ReverseField][] {
+function readFields(model: string, declared: object): [string, Member][] {
   return Object.keys(declared).map((name) => {
     if (reservedNames.test(name)) {
       throw new ImproperlyConfigured(

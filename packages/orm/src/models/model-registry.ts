@@ -48,11 +48,10 @@ export class ModelRegistry {
   keysTo(target: ModelMeta): readonly ForeignKeyField[] {
     let keys = this.#relatedKeys.get(target)
     if (!keys) {
-      const models = this.all().flatMap((meta) => [
-        meta,
-        ...meta.manyToMany.filter((field) => field.ownsTable).map((field) => field.through),
-      ])
-      keys = models.flatMap((meta) => meta.foreignKeys).filter((key) => key.target === target)
+      const models = this.all()
+        .filter((meta) => !meta.proxyFor)
+        .flatMap((meta) => [meta, ...meta.manyToMany.filter((field) => field.ownsTable).map((field) => field.through)])
+      keys = models.flatMap((meta) => meta.foreignKeys).filter((key) => key.target.concrete === target.concrete)
       this.#relatedKeys.set(target, keys)
     }
     return keys

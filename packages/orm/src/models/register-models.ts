@@ -9,6 +9,7 @@ import { Model } from './model.ts'
 import { ModelInstance } from './model-instance.ts'
 import { type MetaOptions, ModelMeta, type RuntimeModel } from './model-meta.ts'
 import { ModelRegistry } from './model-registry.ts'
+import { proxiedModel } from './proxy.ts'
 
 /** A registry of models that knows how to make the tables of many-to-many relations. */
 export function createRegistry(): ModelRegistry {
@@ -24,7 +25,12 @@ interface DeclaredModel extends RuntimeModel {
 }
 
 function isModel(value: unknown): value is DeclaredModel {
-  return typeof value === 'function' && value.prototype instanceof ModelInstance
+  return typeof value === 'function' && value.prototype instanceof ModelInstance && !isAbstract(value as never)
+}
+
+/** The class that `AbstractModel` was given to, and what it made; a model that extends it has options of its own. */
+function isAbstract(model: DeclaredModel): boolean {
+  return model.options.abstract === true
 }
 
 /**
@@ -37,7 +43,15 @@ export function registerModels(
   registry: ModelRegistry = models,
 ): ModelMeta[] {
   const own = new Set(Object.values(exports).filter(isModel))
-  return [...own].map((model) => bindModel(model, appLabel, model.name, registry))
+  // A proxy needs the model that it is one of.
+  const ordered = [...own].sort((one, other) => proxyDepth(one) - proxyDepth(other))
+  const metas = new Map(ordered.map((model) => [model, bindModel(model, appLabel, model.name, registry)]))
+  return [...own].map((model) => metas.get(model)!)
+}
+
+function proxyDepth(model: object): number {
+  const of = proxiedModel(model)
+  return of ? proxyDepth(of) + 1 : 0
 }
 
 function bindModel(
@@ -53,10 +67,12 @@ function bindModel(
     )
   }
   const { fields: declared, options } = model
-  const meta = new ModelMeta({ appLabel, name, declared, options, registry, model, autoCreated })
+  const proxyFor = (proxiedModel(model) as RuntimeModel | undefined)?.meta
+  const meta = new ModelMeta({ appLabel, name, declared, options, registry, model, autoCreated, proxyFor })
   Object.defineProperty(model, 'meta', { value: meta, configurable: true })
-  installAccessors(meta)
-  if (meta.pk.attribute !== 'id') aliasKey(model, meta)
+  // A proxy inherits those of the model.
+  if (!proxyFor) installAccessors(meta)
+  if (!proxyFor && meta.pk.attribute !== 'id') aliasKey(model, meta)
   if (!autoCreated) registry.add(meta)
   return meta
 }

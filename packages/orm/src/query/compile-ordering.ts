@@ -3,7 +3,7 @@ import type { CompileContext } from './compile-context.ts'
 import { compileExpression } from './compile-expression.ts'
 import type { ExpressionNode, OrderTerm } from './expressions/node.ts'
 import { type Fragment, fragment } from './fragment.ts'
-import { readOrdering } from './ordering.ts'
+import { modelOrdering, overRelation } from './model-ordering.ts'
 import { isSliced, type Query } from './query.ts'
 import type { Selection } from './select-list.ts'
 
@@ -20,7 +20,7 @@ export function orderingOf(query: Query, selection: Selection): readonly OrderTe
   const isCut = isSliced(query) || query.distinctOn.length > 0
   if (selection !== 'rows' && !(selection === 'key' && isCut)) return []
   const grouped = query.groupBy !== undefined && query.groupBy !== 'key'
-  const terms = query.ordering ?? (grouped || query.compound ? [] : readOrdering(query.meta, query.meta.ordering))
+  const terms = query.ordering ?? (grouped || query.compound ? [] : modelOrdering(query.meta))
   return query.reversed ? terms.map(turned) : terms
 }
 
@@ -42,14 +42,15 @@ function compileTerm(context: CompileContext, term: OrderTerm, trail: readonly s
   const { by } = term
   if (by === 'selected') return [{ sql: fragment(`1${direction(term)}`), by: undefined, node: undefined }]
   if (by === 'random') return [{ sql: fragment(context.operations.random), by: undefined, node: undefined }]
+  if (by.type === 'moved' && by.node.type === 'column') return compileTerm(context, { ...term, by: by.node }, trail)
   const relation = by.type === 'column' ? by.path.relation : undefined
   if (by.type === 'column' && relation && relation.ordering.length > 0) {
     if (trail.includes(relation.label)) {
       throw new FieldError(`The orderings of ${[...trail, relation.label].join(' → ')} go in a circle.`)
     }
-    return readOrdering(relation, relation.ordering).flatMap((below) => {
+    return modelOrdering(relation).flatMap((below) => {
       const descending = below.descending !== term.descending
-      return compileTerm(context, { ...below, descending, by: prefixed(by.path.steps, below.by) }, [
+      return compileTerm(context, { ...below, descending, by: overRelation(by.path.steps, below.by) }, [
         ...trail,
         relation.label,
       ])
@@ -62,11 +63,4 @@ function compileTerm(context: CompileContext, term: OrderTerm, trail: readonly s
 function direction({ descending, nulls }: OrderTerm): string {
   const nullsSql = nulls === undefined ? '' : nulls === 'first' ? ' NULLS FIRST' : ' NULLS LAST'
   return `${descending ? ' DESC' : ' ASC'}${nullsSql}`
-}
-
-type Steps = Extract<ExpressionNode, { type: 'column' }>['path']['steps']
-
-function prefixed(steps: Steps, by: OrderTerm['by']): OrderTerm['by'] {
-  if (typeof by === 'string' || by.type !== 'column') return by
-  return { ...by, path: { ...by.path, steps: [...steps, ...by.path.steps] } }
 }

@@ -2,15 +2,15 @@ import { type Operations, placeholder } from '../backends/operations.ts'
 import { compileCompound } from './compile-compound.ts'
 import type { CompileContext, Compilers } from './compile-context.ts'
 import { compileAnnotation, compileExpression } from './compile-expression.ts'
-import { compileGrouping } from './compile-grouping.ts'
-import { compileLock } from './compile-lock.ts'
-import { compileOrdering, compileTerms, orderingOf } from './compile-ordering.ts'
+import { compileTerms } from './compile-ordering.ts'
 import { type Clauses, compileConditionValue, compileFilter } from './compile-where.ts'
 import { type Fragment, fragment, join, sql, wrap } from './fragment.ts'
 import { Joins } from './joins.ts'
 import { Outside } from './outside.ts'
-import { isSliced, type Query } from './query.ts'
-import { type CompiledSelect, compileList, type List, type Selection } from './select-list.ts'
+import { isOfWindow } from './node-traits.ts'
+import { putTogether } from './put-together.ts'
+import { isSliced, type Query, type SelectedValue } from './query.ts'
+import { type CompiledSelect, compileList, emptyList, type List, type Selection } from './select-list.ts'
 
 /** Compiles a query to SELECT, without its slice. `outer` is where it stands, if that is another query. */
 export function compileSelect(
@@ -26,13 +26,19 @@ export function compileSelect(
       return { text: sliced(part, operations, select), columns: select.columns }
     })
   }
-  const outside = new Outside(operations)
-  const context = { ...contextOf(query, operations, outer, offset), around: outside }
+  const { context, outside } = begin(query, operations, outer, offset)
   const clauses = compileSteps(context)
-  const list = compileList(context, selection)
-  return clauses.qualify
-    ? qualified(context, selection, list, clauses, outside)
-    : plain(context, selection, list, clauses)
+  return putTogether(context, selection, compileList(context, selection), clauses, outside)
+}
+
+function begin(
+  query: Query,
+  operations: Operations,
+  outer: CompileContext | undefined,
+  offset: number,
+): { readonly context: CompileContext; readonly outside: Outside } {
+  const outside = new Outside(operations)
+  return { context: { ...contextOf(query, operations, outer, offset), around: outside }, outside }
 }
 
 function contextOf(
@@ -62,79 +68,27 @@ export function updateContext(query: Query, operations: Operations): CompileCont
   return contextOf(query, operations, undefined, 0)
 }
 
-function plain(context: CompileContext, selection: Selection, list: List, clauses: Clauses): CompiledSelect {
-  const { query } = context
-  const terms = orderingOf(query, selection)
-  const order = compileOrdering(context, terms)
-  const group = compileGrouping(context, list, order, clauses)
-  // What a distinct result is ordered by must be in it.
-  const extra = query.distinct && query.distinctOn.length === 0 ? order.flatMap(({ by }) => by ?? []) : []
-  const unseen = extra.filter((by) => !list.parts.some((part) => part.sql === by.sql))
-  const isCounted = selection === 'count' && group.length === 0 && !query.distinct && !isSliced(query)
-  const chosen = isCounted ? [fragment('COUNT(*)')] : [...list.parts, ...unseen]
-  const parts = [sql`SELECT ${compileDistinct(context)}${join(chosen, ', ')} FROM ${context.joins.from(context)}`]
-  if (clauses.where) parts.push(wrap(' WHERE ', clauses.where, ''))
-  if (group.length > 0) parts.push(wrap(' GROUP BY ', join(group, ', '), ''))
-  if (clauses.having) parts.push(wrap(' HAVING ', clauses.having, ''))
-  if (order.length > 0)
-    parts.push(
-      wrap(
-        ' ORDER BY ',
-        join(
-          order.map((term) => term.sql),
-          ', ',
-        ),
-        '',
-      ),
-    )
-  const lock = query.lock && selection === 'rows' ? compileLock(context, query.lock) : undefined
-  return { sql: join(parts, ''), after: lock, columns: list.columns, isCounted }
-}
-
-/** Conditions on windows are asked of the rows that a SELECT inside gives. */
-function qualified(
-  context: CompileContext,
-  selection: Selection,
-  list: List,
-  clauses: Clauses,
-  outside: Outside,
-): CompiledSelect {
-  const { query } = context
-  const chosen = list.parts.map((part) => outside.column(part))
-  const order = compileOrdering({ ...context, lift: outside }, orderingOf(query, selection))
-  const group = compileGrouping(context, list, order, clauses)
-  const inside = [sql`SELECT ${outside.list} FROM ${context.joins.from(context)}`]
-  if (clauses.where) inside.push(wrap(' WHERE ', clauses.where, ''))
-  if (group.length > 0) inside.push(wrap(' GROUP BY ', join(group, ', '), ''))
-  if (clauses.having) inside.push(wrap(' HAVING ', clauses.having, ''))
-  const distinct = compileDistinct({ ...context, lift: outside })
-  const parts = [
-    sql`SELECT ${distinct}${join(chosen, ', ')} FROM (${join(inside, '')}) ${outside.name} WHERE ${clauses.qualify!}`,
-  ]
-  if (order.length > 0)
-    parts.push(
-      wrap(
-        ' ORDER BY ',
-        join(
-          order.map((term) => term.sql),
-          ', ',
-        ),
-        '',
-      ),
-    )
-  return { sql: join(parts, ''), after: undefined, columns: list.columns, isCounted: false }
-}
-
-function compileDistinct(context: CompileContext): Fragment {
-  const { distinct, distinctOn } = context.query
-  if (!distinct) return fragment('')
-  if (distinctOn.length === 0) return fragment('DISTINCT ')
-  const columns = distinctOn.map((node) => compileExpression(context, node))
-  const text = context.operations.distinctOn(columns.map((column) => column.sql))
-  return fragment(
-    text,
-    columns.flatMap(({ binds }) => binds),
-  )
+/**
+ * Compiles aggregates of a query's rows: over the rows themselves, or where they are grouped, sliced, distinct or chosen by a
+ * window, over a SELECT of what the aggregates need of them.
+ */
+export function compileAggregates(query: Query, operations: Operations, aggregates: readonly SelectedValue[]): Fragment {
+  const { context, outside } = begin(query, operations, undefined, 0)
+  const clauses = compileSteps(context)
+  const isNested = query.groupBy !== undefined || query.distinct || isSliced(query) || clauses.qualify !== undefined
+  const isOverWindow = aggregates.some(({ node }) => isOfWindow(node))
+  if (!isNested && !isOverWindow) {
+    const list = compileList({ ...context, query: { ...query, selected: aggregates } }, 'rows')
+    const unordered = { ...context, query: { ...query, ordering: [], lock: undefined } }
+    return putTogether(unordered, 'one', list, clauses, outside).sql
+  }
+  const rows = new Outside(operations, 'rows', false)
+  const own = query.distinct ? compileList(context, 'rows') : undefined
+  for (const part of own?.parts ?? []) rows.column(part)
+  const outer = aggregates.map(({ node }) => compileExpression({ ...context, lift: rows }, node))
+  const list: List = { ...emptyList, ...rows.asList, nodes: [...(own?.nodes ?? []), ...rows.nodes], tables: own?.tables ?? [] }
+  const inner = putTogether(context, isSliced(query) ? 'rows' : 'one', list, clauses, outside)
+  return sql`SELECT ${join(outer, ', ')} FROM (${sliced(query, operations, inner)}) ${rows.name}`
 }
 
 /** Filters and annotations, in the order they were asked for. */

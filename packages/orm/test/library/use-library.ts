@@ -23,8 +23,8 @@ export function tablesOf(metas: readonly ModelMeta[]): string {
         const key = field.primaryKey ? ' PRIMARY KEY' : field.unique ? ' UNIQUE' : ''
         return `"${field.column}" ${columnType(field)}${field.null ? '' : ' NOT NULL'}${key}`
       })
-      const uniques = meta.constraints.map(({ fields }) => {
-        return `UNIQUE (${fields.map((name) => `"${meta.field(name)!.column}"`).join(', ')})`
+      const uniques = meta.uniqueTogether.map((fields) => {
+        return `UNIQUE (${fields.map(({ column }) => `"${column}"`).join(', ')})`
       })
       return `CREATE TABLE "${meta.table}" (${[...columns, ...uniques].join(', ')});`
     })

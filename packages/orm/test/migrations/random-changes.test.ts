@@ -64,8 +64,8 @@ function declare(version: Version): Models {
       },
     )
     const options = {
-      ...(indexed ? { indexes: [{ fields: ['-size', 'name'] }] } : {}),
-      ...(unique ? { constraints: [{ type: 'unique' as const, fields: ['name', 'size'] }] } : {}),
+      ...(indexed ? { indexes: [{ fields: ['-size', 'name'] as const }] } : {}),
+      ...(unique ? { constraints: [{ type: 'unique' as const, fields: ['name', 'size'] as const }] } : {}),
     }
     const model = { [name]: class extends Model(declared, options) {} }[name]!
     classes[name] = model

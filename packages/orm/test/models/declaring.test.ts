@@ -125,7 +125,7 @@ test('what types cannot see is found by checks', () => {
         return reverse(Loose as never, 'parent' as never)
       },
     } as { parent: unknown; wrong: unknown },
-    { ordering: ['parent__nope'], indexes: [{ fields: ['-nope'] }] },
+    { ordering: ['parent__nope'], indexes: [{ fields: ['-nope' as never] }] },
   )
   class Child extends Loose {
     static objects = Parent.objects

@@ -1,9 +1,10 @@
-import { isDeepStrictEqual } from 'node:util'
+import { GeneratedField } from '../../fields/generated-field.ts'
 import { addField, alterField, removeField } from '../operations/field-operations.ts'
 import { addConstraint, addIndex, removeConstraint, removeIndex } from '../operations/index-operations.ts'
 import {
   alterModelManaged,
   alterModelTable,
+  alterModelTableComment,
   type CreateModelOptions,
   createModel,
   deleteModel,
@@ -12,7 +13,9 @@ import type { Operation } from '../operations/operation.ts'
 import type { Questioner } from '../questioner.ts'
 import { type FieldState, isManyToMany, sameField, targetOf } from '../state/field-state.ts'
 import { labelOf, type ModelState } from '../state/model-state.ts'
+import { isSame } from '../state/plain-form.ts'
 import type { ProjectState } from '../state/project-state.ts'
+import { fieldsIn } from '../state/rename-in-option.ts'
 import type { Change } from './change.ts'
 import { creationOrder } from './creation-order.ts'
 import { detectRenames } from './detect-renames.ts'
@@ -78,7 +81,8 @@ class Detector {
     const created = this.#to.models.filter(({ app, name }) => !this.#from.find(app, name))
     for (const { model, deferred } of creationOrder(created)) {
       const now = [...model.fields].filter(([name]) => !deferred.includes(name))
-      const late = (fields: readonly string[]) => fields.some((name) => deferred.includes(name.replace(/^-/, '')))
+      const late = (option: object) =>
+        [...fieldsIn(option)].some((name) => deferred.includes(name.replace(/Id$/, '')) || deferred.includes(name))
       const { indexes, constraints } = model.options
       const creation = this.#add(
         model.app,
@@ -86,11 +90,11 @@ class Detector {
           ...creationOptions(model),
           ...nonEmpty(
             'indexes',
-            indexes.filter((index) => !late(index.fields)),
+            indexes.filter((index) => !late(index)),
           ),
           ...nonEmpty(
             'constraints',
-            constraints.filter((constraint) => !late(constraint.fields)),
+            constraints.filter((constraint) => !late(constraint)),
           ),
         }),
         [],
@@ -107,17 +111,17 @@ class Detector {
     model: ModelState,
     deferred: readonly string[],
     creation: Change,
-    late: (fields: readonly string[]) => boolean,
+    late: (option: object) => boolean,
   ): void {
     const added = deferred.map((name) => {
       const field = model.fields.get(name)!
       return this.#add(model.app, addField(model.name, name, field.declaration), [creation], [field])
     })
     for (const index of model.options.indexes) {
-      if (late(index.fields)) this.#add(model.app, addIndex(model.name, index), [creation, ...added])
+      if (late(index)) this.#add(model.app, addIndex(model.name, index), [creation, ...added])
     }
     for (const constraint of model.options.constraints) {
-      if (late(constraint.fields)) this.#add(model.app, addConstraint(model.name, constraint), [creation, ...added])
+      if (late(constraint)) this.#add(model.app, addConstraint(model.name, constraint), [creation, ...added])
     }
   }
 
@@ -125,22 +129,30 @@ class Detector {
     const { app, name } = next
     const removals = this.#removeFromOptions(old, next)
     if (old.options.table !== next.options.table) this.#add(app, alterModelTable(name, next.options.table))
+    if (old.options.tableComment !== next.options.tableComment) {
+      this.#add(app, alterModelTableComment(name, next.options.tableComment))
+    }
     if (old.options.managed !== next.options.managed) this.#add(app, alterModelManaged(name, next.options.managed))
     const removed = new Map<string, Change>()
-    for (const [field, before] of old.fields) {
+    // What is computed of a column goes before it, and comes after it.
+    for (const [field, before] of computedFirst(old.fields)) {
       const after = next.fields.get(field)
       if (after && canAlter(before, after)) continue
-      const change = this.#add(app, removeField(name, field), removals)
+      const change = this.#add(app, removeField(name, field), [...removals, ...removed.values()])
       removed.set(field, change)
       this.#release(before, change)
     }
     const fieldChanges: Change[] = []
-    for (const [field, after] of next.fields) {
+    for (const [field, after] of computedLast(next.fields)) {
       const before = old.fields.get(field)
       const change =
         before && !removed.has(field)
           ? await this.#alterField(old, next, field, removals)
-          : await this.#addField(next, field, after, [...removals, removed.get(field)])
+          : await this.#addField(next, field, after, [
+              ...removals,
+              removed.get(field),
+              ...(isComputed(after) ? fieldChanges : []),
+            ])
       if (change) fieldChanges.push(change)
     }
     this.#addToOptions(old, next, [...fieldChanges, ...removed.values()])
@@ -174,7 +186,7 @@ class Detector {
 
   #removeFromOptions(old: ModelState, next: ModelState): Change[] {
     const gone = <T>(before: readonly T[], after: readonly T[]) =>
-      before.filter((one) => !after.some((other) => isDeepStrictEqual(one, other)))
+      before.filter((one) => !after.some((other) => isSame(one, other)))
     return [
       ...gone(old.options.indexes, next.options.indexes).map((index) =>
         this.#add(next.app, removeIndex(next.name, index.name)),
@@ -187,11 +199,11 @@ class Detector {
 
   #addToOptions(old: ModelState, next: ModelState, after: readonly Change[]): void {
     for (const index of next.options.indexes) {
-      if (old.options.indexes.some((known) => isDeepStrictEqual(known, index))) continue
+      if (old.options.indexes.some((known) => isSame(known, index))) continue
       this.#add(next.app, addIndex(next.name, index), after)
     }
     for (const constraint of next.options.constraints) {
-      if (old.options.constraints.some((known) => isDeepStrictEqual(known, constraint))) continue
+      if (old.options.constraints.some((known) => isSame(known, constraint))) continue
       this.#add(next.app, addConstraint(next.name, constraint), after)
     }
   }
@@ -225,16 +237,36 @@ class Detector {
 
 /** A many-to-many is a table of its own: to another model, or to a column, there is no way but to go and come. */
 function canAlter(before: FieldState, after: FieldState): boolean {
+  // No database makes a column that it computes of another, or the other way round.
+  if (isComputed(before) || isComputed(after)) return sameField(before, after)
   if (!isManyToMany(before) && !isManyToMany(after)) return true
   return isManyToMany(before) && isManyToMany(after) && targetOf(before) === targetOf(after)
+}
+
+function isComputed({ declaration }: FieldState): boolean {
+  return declaration instanceof GeneratedField
+}
+
+function computedFirst(fields: ReadonlyMap<string, FieldState>): [string, FieldState][] {
+  const all = [...fields]
+  return [...all.filter(([, field]) => isComputed(field)), ...all.filter(([, field]) => !isComputed(field))]
+}
+
+function computedLast(fields: ReadonlyMap<string, FieldState>): [string, FieldState][] {
+  const all = [...fields]
+  return [...all.filter(([, field]) => !isComputed(field)), ...all.filter(([, field]) => isComputed(field))]
 }
 
 function declarations(fields: readonly (readonly [string, FieldState])[]): Record<string, object> {
   return Object.fromEntries(fields.map(([name, field]) => [name, field.declaration]))
 }
 
-function creationOptions({ options: { table, managed } }: ModelState): CreateModelOptions {
-  return { ...(table === undefined ? {} : { table }), ...(managed ? {} : { managed }) }
+function creationOptions({ options: { table, tableComment, managed } }: ModelState): CreateModelOptions {
+  return {
+    ...(table === undefined ? {} : { table }),
+    ...(tableComment === undefined ? {} : { tableComment }),
+    ...(managed ? {} : { managed }),
+  }
 }
 
 function nonEmpty<K extends string, T>(key: K, list: readonly T[]): { [P in K]?: readonly T[] } {

@@ -12,6 +12,7 @@ export async function newColumnValue(
 ): Promise<OneOff> {
   const { declaration } = field
   if (!(declaration instanceof Field) || declaration.null || declaration.primaryKey) return {}
+  if (declaration.generated || declaration.hasDbDefault) return {}
   if (typeof declaration.default === 'function') return { oneOff: (declaration.default as () => unknown)() }
   // Fields that set themselves take the time of the migration.
   if (declaration.hasDefault) return {}
@@ -29,6 +30,7 @@ export async function notNullValue(
 ): Promise<OneOff> {
   const [old, next] = [before.declaration, after.declaration]
   if (!(old instanceof Field && next instanceof Field) || !old.null || next.null) return {}
+  if (next.generated || next.hasDbDefault) return {}
   if (typeof next.default === 'function') return { oneOff: (next.default as () => unknown)() }
   if (next.hasDefault) return {}
   const oneOff = await questioner.askNotNull({ model, field: name, type: after.factory })

@@ -1,7 +1,7 @@
 import { isDeepStrictEqual } from 'node:util'
-import type { SqlValue } from '../../backends/database.ts'
+import type { Database, SqlValue } from '../../backends/database.ts'
 import type { ColumnSchema, TableSchema } from '../../backends/schema.ts'
-import type { Vendor } from '../../fields/field.ts'
+import { allowsMigration } from '../../routing/route.ts'
 import { targetOf } from '../state/field-state.ts'
 import { labelOf, type ModelState } from '../state/model-state.ts'
 import { modelTable, pairTable } from '../state/model-tables.ts'
@@ -24,8 +24,8 @@ export interface ModelChange {
  */
 export async function changeTables(context: OperationContext, change: ModelChange): Promise<void> {
   const { editor, database } = context
-  const before = tablesOf(context.from, context.app, change.before, database.vendor)
-  const after = tablesOf(context.to, context.app, change.after, database.vendor)
+  const before = tablesOf(context.from, context.app, change.before, database)
+  const after = tablesOf(context.to, context.app, change.after, database)
   const pairs = matchTables(before, after, change)
   for (const { old, next } of pairs) if (old && !next) await editor.dropTable(old)
   const ownColumns = renamedColumns(change, context)
@@ -57,19 +57,21 @@ function tablesOf(
   state: ProjectState,
   app: string,
   name: string | undefined,
-  vendor: Vendor,
+  { vendor, alias }: Database,
 ): Map<string, TableSchema> {
   const tables = new Map<string, TableSchema>()
   if (name === undefined) return tables
   const model = state.model(app, name)
   const meta = state.registry.get(labelOf(model))
-  if (!model.options.managed) return tables
+  const isChanged = ({ app: label, name: own, options }: ModelState) =>
+    options.managed && allowsMigration(alias, label, own)
+  if (!isChanged(model)) return tables
   tables.set('', modelTable(meta, vendor))
   for (const field of meta.manyToMany) {
     if (field.ownsTable) tables.set(`#${field.name}`, pairTable(field.through, vendor))
   }
   for (const other of state.models) {
-    if (other === model || !other.options.managed || !pointsTo(other, model)) continue
+    if (other === model || !isChanged(other) || !pointsTo(other, model)) continue
     const otherMeta = state.registry.get(labelOf(other))
     tables.set(labelOf(other), modelTable(otherMeta, vendor))
     for (const field of otherMeta.manyToMany) {
@@ -155,7 +157,8 @@ function fillValues(change: ModelChange, context: OperationContext): Map<string,
   const values = new Map<string, SqlValue>()
   if (change.fill === undefined || change.after === undefined) return values
   const field = context.to.registry.get(`${context.app}.${change.after}`).field(change.fill.field)
-  if (!field) return values
+  // What the database gives by itself it gives to rows that are there, too.
+  if (!field || field.generated || (change.fill.value === undefined && field.hasDbDefault)) return values
   const given = change.fill.value
   const value =
     given !== undefined ? given : field.hasDefault ? field.valueForSave(field.initialValue(), true) : undefined

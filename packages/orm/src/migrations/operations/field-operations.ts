@@ -1,9 +1,10 @@
 import { didYouMean } from '@nuages/foundation'
 import { snakeCase } from '../../fields/field.ts'
 import { MigrationError } from '../errors.ts'
-import { type FieldDeclaration, type FieldState, fieldState } from '../state/field-state.ts'
+import { type FieldDeclaration, type FieldState, fieldState, renameInField } from '../state/field-state.ts'
 import { labelOf, type ModelState } from '../state/model-state.ts'
 import type { ProjectState } from '../state/project-state.ts'
+import { renameInOption, renaming } from '../state/rename-in-option.ts'
 import { changeTables } from './change-tables.ts'
 import type { Operation } from './operation.ts'
 
@@ -100,7 +101,7 @@ export function alterField(model: string, name: string, field: object, options: 
 
 /** Gives a field another name, and its column with it; indexes and constraints follow. Django's `RenameField`. */
 export function renameField(model: string, from: string, to: string): Operation {
-  const rename = (name: string) => name.replace(/^(-?)(.*)$/, (_, sign, own) => sign + (own === from ? to : own))
+  const rename = renaming(from, to)
   return {
     factory: 'renameField',
     arguments: [model, from, to],
@@ -113,11 +114,13 @@ export function renameField(model: string, from: string, to: string): Operation 
       const { indexes, constraints } = own.options
       return state.with({
         ...own,
-        fields: new Map([...own.fields].map(([name, field]) => [rename(name), field])),
+        fields: new Map(
+          [...own.fields].map(([name, field]) => [name === from ? to : name, renameInField(field, rename)]),
+        ),
         options: {
           ...own.options,
-          indexes: indexes.map((index) => ({ ...index, fields: index.fields.map(rename) })),
-          constraints: constraints.map((constraint) => ({ ...constraint, fields: constraint.fields.map(rename) })),
+          indexes: indexes.map((index) => renameInOption(index, rename)),
+          constraints: constraints.map((constraint) => renameInOption(constraint, rename)),
         },
       })
     },

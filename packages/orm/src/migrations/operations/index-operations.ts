@@ -1,6 +1,6 @@
 import { snakeCase } from '../../fields/field.ts'
 import { MigrationError } from '../errors.ts'
-import { type IndexState, labelOf, type UniqueState } from '../state/model-state.ts'
+import { type ConstraintState, type IndexState, labelOf } from '../state/model-state.ts'
 import type { ProjectState } from '../state/project-state.ts'
 import { changeTables } from './change-tables.ts'
 import type { Operation } from './operation.ts'
@@ -12,7 +12,7 @@ function add(
   app: string,
   name: string,
   kind: Kind,
-  entry: IndexState | UniqueState,
+  entry: IndexState | ConstraintState,
 ): ProjectState {
   const model = state.model(app, name)
   return state.with({ ...model, options: { ...model.options, [kind]: [...model.options[kind], entry] } })
@@ -20,7 +20,7 @@ function add(
 
 function remove(state: ProjectState, app: string, name: string, kind: Kind, entry: string): ProjectState {
   const model = state.model(app, name)
-  const known: readonly (IndexState | UniqueState)[] = model.options[kind]
+  const known: readonly (IndexState | ConstraintState)[] = model.options[kind]
   const kept = known.filter((one) => one.name !== entry)
   if (kept.length === known.length) {
     const names = known.map((one) => one.name).join(', ')
@@ -60,7 +60,7 @@ export function removeIndex(model: string, name: string): Operation {
 }
 
 /** Django's `AddConstraint`. */
-export function addConstraint(model: string, constraint: UniqueState): Operation {
+export function addConstraint(model: string, constraint: ConstraintState): Operation {
   return operation(model, {
     factory: 'addConstraint',
     arguments: [model, constraint],

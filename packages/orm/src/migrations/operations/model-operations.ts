@@ -2,11 +2,11 @@ import { snakeCase } from '../../fields/field.ts'
 import { MigrationError } from '../errors.ts'
 import { type FieldDeclaration, type FieldState, fieldState, retarget, targetOf } from '../state/field-state.ts'
 import {
+  type ConstraintState,
   type IndexState,
   labelOf,
   type ModelState,
   type ModelStateOptions,
-  type UniqueState,
 } from '../state/model-state.ts'
 import { ProjectState } from '../state/project-state.ts'
 import { changeTables } from './change-tables.ts'
@@ -16,8 +16,9 @@ import type { Operation } from './operation.ts'
 export interface CreateModelOptions {
   /** The table, where it is not `<app>_<model>`. */
   readonly table?: string
+  readonly tableComment?: string
   readonly indexes?: readonly IndexState[]
-  readonly constraints?: readonly UniqueState[]
+  readonly constraints?: readonly ConstraintState[]
   /** `false`: migrations keep the state of the model and leave its table alone. */
   readonly managed?: boolean
 }
@@ -51,8 +52,13 @@ function newModel(app: string, name: string, fields: FieldDeclarations, options:
   const states = Object.entries(fields).map(
     ([field, declaration]) => [field, fieldState(declaration as FieldDeclaration, { app, name })] as const,
   )
-  const { table, indexes = [], constraints = [], managed = true } = options
-  return { app, name, fields: new Map<string, FieldState>(states), options: { table, indexes, constraints, managed } }
+  const { table, tableComment, indexes = [], constraints = [], managed = true } = options
+  return {
+    app,
+    name,
+    fields: new Map<string, FieldState>(states),
+    options: { table, tableComment, indexes, constraints, managed },
+  }
 }
 
 /** Drops a model's tables with all their rows. Django's `DeleteModel`. */
@@ -118,6 +124,20 @@ export function alterModelTable(model: string, table: string | undefined): Opera
     nameFragment: `alter_${snakeCase(model)}_table`,
     reversible: true,
     applyTo: (state, app) => withOptions(state, app, model, { table }),
+    forwards: (context) => changeTables(context, { before: model, after: model }),
+    backwards: (context) => changeTables(context, { before: model, after: model }),
+  }
+}
+
+/** Gives a model's table another comment, `undefined` for none. Django's `AlterModelTableComment`. */
+export function alterModelTableComment(model: string, tableComment: string | undefined): Operation {
+  return {
+    factory: 'alterModelTableComment',
+    arguments: [model, tableComment],
+    description: `Alter the comment of the table of ${model}`,
+    nameFragment: `alter_${snakeCase(model)}_table_comment`,
+    reversible: true,
+    applyTo: (state, app) => withOptions(state, app, model, { tableComment }),
     forwards: (context) => changeTables(context, { before: model, after: model }),
     backwards: (context) => changeTables(context, { before: model, after: model }),
   }

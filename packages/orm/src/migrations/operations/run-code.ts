@@ -3,6 +3,7 @@ import { Field } from '../../fields/field.ts'
 import type { ModelType } from '../../models/model-type.ts'
 import { QuerySet } from '../../query/query-set.ts'
 import { ManyToManyField } from '../../relations/many-to-many.ts'
+import { allowsMigration } from '../../routing/route.ts'
 import { MigrationError } from '../errors.ts'
 import { type FieldDeclaration, isManyToMany } from '../state/field-state.ts'
 import { labelOf, type ModelState } from '../state/model-state.ts'
@@ -45,7 +46,7 @@ export function runCode(forward: Code, backward?: Code): Operation {
 }
 
 async function run(code: Code, context: OperationContext): Promise<void> {
-  if (code === noop) return
+  if (code === noop || !allowsMigration(context.database.alias, context.app)) return
   if (context.recording) return context.editor.run('-- Code runs here; it has no SQL that could be shown.')
   await code({ model: (label, fields) => historicalModel(label, fields ?? {}, context) as never })
   context.editor.rowsChanged?.()

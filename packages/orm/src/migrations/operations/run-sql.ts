@@ -1,5 +1,6 @@
+import { allowsMigration } from '../../routing/route.ts'
 import { MigrationError } from '../errors.ts'
-import type { Operation } from './operation.ts'
+import type { Operation, OperationContext } from './operation.ts'
 
 /** In place of SQL: there is nothing to do in that direction. */
 export const noop: unique symbol = Symbol('nuages.migrations.noop')
@@ -18,12 +19,17 @@ export function runSQL(forward: Sql, backward?: Sql): Operation {
     nameFragment: undefined,
     reversible: backward !== undefined,
     applyTo: (state) => state,
-    async forwards({ editor }) {
-      if (forward !== noop) await editor.run(forward)
+    async forwards(context) {
+      if (forward !== noop) await run(forward, context)
     },
-    async backwards({ editor }) {
+    async backwards(context) {
       if (backward === undefined) throw new MigrationError('runSQL has no SQL for the way back.')
-      if (backward !== noop) await editor.run(backward)
+      if (backward !== noop) await run(backward, context)
     },
   }
+}
+
+/** What the SQL is about only a router knows, by the app. */
+async function run(sql: string, { app, database, editor }: OperationContext): Promise<void> {
+  if (allowsMigration(database.alias, app)) await editor.run(sql)
 }

@@ -1,8 +1,12 @@
-import { isDeepStrictEqual } from 'node:util'
 import type { Field } from '../../fields/field.ts'
+import { GeneratedField } from '../../fields/generated-field.ts'
+import type { ModelMeta } from '../../models/model-meta.ts'
 import { ForeignKeyField, type ForeignKeyOptions } from '../../relations/foreign-key.ts'
 import { ManyToManyField, type ManyToManyOptions } from '../../relations/many-to-many.ts'
 import { MigrationError } from '../errors.ts'
+import { lastingOptions } from './lasting-options.ts'
+import { isSame } from './plain-form.ts'
+import { type Rename, renameInExpression } from './rename-in-option.ts'
 
 /** A field as a model or a migration declares it. */
 export type FieldDeclaration = Field | ManyToManyField
@@ -16,34 +20,8 @@ export interface FieldState {
   readonly declaration: FieldDeclaration
 }
 
-/** What concerns forms, checks and storages alone: a change of these needs no migration. */
-const forgotten = new Set([
-  'blank',
-  'choices',
-  'editable',
-  'helpText',
-  'relatedName',
-  'schema',
-  'storage',
-  'uploadTo',
-  'validators',
-  'verboseName',
-])
-
-/** What these say when they are left out, so that saying it is no difference. */
-const silent: Readonly<Record<string, boolean>> = {
-  autoNow: false,
-  autoNowAdd: false,
-  null: false,
-  primaryKey: false,
-  unique: false,
-  dbConstraint: true,
-  symmetrical: true,
-}
-
-/** Indexed unless told otherwise; the others are not. */
-const indexedFactories = new Set(['slug', 'foreignKey'])
-const autoFactories = new Set(['smallAuto', 'auto', 'bigAuto'])
+/** Options that name a model. */
+const labels = ['to', 'through']
 
 /** The state of a field of `model`; `to` is the target of a relation that names it by its class. */
 export function fieldState(
@@ -52,15 +30,8 @@ export function fieldState(
   to?: string,
 ): FieldState {
   const { factory, options: given } = parts(declaration, to)
-  const options: Record<string, unknown> = {}
-  for (const name of Object.keys(given).sort()) {
-    const value = given[name]
-    if (value === undefined || typeof value === 'function') continue
-    if (forgotten.has(name) || silent[name] === value) continue
-    if (name === 'dbIndex' && value === indexedFactories.has(factory)) continue
-    if (name === 'primaryKey' && autoFactories.has(factory)) continue
-    options[name] = name === 'to' ? qualified(String(value), model) : value
-  }
+  const options = lastingOptions(factory, given)
+  for (const name of labels) if (name in options) options[name] = qualified(String(options[name]), model)
   return { factory, options, declaration: relation(declaration, factory, options) }
 }
 
@@ -75,7 +46,11 @@ function parts(declaration: FieldDeclaration, to?: string): { factory: string; o
       `A relation in a migration names its model by label, such as 'blog.Author'; got the class ${label.name}.`,
     )
   }
-  return { factory: declaration.factory, options: { ...declaration.options, to: label } }
+  const options: Record<string, unknown> = { ...declaration.options, to: label }
+  // It is the ORM that sets the key, by a function that a migration cannot hold.
+  if (typeof options.onDelete === 'object') options.onDelete = 'DO_NOTHING'
+  if (typeof options.through === 'function') options.through = (options.through as { meta?: ModelMeta }).meta?.label
+  return { factory: declaration.factory, options }
 }
 
 function qualified(label: string, { app, name }: { app: string; name: string }): string {
@@ -98,6 +73,13 @@ export function retarget(state: FieldState, to: string): FieldState {
   return { factory: state.factory, options, declaration: relation(state.declaration, state.factory, options) }
 }
 
+/** A computed field whose expression speaks of another by its new name; any other field as it is. */
+export function renameInField(state: FieldState, rename: Rename): FieldState {
+  if (!(state.declaration instanceof GeneratedField)) return state
+  const options = { ...state.options, expression: renameInExpression(state.options.expression, rename) }
+  return { ...state, options, declaration: new GeneratedField(options as never) }
+}
+
 /** The label of the model that a relation points to. */
 export function targetOf(state: FieldState): string | undefined {
   return typeof state.options.to === 'string' ? state.options.to : undefined
@@ -108,13 +90,5 @@ export function isManyToMany(state: FieldState): boolean {
 }
 
 export function sameField(one: FieldState, other: FieldState): boolean {
-  return one.factory === other.factory && isDeepStrictEqual(comparable(one), comparable(other))
-}
-
-/** Temporal and decimal values compare by what they say. */
-function comparable(state: FieldState): unknown {
-  const { default: initial, ...rest } = state.options
-  const isValue = typeof initial === 'object' && initial !== null && Object.getPrototypeOf(initial) !== Object.prototype
-  const text = isValue && !Array.isArray(initial) && !(initial instanceof Uint8Array)
-  return { ...rest, default: text ? `${initial.constructor.name} ${String(initial)}` : initial }
+  return one.factory === other.factory && isSame(one.options, other.options)
 }

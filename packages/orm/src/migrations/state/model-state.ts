@@ -1,26 +1,22 @@
 import { columnIndexName, modelIndexName } from '../../backends/constraint-name.ts'
 import { Field } from '../../fields/field.ts'
+import type { Constraint, Index } from '../../models/constraints.ts'
 import type { ModelMeta } from '../../models/model-meta.ts'
 import { ForeignKeyField } from '../../relations/foreign-key.ts'
 import { type FieldState, fieldState } from './field-state.ts'
 
-export interface IndexState {
-  readonly name: string
-  /** With `-` in front, descending. */
-  readonly fields: readonly string[]
-}
+/** An index as a migration keeps it: by its name. */
+export type IndexState = Index & { readonly name: string }
 
-export interface UniqueState {
-  readonly type: 'unique'
-  readonly name: string
-  readonly fields: readonly string[]
-}
+/** A constraint as a migration keeps it: by its name, without what it says to people. */
+export type ConstraintState = Constraint & { readonly name: string }
 
 export interface ModelStateOptions {
   /** Where it is not `<app>_<model>`. */
   readonly table?: string | undefined
+  readonly tableComment?: string | undefined
   readonly indexes: readonly IndexState[]
-  readonly constraints: readonly UniqueState[]
+  readonly constraints: readonly ConstraintState[]
   readonly managed: boolean
 }
 
@@ -48,30 +44,30 @@ export function modelState(meta: ModelMeta): ModelState {
   }
   for (const field of meta.manyToMany)
     fields.set(field.name, fieldState(field, { app, name: meta.name }, field.target.label))
-  const column = (name: string) => columnOf(meta, name)
   return {
     app,
     name: meta.name,
     fields,
     options: {
       table: meta.options.table,
-      indexes: meta.indexes.map(({ name, fields: names }) => ({
-        name:
-          name ??
-          modelIndexName(
-            meta.table,
-            names.map((field) => indexColumn(field, column)),
-          ),
-        fields: names,
-      })),
-      constraints: meta.constraints.map(({ name, fields: names }) => ({
-        type: 'unique',
-        name: name ?? columnIndexName(meta.table, names.map(column), '_uniq'),
-        fields: names,
-      })),
+      tableComment: meta.options.tableComment,
+      indexes: meta.indexes.map((index) => indexState(meta, index)),
+      constraints: meta.constraints.map((constraint) => constraintState(meta, constraint)),
       managed: meta.options.managed ?? true,
     },
   }
+}
+
+function indexState(meta: ModelMeta, index: Index): IndexState {
+  const columns = (index.fields ?? []).map((field) => indexColumn(field, (name) => columnOf(meta, name)))
+  const { name, ...rest } = index
+  return { name: name ?? modelIndexName(meta.table, columns), ...rest }
+}
+
+function constraintState(meta: ModelMeta, constraint: Constraint): ConstraintState {
+  const { type, name, violationErrorCode: _code, violationErrorMessage: _message, ...rest } = constraint
+  const columns = 'fields' in rest ? (rest.fields ?? []).map((field) => columnOf(meta, field)) : []
+  return { type, name: name ?? columnIndexName(meta.table, columns, '_uniq'), ...rest } as ConstraintState
 }
 
 /** A field of an index as the database names it. */

@@ -4,22 +4,22 @@ import { AutoField } from '../../fields/auto-field.ts'
 import type { Field, Vendor } from '../../fields/field.ts'
 import type { ModelMeta } from '../../models/model-meta.ts'
 import { ForeignKeyField } from '../../relations/foreign-key.ts'
-import { columnOf, type IndexState, indexColumn, type UniqueState } from './model-state.ts'
+import { columnDefault, columnGenerated } from './column-sql.ts'
+import { constraintSchemas } from './constraint-schema.ts'
 
 /** The table of a model as its fields and options describe it, with the names that Django gives. */
 export function modelTable(meta: ModelMeta, vendor: Vendor): TableSchema {
-  const column = (name: string) => columnOf(meta, name)
   const table = fieldsTable(meta, vendor)
-  const indexes = (meta.indexes as readonly IndexState[]).map(({ name, fields }) => ({
-    name,
-    columns: fields.map((field) => indexColumn(field, column)),
-    unique: false,
-  }))
-  const uniques = (meta.constraints as readonly UniqueState[]).map(({ name, fields }) => ({
-    name,
-    columns: fields.map(column),
-  }))
-  return { ...table, indexes: [...table.indexes, ...indexes], uniques }
+  const { indexes, uniques, checks, exclusions } = constraintSchemas(meta, vendor)
+  const comment = vendor === 'postgresql' ? meta.options.tableComment : undefined
+  return {
+    ...table,
+    indexes: [...table.indexes, ...indexes],
+    uniques,
+    checks,
+    exclusions,
+    ...(comment === undefined ? {} : { comment }),
+  }
 }
 
 /** The table of pairs of a many-to-many. Its pairs are unique, on SQLite by an index, as Django makes them. */
@@ -42,7 +42,7 @@ function fieldsTable(meta: ModelMeta, vendor: Vendor): TableSchema {
   const indexed = meta.fields.filter((field) => field.dbIndex && !field.unique)
   return {
     name: meta.table,
-    columns: meta.fields.map((field) => columnSchema(field, vendor)),
+    columns: meta.fields.map((field) => columnSchema(meta, field, vendor)),
     indexes: [
       ...indexed.map(({ column }) => columnIndex(meta.table, column, vendor)),
       ...(vendor === 'postgresql' ? meta.fields.flatMap((field) => patternIndexes(meta.table, field)) : []),
@@ -70,7 +70,7 @@ function patternIndexes(table: string, field: Field): IndexSchema[] {
   ]
 }
 
-function columnSchema(field: Field, vendor: Vendor): ColumnSchema {
+function columnSchema(meta: ModelMeta, field: Field, vendor: Vendor): ColumnSchema {
   const numbered = field instanceof AutoField
   return {
     name: field.column,
@@ -84,6 +84,17 @@ function columnSchema(field: Field, vendor: Vendor): ColumnSchema {
       field instanceof ForeignKeyField && field.dbConstraint
         ? { table: field.target.table, column: field.target.pk.column }
         : undefined,
+    ...columnDefault(meta, field, vendor),
+    ...columnGenerated(meta, field, vendor),
+    ...columnTexts(field, vendor),
+  }
+}
+
+function columnTexts(field: Field, vendor: Vendor): Pick<ColumnSchema, 'collation' | 'comment'> {
+  const { dbCollation: collation, dbComment: comment } = field.options as { dbCollation?: string; dbComment?: string }
+  return {
+    ...(collation === undefined ? {} : { collation }),
+    ...(comment === undefined || vendor !== 'postgresql' ? {} : { comment }),
   }
 }
 
@@ -98,6 +109,7 @@ function columnType(field: Field, vendor: Vendor): string {
 
 function columnCheck(field: Field, vendor: Vendor): string | undefined {
   const column = `"${field.column.replaceAll('"', '""')}"`
+  if (field.generated) return undefined
   if (field.factory.startsWith('positive')) return `${column} >= 0`
   if (vendor === 'sqlite' && field.kind === 'json' && !(field instanceof ForeignKeyField))
     return `(JSON_VALID(${column}) OR ${column} IS NULL)`

@@ -17,7 +17,7 @@ export class ProjectState {
 
   /** The state of the project's models as they are declared now. */
   static fromModels(metas: Iterable<ModelMeta>): ProjectState {
-    return new ProjectState([...metas].filter((meta) => !meta.autoCreated).map(modelState))
+    return new ProjectState([...metas].filter((meta) => !meta.autoCreated && !meta.proxyFor).map(modelState))
   }
 
   get models(): readonly ModelState[] {
@@ -60,11 +60,18 @@ function makeRegistry(models: readonly ModelState[]): ModelRegistry {
   const registry = createRegistry()
   for (const { app, name, fields, options } of models) {
     const declarations = Object.fromEntries([...fields].map(([field, { declaration }]) => [field, declaration]))
-    const { table, indexes, constraints, managed } = options
+    const { table, tableComment, indexes, constraints, managed } = options
     buildModel(
       name,
       declarations,
-      { appLabel: app, ...(table === undefined ? {} : { table }), indexes, constraints, managed },
+      {
+        appLabel: app,
+        ...(table === undefined ? {} : { table }),
+        ...(tableComment === undefined ? {} : { tableComment }),
+        indexes,
+        constraints,
+        managed,
+      },
       registry,
     )
   }

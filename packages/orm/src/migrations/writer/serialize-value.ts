@@ -1,8 +1,10 @@
 import { Field } from '../../fields/field.ts'
+import type { Expression } from '../../query/expressions/expression.ts'
 import { ForeignKeyField } from '../../relations/foreign-key.ts'
 import { ManyToManyField } from '../../relations/many-to-many.ts'
 import { MigrationError } from '../errors.ts'
 import { noop } from '../operations/run-sql.ts'
+import { callOf, isExpressionPart } from '../state/expression-call.ts'
 import { type FieldDeclaration, fieldState, targetOf } from '../state/field-state.ts'
 import type { Imports } from './imports.ts'
 
@@ -33,6 +35,7 @@ export class ValueWriter {
       return String(value)
     }
     if (isDeclaration(value)) return this.field(value, place)
+    if (isExpressionPart(value)) return this.#expression(value, place)
     if (Array.isArray(value))
       return this.list(
         '[',
@@ -59,10 +62,11 @@ export class ValueWriter {
   /** A field as the call that makes it. */
   field(declaration: FieldDeclaration, place: Place): string {
     const state = fieldState(declaration, this.#model)
-    const { to: _, ...options } = state.options
+    const { to: _, of, ...options } = state.options
     const target = targetOf(state)
     const name = this.#imports.orm(state.factory)
     const parts: ((at: Place) => string)[] = target === undefined ? [] : [() => quoted(target)]
+    if (of !== undefined) parts.push(this.#later(of))
     if (Object.keys(options).length > 0) parts.push((at) => this.object(options, at))
     return this.list(`${name}(`, parts, ')', place)
   }
@@ -85,6 +89,15 @@ export class ValueWriter {
   #option(key: string, value: unknown, place: Place): string {
     if (key === 'onDelete' && typeof value === 'string') return this.#imports.orm(value)
     return this.write(value, place)
+  }
+
+  /** An expression as the call that makes it, or as a method of another. */
+  #expression(value: object, place: Place): string {
+    const { name, args, of } = callOf(value as Expression)
+    const parts = args.map((arg) => this.#later(arg))
+    if (of === undefined) return this.list(`${this.#imports.orm(name)}(`, parts, ')', place)
+    const start = this.write(of, { indent: place.indent, taken: -Infinity })
+    return this.list(`${start}.${name}(`, parts, ')', place)
   }
 
   #later(value: unknown): (at: Place) => string {

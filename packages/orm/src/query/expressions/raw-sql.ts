@@ -1,7 +1,7 @@
-import { FieldError } from '../../errors.ts'
 import type { Field } from '../../fields/field.ts'
 import type { NodeBuilder } from '../node-builder.ts'
 import { BooleanExpression } from '../q.ts'
+import { rawPieces } from '../raw-pieces.ts'
 import type { ExpressionNode } from './node.ts'
 
 export class RawSqlExpression<out V = unknown> extends BooleanExpression<V, never> {
@@ -17,12 +17,7 @@ export class RawSqlExpression<out V = unknown> extends BooleanExpression<V, neve
   }
 
   resolve(builder: NodeBuilder): ExpressionNode {
-    const pieces = this.text.split('?')
-    if (pieces.length !== this.params.length + 1) {
-      throw new FieldError(
-        `RawSQL has ${pieces.length - 1} placeholders (?) and ${this.params.length} values: it takes one value for each.`,
-      )
-    }
+    const pieces = rawPieces(this.text, this.params.length, 'RawSQL()')
     builder.shape += `raw${JSON.stringify(this.text)}(`
     const args = this.params.map((param) => builder.expression(builder.literal(param as never)))
     const output = builder.output(this.output)

@@ -2,6 +2,7 @@ import type { Field } from '../../fields/field.ts'
 import type { NodeBuilder } from '../node-builder.ts'
 import { Expression } from './expression.ts'
 import type { ExpressionNode } from './node.ts'
+import type { Widened } from './value-types.ts'
 
 export interface OutputOption {
   /** What the value is read and written as, where its type does not tell. Django's `output_field`. */
@@ -24,7 +25,10 @@ export class ValueExpression<out V> extends Expression<V, never> {
   }
 }
 
+/** A text stays itself, so that the results of `Case` are told apart. */
+type TypeOfValue<V> = V extends string ? V : Widened<V>
+
 /** A value as an expression: `Concat('name', Value(', '), 'slug')`. Django's `Value`. */
-export function Value<const V>(value: V, options: OutputOption = {}): ValueExpression<V> {
-  return new ValueExpression(value, options)
+export function Value<const V>(value: V, options: OutputOption = {}): ValueExpression<TypeOfValue<V>> {
+  return new ValueExpression(value as TypeOfValue<V>, options)
 }

@@ -56,7 +56,7 @@ export class Listing implements ListingContext {
 
   /** The rows that answer, in the order that is asked for, which the key makes a total one. `ordering` is what they are in. */
   apply<Row>(rows: QuerySource<Row>, ordering: readonly string[]): QuerySource<Row> {
-    this.#fallback = ordering.length > 0 ? ordering : this.#meta.ordering
+    this.#fallback = ordering.length > 0 ? ordering : this.#meta.orderingPaths
     if (this.filters.some(({ isValid }) => !isValid)) return rows.none()
     const filtered = this.#searched(this.#filtered(rows))
     return this.terms.length === 0 ? filtered : filtered.orderBy(...this.terms, 'pk')

@@ -1,0 +1,97 @@
+import type { CheckSchema, ExclusionSchema, IndexColumn, IndexSchema, UniqueSchema } from '../../backends/schema.ts'
+import type { Vendor } from '../../fields/field.ts'
+import type { ExclusionConstraint, IndexExpression, UniqueConstraint } from '../../models/constraints.ts'
+import type { ModelMeta } from '../../models/model-meta.ts'
+import { schemaCondition, schemaExpression } from '../../query/compile-schema.ts'
+import { type ConstraintState, columnOf, type IndexState, indexColumn } from './model-state.ts'
+
+/** What the indexes and constraints of a model are in a database. */
+export interface ConstraintSchemas {
+  readonly indexes: readonly IndexSchema[]
+  readonly uniques: readonly UniqueSchema[]
+  readonly checks: readonly CheckSchema[]
+  readonly exclusions: readonly ExclusionSchema[]
+}
+
+/**
+ * What the database can keep of a model's indexes and constraints. As with Django, a unique constraint with a condition,
+ * expressions or more columns is a unique index, and what a database has no word for it is not asked for: a check says so.
+ */
+export function constraintSchemas(meta: ModelMeta, vendor: Vendor): ConstraintSchemas {
+  const indexes = (meta.indexes as readonly IndexState[]).map((index) => indexSchema(meta, vendor, index))
+  const uniques: UniqueSchema[] = []
+  const checks: CheckSchema[] = []
+  const exclusions: ExclusionSchema[] = []
+  for (const constraint of meta.constraints as readonly ConstraintState[]) {
+    const { name } = constraint
+    if (constraint.type === 'check') {
+      checks.push({ name, sql: schemaCondition(meta, vendor, constraint.condition, `the constraint '${name}'`) })
+    } else if (constraint.type === 'exclude') {
+      if (vendor === 'postgresql') exclusions.push(exclusionSchema(meta, constraint))
+    } else if (isIndex(constraint)) indexes.push({ ...indexSchema(meta, vendor, constraint), unique: true })
+    else if (isKept(constraint, vendor)) uniques.push(uniqueSchema(meta, constraint))
+  }
+  return { indexes, uniques, checks, exclusions }
+}
+
+type NamedUnique = UniqueConstraint & { readonly name: string }
+
+function isIndex({ expressions, condition, include, opclasses }: UniqueConstraint): boolean {
+  return (expressions ?? condition ?? include ?? opclasses) !== undefined
+}
+
+/** SQLite checks what is unique at once, and takes rows with NULL for different. */
+export function isKept({ deferrable, nullsDistinct }: UniqueConstraint, vendor: Vendor): boolean {
+  return vendor === 'postgresql' || (deferrable === undefined && nullsDistinct !== false)
+}
+
+function uniqueSchema(meta: ModelMeta, { name, fields, deferrable, nullsDistinct }: NamedUnique): UniqueSchema {
+  return {
+    name,
+    columns: fields!.map((field) => columnOf(meta, field)),
+    ...(deferrable === undefined ? {} : { deferrable }),
+    ...(nullsDistinct === false ? { nullsDistinct } : {}),
+  }
+}
+
+function indexSchema(meta: ModelMeta, vendor: Vendor, index: IndexState | NamedUnique): IndexSchema {
+  const { name, fields, expressions, condition, include, opclasses } = index
+  const where = `the index '${name}'`
+  const column = (field: string) => columnOf(meta, field)
+  const isPostgres = vendor === 'postgresql'
+  const columns = fields
+    ? fields.map((field) => indexColumn(field, column))
+    : expressions!.map((expression) => expressionColumn(meta, vendor, expression, where))
+  return {
+    name,
+    unique: false,
+    columns: opclasses && isPostgres ? columns.map((each, at) => ({ ...each, opclass: opclasses[at]! })) : columns,
+    ...(condition === undefined ? {} : { condition: schemaCondition(meta, vendor, condition, where) }),
+    ...(include === undefined || !isPostgres ? {} : { include: include.map(column) }),
+    ...('using' in index && index.using !== undefined && index.using !== 'btree' && isPostgres
+      ? { using: index.using }
+      : {}),
+    ...('nullsDistinct' in index && index.nullsDistinct === false && isPostgres ? { nullsDistinct: false } : {}),
+  }
+}
+
+function expressionColumn(meta: ModelMeta, vendor: Vendor, expression: IndexExpression, where: string): IndexColumn {
+  const { sql, isColumn, column, descending } = schemaExpression(meta, vendor, expression, where)
+  return isColumn ? { name: column, descending } : { name: sql, isExpression: true, descending }
+}
+
+function exclusionSchema(meta: ModelMeta, constraint: ExclusionConstraint): ExclusionSchema {
+  const { name, expressions, using = 'gist', condition, include, deferrable } = constraint
+  const where = `the constraint '${name}'`
+  return {
+    name,
+    using,
+    parts: expressions.map(([expression, operator, opclass]) => {
+      const { sql, isColumn } = schemaExpression(meta, 'postgresql', expression, where)
+      return { sql: isColumn ? sql : `(${sql})`, operator, ...(opclass === undefined ? {} : { opclass }) }
+    }),
+    ...(condition === undefined ? {} : { condition: schemaCondition(meta, 'postgresql', condition, where) }),
+    ...(include === undefined ? {} : { include: include.map((field) => columnOf(meta, field)) }),
+    ...(deferrable === undefined ? {} : { deferrable }),
+  }
+}

@@ -1,0 +1,41 @@
+import { declareModel, type InstanceClass } from './declare-model.ts'
+import type { MetaOptions } from './model-meta.ts'
+
+/** What a proxy may say in its own way. */
+export interface ProxyOptions
+  extends Pick<
+    MetaOptions,
+    'ordering' | 'getLatestBy' | 'verboseName' | 'verboseNamePlural' | 'permissions' | 'defaultPermissions'
+  > {}
+
+const proxied = new WeakMap<object, object>()
+
+/**
+ * The rows of a model in another way: the same table and fields, with methods, managers, an ordering and permissions of its own.
+ *
+ * ```ts
+ * class PublishedPost extends proxy(Post, { ordering: ['-published'] }) {
+ *   static objects = new PublishedManager(PublishedPost)
+ * }
+ * ```
+ *
+ * Django's `class Meta: proxy = True`.
+ */
+export function proxy<M extends object>(model: M, options: ProxyOptions = {}): M {
+  const { fields, options: shared } = model as unknown as { fields: object; options: MetaOptions }
+  const { ordering, getLatestBy, constraints } = shared
+  const inherited = {
+    ...(ordering === undefined ? {} : { ordering }),
+    ...(getLatestBy === undefined ? {} : { getLatestBy }),
+    ...(constraints === undefined ? {} : { constraints }),
+  }
+  const made = declareModel(model as unknown as InstanceClass, fields, { ...inherited, ...options })
+  proxied.set(made, model)
+  return made as never
+}
+
+/** The model of which a class is a proxy. */
+export function proxiedModel(model: object): object | undefined {
+  const made: unknown = Object.getPrototypeOf(model)
+  return typeof made === 'function' ? proxied.get(made) : undefined
+}
