@@ -2,7 +2,7 @@ import type { Decimal } from 'decimal.js'
 import type { FieldFile } from '../fields/files/field-file.ts'
 import type { PathError } from '../lookups/lookup-types.ts'
 import type { Needs, OrdersBy, Where } from './expressions/use-types.ts'
-import type { At, Evaluate, usesType, Valued, ValueKinds, valueType } from './expressions/value-types.ts'
+import type { At, Evaluate, Using, usesType, Valued, ValueKinds, valueType } from './expressions/value-types.ts'
 import type { CheckedOrder, CheckedPath, Hint, PathValue, ValueAt } from './path-types.ts'
 
 /** What `filter` takes before it is checked: what editors complete, or anything with string keys, a `Q`, an expression. */
@@ -82,7 +82,7 @@ type NeedError<T, D, Kind extends keyof ValueKinds, Name extends string> = [Erro
 type NameOf<D> = D extends At<infer P> ? `'${P}'` : 'its argument'
 
 /** `E` where all that it uses is right, else what is wrong. */
-export type CheckedExpression<E, F, S> = E extends Valued
+export type CheckedExpression<E, F, S> = E extends Using
   ? [UseError<E[typeof usesType], F, S>] extends [never]
     ? E
     : UseError<E[typeof usesType], F, S>

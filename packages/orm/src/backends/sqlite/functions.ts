@@ -1,16 +1,14 @@
-import { instantFromSql, instantToSql, timeToSql } from '../../fields/temporal-text.ts'
+import { instantFromSql } from '../../fields/temporal-text.ts'
 import type { DatePeriod } from '../../lookups/date-period.ts'
-
-type SqlFunction = (...args: never[]) => unknown
-
-/** The part of a better-sqlite3 connection that this needs. */
-interface FunctionHost {
-  function(name: string, options: { deterministic: boolean }, implementation: SqlFunction): unknown
-}
+import { registerAggregateFunctions } from './aggregate-functions.ts'
+import { registerDateFunctions } from './date-functions.ts'
+import type { FunctionHost } from './function-host.ts'
+import { registerTextFunctions } from './text-functions.ts'
+import { registerUuidFunctions } from './uuid-functions.ts'
 
 /**
- * Gives a connection the functions that the dialect calls: regular expressions, case folding beyond ASCII, and parts of
- * dates in a time zone. Called once for each new connection.
+ * Gives a connection the functions that the dialect calls: regular expressions, case folding beyond ASCII, parts of dates in a
+ * time zone, and what the library of functions needs. Called once for each new connection.
  */
 export function registerFunctions(connection: FunctionHost): void {
   const options = { deterministic: true }
@@ -19,8 +17,10 @@ export function registerFunctions(connection: FunctionHost): void {
   connection.function('nuages_fold', options, (text: unknown) => (text === null ? null : String(text).toLowerCase()))
   connection.function('nuages_part', options, part)
   connection.function('nuages_first_day', options, firstDay)
-  connection.function('nuages_moved', options, moved)
-  connection.function('nuages_between', options, between)
+  registerTextFunctions(connection)
+  registerDateFunctions(connection)
+  registerAggregateFunctions(connection)
+  registerUuidFunctions(connection)
 }
 
 const expressions = new Map<string, RegExp>()
@@ -87,23 +87,4 @@ function inZone(text: string, zone: string): string {
   const seconds = local.length === 16 ? `${local}:00` : local
   const [whole, fraction] = seconds.replace('T', ' ').split('.') as [string, string?]
   return fraction === undefined ? whole : `${whole}.${fraction.slice(0, 6).padEnd(6, '0')}`
-}
-
-/** A date, a time or a point in time, some microseconds later. A date becomes a point in time, a time stays within its day. */
-function moved(text: string | null, microseconds: number | null): string | null {
-  if (text === null || microseconds === null) return null
-  const length = { microseconds: Math.round(microseconds) }
-  if (text.charAt(2) === ':') return timeToSql(Temporal.PlainTime.from(text).add(length))
-  return instantToSql(momentOf(text).add(length))
-}
-
-/** The microseconds from one date, time or point in time to another. */
-function between(end: string | null, start: string | null): bigint | null {
-  if (end === null || start === null) return null
-  return (momentOf(end).epochNanoseconds - momentOf(start).epochNanoseconds) / 1000n
-}
-
-function momentOf(text: string): Temporal.Instant {
-  if (text.charAt(2) === ':') return instantFromSql(`1970-01-01 ${text}`)
-  return instantFromSql(text.length === 10 ? `${text} 00:00:00` : text)
 }

@@ -57,7 +57,8 @@ export function functionSql(fn: SqlFunction, vendor: Vendor, input: FunctionInpu
   return (own ?? plainCall(fn.name))(input)
 }
 
-function plainCall(name: string): FunctionSql {
+/** `NAME(a, b)`, with what an aggregate has besides. */
+export function plainCall(name: string): FunctionSql {
   return ({ args, distinct, order }) => ({
     sql: `${name}(${distinct ? 'DISTINCT ' : ''}${args.map(({ sql }) => sql).join(', ')}${order ? ` ORDER BY ${order.sql}` : ''})`,
     binds: [...args.flatMap(({ binds }) => binds), ...(order?.binds ?? [])],

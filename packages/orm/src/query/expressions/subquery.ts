@@ -1,5 +1,7 @@
 import type { Field } from '../../fields/field.ts'
+import type { FieldsOf } from '../../models/model-class.ts'
 import type { NodeBuilder } from '../node-builder.ts'
+import type { CheckedPath, ValueAt } from '../path-types.ts'
 import { BooleanExpression } from '../q.ts'
 import { asQuery, type QuerySource } from '../query.ts'
 import { Expression } from './expression.ts'
@@ -37,7 +39,7 @@ export class ExistsExpression extends BooleanExpression<boolean, never> {
   }
 }
 
-export class OuterReference<const P extends string = string> extends Expression<unknown, never> {
+export class OuterReference<const P extends string = string> extends Expression<never, never> {
   readonly path: P
   readonly level: number
 
@@ -58,6 +60,12 @@ export function Exists(queryset: QuerySource): ExistsExpression {
 }
 
 /** A path of the query in which this one stands. `OuterRef(OuterRef('pk'))` is one of the query around that. Django's `OuterRef`. */
-export function OuterRef<const P extends string>(path: P | OuterReference<P>): OuterReference<P> {
+export function OuterRef<const P extends string>(path: P | OuterReference<P>): OuterReference<P>
+/** The same with the model of the query around, so that the path is checked and its type is known: `OuterRef('born', Author)`. */
+export function OuterRef<M, const P extends string>(
+  path: P & CheckedPath<FieldsOf<M>, P, unknown>,
+  model: M,
+): Expression<ValueAt<FieldsOf<M>, P>, never>
+export function OuterRef(path: string | OuterReference): OuterReference {
   return typeof path === 'string' ? new OuterReference(path, 1) : new OuterReference(path.path, path.level + 1)
 }

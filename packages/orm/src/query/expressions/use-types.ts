@@ -1,4 +1,4 @@
-import type { ValueKinds } from './value-types.ts'
+import type { At, UsesOf, ValueKinds } from './value-types.ts'
 
 // What an expression uses of its model beside the value it gives: checked where the expression is used, by
 // `query/checked-types.ts`. A path that must only be there is an `At`.
@@ -25,3 +25,13 @@ export interface OrdersBy<out P extends string> extends Use<'orders'> {
 export interface Where<out W> extends Use<'where'> {
   readonly conditions: W
 }
+
+/** What paths and expressions use, alone or in a list. */
+export type UsesOfPaths<A> = A extends string ? At<A> : A extends readonly (infer E)[] ? UsesOfPaths<E> : UsesOf<A>
+
+/** What the terms of an order use, alone or in a list. */
+export type UsesOfOrder<A> = A extends string
+  ? OrdersBy<A>
+  : A extends readonly (infer E)[]
+    ? UsesOfOrder<E>
+    : UsesOf<A>

@@ -13,8 +13,12 @@ declare const described: unique symbol
  * An expression as far as types go. It is written before anybody knows its model, so `V` describes its value where that
  * depends on the model: `Evaluate` says what it is for one. `U` is a union of what it uses, checked where it is used.
  */
-export interface Valued<out V = unknown, out U = unknown> {
+export interface Valued<out V = unknown, out U = unknown> extends Using<U> {
   readonly [valueType]: V
+}
+
+/** What uses paths and conditions of a model without being a value: a term of an order. */
+export interface Using<out U = unknown> {
   readonly [usesType]: U
 }
 
@@ -49,6 +53,16 @@ export interface Present<out D> extends Description<'present'> {
   readonly present: D
 }
 
+/** A list of values like `D`. */
+export interface List<out D> extends Description<'list'> {
+  readonly listOf: D
+}
+
+/** `D` as JSON holds it. */
+export interface InJson<out D> extends Description<'json'> {
+  readonly json: D
+}
+
 export interface Arithmetic<out Op extends ArithmeticOperator, out L, out R> extends Description<'arithmetic'> {
   readonly operator: Op
   readonly left: L
@@ -71,7 +85,11 @@ export type Evaluate<V, F, S> = V extends Description
             ? Exclude<Evaluate<D, F, S>, null>
             : V extends Arithmetic<infer Op, infer L, infer R>
               ? Computed<Op, Evaluate<L, F, S>, Evaluate<R, F, S>>
-              : never
+              : V extends List<infer D>
+                ? Evaluate<D, F, S>[]
+                : V extends InJson<infer D>
+                  ? JsonOf<D, F, S>
+                  : never
   : V
 
 type First<D extends readonly unknown[], F, S> = D extends readonly [infer Head, ...infer Rest]
@@ -83,6 +101,25 @@ type First<D extends readonly unknown[], F, S> = D extends readonly [infer Head,
   : null
 
 type NumericOf<T> = T extends number | bigint ? number : T
+
+/** Objects and lists of descriptions; of values, what JSON makes of them. */
+type JsonOf<D, F, S> = D extends Description
+  ? JsonValueOf<Evaluate<D, F, S>>
+  : D extends readonly unknown[] | { readonly [jsonMembers]: true }
+    ? { -readonly [K in Exclude<keyof D, typeof jsonMembers>]: JsonOf<D[K], F, S> }
+    : JsonValueOf<D>
+
+/** Marks an object whose members are descriptions. */
+declare const jsonMembers: unique symbol
+export interface JsonMembers {
+  readonly [jsonMembers]: true
+}
+
+type JsonValueOf<T> = T extends AnyNumber
+  ? number
+  : T extends Temporal.PlainDate | Temporal.PlainTime | Temporal.Instant
+    ? string
+    : T
 
 type AnyNumber = number | bigint | Decimal
 
@@ -136,7 +173,6 @@ export interface ValueKinds {
     | string
     | FieldFile
     | AnyNumber
-    | boolean
     | Temporal.PlainDate
     | Temporal.PlainTime
     | Temporal.Instant
@@ -166,4 +202,4 @@ export type Widened<A> = A extends number
         : A
 
 /** What an argument uses of the model beyond its own value. */
-export type UsesOf<A> = A extends Valued ? A[typeof usesType] : never
+export type UsesOf<A> = A extends Using ? A[typeof usesType] : never

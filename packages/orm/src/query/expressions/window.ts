@@ -3,6 +3,8 @@ import type { NodeBuilder } from '../node-builder.ts'
 import { Aggregate } from './aggregate.ts'
 import { Expression, type OperandValue, type OrderBy } from './expression.ts'
 import type { CallNode, WindowNode } from './node.ts'
+import type { UsesOfOrder, UsesOfPaths } from './use-types.ts'
+import type { Valued } from './value-types.ts'
 
 /** Where a frame begins or ends: rows before (below zero) or after, `0` the row itself, `null` the end of the partition. */
 export type FrameBound = number | null
@@ -54,8 +56,16 @@ export class WindowExpression<out V = unknown, out U = unknown> extends Expressi
 }
 
 /** A value computed over the rows around each row: `Window(RowNumber(), { partitionBy: 'author' })`. Django's `Window`. */
-export function Window<V, U>(of: Expression<V, U>, options: WindowOptions = {}): WindowExpression<V, U> {
-  return new WindowExpression(of, options)
+export function Window<
+  V,
+  U,
+  const P extends WindowOptions['partitionBy'] = never,
+  const O extends WindowOptions['orderBy'] = never,
+>(
+  of: Valued<V, U>,
+  options: WindowOptions & { readonly partitionBy?: P; readonly orderBy?: O } = {},
+): WindowExpression<V, U | UsesOfPaths<P> | UsesOfOrder<O>> {
+  return new WindowExpression(of as Expression, options)
 }
 
 const types = { rows: 'ROWS', range: 'RANGE', groups: 'GROUPS' } as const
