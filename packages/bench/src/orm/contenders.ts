@@ -13,5 +13,11 @@ export const contenders: Readonly<Record<'sqlite' | 'postgresql', Readonly<Recor
     typeorm: async () => (await import('./contenders/typeorm.ts')).connect,
     'mikro-orm': async () => (await import('./contenders/mikro-orm.ts')).connect,
   },
-  postgresql: {},
+  postgresql: {
+    raw: async () => (await import('./contenders/raw-postgres.ts')).connect,
+    nuages: async () => (await import('./contenders/nuages.ts')).connect,
+    drizzle: async () => (await import('./contenders/drizzle-postgres.ts')).connect,
+    'drizzle, prepared': async () => (await import('./contenders/drizzle-postgres.ts')).connectPrepared,
+    kysely: async () => (await import('./contenders/kysely-postgres.ts')).connect,
+  },
 }

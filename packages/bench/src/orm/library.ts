@@ -36,6 +36,15 @@ export interface OrmContender {
   shown?(task: TaskName, result: unknown): unknown
 }
 
+/** The library of books that contenders read and write, and what puts it back as it was. */
+export interface Library {
+  /** Books that were added, and all whose summary was changed, in the order of keys. */
+  written(): Promise<readonly object[]>
+  /** Takes away what was added since; with `changes`, also what was changed. */
+  restore(changes: boolean): Promise<void>
+  close(): Promise<void>
+}
+
 export const idOf = (turn: number): number => 1 + ((turn * 7919) % bookCount)
 export const pagesOf = (turn: number): number => (turn * 31) % (pageCounts - 1)
 /** Authors of a prefetch: those after this key, a hundred. */

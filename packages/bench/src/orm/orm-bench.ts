@@ -4,9 +4,10 @@ import { join } from 'node:path'
 import { median } from '../http/load.ts'
 import { ContenderProcess } from './contender-process.ts'
 import type { contenders } from './contenders.ts'
-import type { TaskName } from './library.ts'
+import type { Library, TaskName } from './library.ts'
+import { postgresLibrary } from './postgres-library.ts'
 import { shownWritten } from './shown.ts'
-import { type Library, sqliteLibrary } from './sqlite-library.ts'
+import { sqliteLibrary } from './sqlite-library.ts'
 
 export interface OrmOptions {
   readonly rounds: number
@@ -32,6 +33,11 @@ export async function sqliteBench(options: OrmOptions): Promise<OrmResult[]> {
   } finally {
     await rm(folder, { recursive: true, force: true })
   }
+}
+
+export async function postgresBench(options: OrmOptions): Promise<OrmResult[]> {
+  const library = await postgresLibrary()
+  return ormBench('postgresql', library.url, library, options)
 }
 
 async function ormBench(

@@ -1,6 +1,6 @@
 import { contenders } from './contenders.ts'
 import { taskNames } from './library.ts'
-import { geometricMean, type OrmResult, sqliteBench } from './orm-bench.ts'
+import { geometricMean, type OrmResult, postgresBench, sqliteBench } from './orm-bench.ts'
 
 export interface PrintOptions {
   readonly rounds: number
@@ -20,6 +20,7 @@ export async function printOrmBench({ rounds, quick, only }: PrintOptions): Prom
   for (const vendor of chosen(['sqlite', 'postgresql'] as const)) {
     const options = { rounds, duration, tasks: chosen(taskNames), names: chosen(Object.keys(contenders[vendor])) }
     if (vendor === 'sqlite') printTable('SQLite: speed as a ratio to better-sqlite3', await sqliteBench(options))
+    else printTable('PostgreSQL: speed as a ratio to pg', await postgresBench(options))
   }
 }
 

@@ -1,5 +1,5 @@
 import Sqlite from 'better-sqlite3'
-import { authorAt, authorCount, bookAt, bookColumns, bookCount } from './library.ts'
+import { authorAt, authorCount, bookAt, bookColumns, bookCount, type Library } from './library.ts'
 
 const tables = `
   CREATE TABLE library_author (id integer NOT NULL PRIMARY KEY AUTOINCREMENT, name varchar(100) NOT NULL, email varchar(254) NOT NULL);
@@ -23,15 +23,6 @@ export function openSqlite(file: string): Sqlite.Database {
   const db = new Sqlite(file)
   for (const pragma of pragmas) db.pragma(pragma)
   return db
-}
-
-/** The library of books that contenders read and write, and what puts it back as it was. */
-export interface Library {
-  /** Books that were added, and all whose summary was changed, in the order of keys. */
-  written(): Promise<readonly object[]>
-  /** Takes away what was added since; with `changes`, also what was changed. */
-  restore(changes: boolean): Promise<void>
-  close(): Promise<void>
 }
 
 export function sqliteLibrary(file: string): Library {

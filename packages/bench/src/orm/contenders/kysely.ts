@@ -46,7 +46,14 @@ const columns = [
   'author_id as authorId',
 ] as const
 
-export function kyselyTasks(dialect: Dialect, forms: { inPrint: number | boolean; publishedAt: string }): OrmContender {
+interface Forms {
+  readonly inPrint: number | boolean
+  readonly publishedAt: string
+  /** On PostgreSQL streams need another package. */
+  readonly streams: boolean
+}
+
+export function kyselyTasks(dialect: Dialect, forms: Forms): OrmContender {
   const db = new Kysely<Tables>({ dialect })
   const selectBooks = () => db.selectFrom('library_book').select(columns)
   const bookValues = (turn: number, index = 0) => {
@@ -119,7 +126,8 @@ export function kyselyTasks(dialect: Dialect, forms: { inPrint: number | boolean
         }),
       'iterate 5,000': async () => {
         let count = 0
-        for await (const _ of selectBooks().where('library_book.id', '<=', iterated).stream()) count += 1
+        const books = selectBooks().where('library_book.id', '<=', iterated)
+        for await (const _ of forms.streams ? books.stream() : await books.execute()) count += 1
         return count
       },
       'transaction of 10': (turn) =>

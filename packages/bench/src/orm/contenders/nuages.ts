@@ -22,6 +22,7 @@ import {
 } from 'nuages/orm'
 import {
   authorsAfter,
+  bulkInserted,
   changedSummary,
   idOf,
   insertedInTransaction,
@@ -31,6 +32,7 @@ import {
   newPublished,
   type OrmContender,
   pagesOf,
+  repeat,
   rowsOfFilter,
 } from '../library.ts'
 
@@ -93,7 +95,16 @@ export function connect(url: string): OrmContender {
         return row
       },
       insert: (turn) => addBook(turn),
+      'bulk insert 1,000': (turn) =>
+        Book.objects.bulkCreate(
+          repeat(bulkInserted, (index) => new Book({ ...newBook(turn, index), price, publishedAt })),
+        ),
       update: (turn) => Book.objects.filter({ id: idOf(turn) }).update({ summary: changedSummary(turn, idOf(turn)) }),
+      'bulk update 100': async (turn) => {
+        const books = await Book.objects.filter({ pages: pagesOf(turn) })
+        for (const book of books) book.summary = changedSummary(turn, book.id)
+        await Book.objects.bulkUpdate(books, ['summary'])
+      },
       'iterate 5,000': async () => {
         let count = 0
         for await (const _ of Book.objects.filter({ id__lte: iterated }).iterator()) count += 1
