@@ -157,7 +157,8 @@ function fillValues(change: ModelChange, context: OperationContext): Map<string,
   const values = new Map<string, SqlValue>()
   if (change.fill === undefined || change.after === undefined) return values
   const field = context.to.registry.get(`${context.app}.${change.after}`).field(change.fill.field)
-  if (!field) return values
+  // What the database gives by itself it gives to rows that are there, too.
+  if (!field || field.generated || (change.fill.value === undefined && field.hasDbDefault)) return values
   const given = change.fill.value
   const value =
     given !== undefined ? given : field.hasDefault ? field.valueForSave(field.initialValue(), true) : undefined
