@@ -1,9 +1,14 @@
 import { QueryError } from '../errors.ts'
-import type { FieldsOf } from '../models/model-class.ts'
+import type { KeyValue } from '../models/attribute.ts'
+import type { FieldsOf, Instance } from '../models/model-class.ts'
 import type { Row } from '../models/row.ts'
 import { prefetch } from '../relations/prefetch.ts'
 import { withFilter, withOrdering, withReverse, withSlice } from './build-query.ts'
 import type { Checked, Filterable } from './checked-types.ts'
+import { containsRow } from './contains-row.ts'
+import { inBulk } from './in-bulk.ts'
+import { latest } from './latest.ts'
+import type { CheckedOrder, ValueAt } from './path-types.ts'
 import type { Conditions } from './q.ts'
 import { isSliced, type Query } from './query.ts'
 import { databaseOf, fetchRows, QueryChain, queryOf, shaped, state } from './query-chain.ts'
@@ -40,6 +45,34 @@ export abstract class RowReads<M, R, A> extends QueryChain<M, R, A> {
     return (rows[0] ?? null) as RowOf<this> | null
   }
 
+  /**
+   * The last row by these fields, `-` in front of one turns it; without any, by the model's `getLatestBy`. Throws the model's
+   * `DoesNotExist`.
+   */
+  async latest<P extends string>(...fields: (P & CheckedOrder<FieldsOf<M>, P, this>)[]): Promise<RowOf<this>> {
+    return latest(this, fields, false) as Promise<RowOf<this>>
+  }
+
+  /** The first row by these fields, as `latest` gives the last. */
+  async earliest<P extends string>(...fields: (P & CheckedOrder<FieldsOf<M>, P, this>)[]): Promise<RowOf<this>> {
+    return latest(this, fields, true) as Promise<RowOf<this>>
+  }
+
+  /** The rows with these keys, or all, by key; `fieldName` names another field that is unique. Keys without a row are left out. */
+  async inBulk(ids?: Iterable<KeyValue<FieldsOf<M>>>): Promise<Map<KeyValue<FieldsOf<M>>, RowOf<this>>>
+  async inBulk<const N extends keyof FieldsOf<M> & string>(
+    values: Iterable<ValueAt<FieldsOf<M>, N>> | undefined,
+    options: { readonly fieldName: N },
+  ): Promise<Map<ValueAt<FieldsOf<M>, N>, RowOf<this>>>
+  async inBulk(ids?: Iterable<unknown>, options: { readonly fieldName?: string } = {}): Promise<Map<unknown, unknown>> {
+    return inBulk(this, ids, options.fieldName ?? 'pk')
+  }
+
+  /** Whether this row is among them. */
+  async contains(row: Instance<M>): Promise<boolean> {
+    return containsRow(this, row)
+  }
+
   async count(): Promise<number> {
     const { rows } = this[state]
     return rows ? rows.length : countRows(queryOf(this), databaseOf(this))
@@ -50,10 +83,14 @@ export abstract class RowReads<M, R, A> extends QueryChain<M, R, A> {
     return rows ? rows.length > 0 : anyRow(queryOf(this), databaseOf(this))
   }
 
-  /** The rows in chunks, without holding the result in memory. */
+  /** The rows in chunks, without holding the result in memory; what is prefetched is so for each chunk. */
   async *iterator(chunkSize = 2000): AsyncGenerator<RowOf<this>, void, undefined> {
+    if (!Number.isSafeInteger(chunkSize) || chunkSize < 1) {
+      throw new QueryError(`iterator() takes a number of rows from 1 up, got ${chunkSize}.`)
+    }
     for await (const rows of iterateRows(queryOf(this), databaseOf(this), chunkSize)) {
-      await prefetch(queryOf(this).meta, rows as Row[], this[state].prefetch, databaseOf(this))
+      const paths = queryOf(this).selected ? [] : this[state].prefetch
+      await prefetch(queryOf(this).meta, rows as Row[], paths, databaseOf(this))
       yield* shaped(this, rows) as RowOf<this>[]
     }
   }
