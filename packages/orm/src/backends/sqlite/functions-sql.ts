@@ -67,7 +67,8 @@ export const sqliteFunctions: Readonly<Record<string, FunctionSql>> = {
   lPad: plainCall('nuages_lpad'),
   rPad: plainCall('nuages_rpad'),
   ord: ({ args: [text] }) => sql`CASE ${text!} WHEN '' THEN 0 ELSE UNICODE(${text!}) END`,
-  chr: plainCall('CHAR'),
+  // Of NULL, CHAR makes the character of number 0.
+  chr: ({ args: [number] }) => sql`CASE WHEN ${number!} IS NOT NULL THEN CHAR(${number!}) END`,
   left: ({ args: [text, length] }) => sql`SUBSTR(${text!}, 1, ${length!})`,
   right: plainCall('nuages_right'),
   strIndex: plainCall('INSTR'),
