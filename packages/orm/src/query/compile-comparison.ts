@@ -8,10 +8,10 @@ import type { WhereCondition } from './where.ts'
 export function compileComparison(left: CompileContext, right: CompileContext, condition: WhereCondition): Fragment {
   const { lhs: node, operator, own, count, folded } = condition
   const { operations } = left
-  // What nothing answers is said without the column, and so without its values.
+  const lhs = compileExpression(left, node)
+  // What nothing answers is said without the column, and so without its values; but its tables are joined, as Django's are.
   if (operator === 'never')
     return fragment(operations.comparison({ operator, lhs: '', kind: 'text', count, folded }).sql)
-  const lhs = compileExpression(left, node)
   if (condition.subquery && operator === 'in') {
     return sql`${lhs} IN (${right.compilers.subquery(right, condition.subquery, condition.at, 'in')})`
   }

@@ -43,5 +43,5 @@ export interface Lift {
   /** Whether aggregates are computed inside. */
   readonly aggregates: boolean
   /** Takes SQL of the inside and gives the name it has outside. */
-  column(inside: Fragment): Fragment
+  column(inside: Fragment, node?: ExpressionNode): Fragment
 }

@@ -18,7 +18,7 @@ import { readStart, walkTransforms } from './read-path.ts'
 /** The SQL of an expression. */
 export function compileExpression(context: CompileContext, node: ExpressionNode): Fragment {
   const { lift } = context
-  if (lift && isLeaf(node, lift)) return lift.column(compileExpression({ ...context, lift: undefined }, node))
+  if (lift && isLeaf(node, lift)) return lift.column(compileExpression({ ...context, lift: undefined }, node), node)
   switch (node.type) {
     case 'column':
       return compileColumn(context, node)
@@ -46,13 +46,17 @@ export function compileExpression(context: CompileContext, node: ExpressionNode)
       return compileOuter(context, node)
     case 'raw':
       return compileRaw(context, node)
+    case 'moved':
+      return compileExpression({ ...context, offset: context.offset + node.by }, node.node)
   }
 }
+
+const parts: ReadonlySet<ExpressionNode['type']> = new Set(['value', 'call', 'case', 'condition', 'moved'])
 
 /** What another SELECT around the rows can only know by a column of them. */
 function isLeaf({ type }: ExpressionNode, { aggregates }: Lift): boolean {
   if (type === 'aggregate') return aggregates
-  return type !== 'value' && type !== 'call' && type !== 'case' && type !== 'condition'
+  return !parts.has(type)
 }
 
 export function compileColumn(context: CompileContext, node: ColumnNode): Fragment {

@@ -30,7 +30,7 @@ export function compileGrouping(
     ...(byKey ? [] : (query.groupBy as readonly ExpressionNode[])),
     ...list.nodes.flatMap(groupColumnsOf),
     ...order.flatMap(({ node }) => (node ? groupColumnsOf(node) : [])),
-    ...(clauses.having || clauses.qualify ? conditionsOnGroups(query).flatMap(groupColumnsOfWhere) : []),
+    ...(clauses.having || clauses.qualify ? conditionsOnGroups(query).flatMap((where) => groupColumnsOfWhere(where)) : []),
   ]
   for (const node of nodes) {
     for (const each of external(query, node)) {

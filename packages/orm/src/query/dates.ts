@@ -1,8 +1,11 @@
 import { FieldError } from '../errors.ts'
+import type { FieldKind } from '../fields/field.ts'
 import { DateField } from '../fields/temporal-fields.ts'
 import type { DatePeriod } from '../lookups/date-period.ts'
 import { withDistinct, withFilter } from './build-query.ts'
-import type { ExpressionNode } from './expressions/node.ts'
+import type { Expression } from './expressions/expression.ts'
+import { FunctionCall } from './expressions/function-call.ts'
+import { Trunc, type TruncPeriod } from './expressions/functions/date.ts'
 import { type SqlFunction, sqlFunction } from './expressions/sql-function.ts'
 import { fragment } from './fragment.ts'
 import { NodeBuilder } from './node-builder.ts'
@@ -35,19 +38,46 @@ export function withDates(query: Query, path: string, period: DatePeriod, order:
   if (!Object.hasOwn(truncations, period)) {
     throw new FieldError(`dates() counts in ${Object.keys(truncations).join(', ')}, not '${String(period)}'.`)
   }
+  const call = new FunctionCall(truncations[period], [path])
+  return withMoments(query, path, call, ['date', 'dateTime'], order)
+}
+
+export interface DatetimesOptions {
+  readonly order?: 'ASC' | 'DESC'
+  /** The time zone whose clocks are looked at; without it, the active one. */
+  readonly tzinfo?: string
+}
+
+/** The starts of the periods in which a query has rows, each once. */
+export function withDatetimes(query: Query, path: string, period: TruncPeriod, options: DatetimesOptions): Query {
+  const { order = 'ASC', tzinfo } = options
+  const call = Trunc(path, period, tzinfo === undefined ? {} : { tzinfo })
+  return withMoments(query, path, call, ['dateTime'], order)
+}
+
+function withMoments(
+  query: Query,
+  path: string,
+  call: Expression,
+  kinds: readonly FieldKind[],
+  order: 'ASC' | 'DESC',
+): Query {
   const dated = withDistinct(withFilter(query, [{ [`${path}__isnull`]: false }], false), true)
-  const builder = new NodeBuilder(dated, 'dates')
-  const source = builder.path(path)
-  if (source.output.kind !== 'date' && source.output.kind !== 'dateTime') {
-    throw new FieldError(`${query.meta.name}.${path} holds no dates: dates() takes a date or dateTime field.`)
+  const method = kinds.includes('date') ? 'dates' : 'datetimes'
+  const builder = new NodeBuilder(dated, method)
+  const { kind } = builder.path(path).output
+  if (!kinds.includes(kind)) {
+    const needs = kinds.includes('date') ? 'a date or dateTime field' : 'a dateTime field'
+    throw new FieldError(`${query.meta.name}.${path} holds no dates: ${method}() takes ${needs}.`)
   }
-  builder.shape += `dates(${period} ${order === 'DESC' ? 'DESC' : 'ASC'})`
-  const node: ExpressionNode = { type: 'call', fn: truncations[period], args: [source], output: firstDay }
+  const node = builder.expression(call)
+  const descending = order === 'DESC'
+  builder.shape += descending ? 'desc' : 'asc'
   return {
     ...dated,
     ...builder.built,
     selected: [{ name: path, node }],
-    ordering: [{ descending: order === 'DESC', by: 'selected' }],
+    ordering: [{ descending, by: 'selected' }],
     reversed: false,
   }
 }

@@ -1,6 +1,6 @@
 import type { ExpressionNode } from './expressions/node.ts'
 import { partsOf, traitsOf } from './node-traits.ts'
-import type { WhereNode } from './where.ts'
+import type { WhereCondition, WhereNode } from './where.ts'
 
 /**
  * What GROUP BY must name so that a node may stand beside aggregates: the node itself, or where it holds an aggregate, the
@@ -20,18 +20,26 @@ function isValue(node: ExpressionNode): boolean {
   return node.type === 'value' || (node.type === 'call' && node.args.every(isValue))
 }
 
-/** What conditions on groups need GROUP BY to name. */
-export function groupColumnsOfWhere(node: WhereNode): ExpressionNode[] {
+/** What conditions on groups need GROUP BY to name; `negated` says that they stand under a negation. */
+export function groupColumnsOfWhere(node: WhereNode, negated = false): ExpressionNode[] {
   switch (node.type) {
     case 'group':
-      return node.children.flatMap(groupColumnsOfWhere)
+      return node.children.flatMap((child) => groupColumnsOfWhere(child, negated || node.negated))
     case 'chain':
-      return node.filters.flatMap(groupColumnsOfWhere)
+      return node.filters.flatMap((filter) => groupColumnsOfWhere(filter, negated))
     case 'moved':
-      return groupColumnsOfWhere(node.node)
+      return groupColumnsOfWhere(node.node, negated)
     case 'expression':
       return groupColumnsOf(node.node)
     default:
-      return [node.lhs, ...(node.rhs ?? [])].flatMap(groupColumnsOf)
+      return [(negated && beforeMany(node)) || node.lhs, ...(node.rhs ?? [])].flatMap(groupColumnsOf)
   }
+}
+
+/** What the EXISTS of a negated condition over many rows takes from outside: the column before the first of them. */
+function beforeMany({ column }: WhereCondition): ExpressionNode | undefined {
+  const split = column?.steps.findIndex((step) => step.many) ?? -1
+  if (split === -1) return undefined
+  const field = column!.steps[split]!.fromField
+  return { type: 'column', path: { steps: column!.steps.slice(0, split), field, relation: undefined }, output: field }
 }

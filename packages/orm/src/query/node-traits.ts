@@ -39,6 +39,8 @@ export function partsOf(node: ExpressionNode): readonly ExpressionNode[] {
   switch (node.type) {
     case 'annotation':
       return [node.of]
+    case 'moved':
+      return [node.node]
     case 'call':
     case 'raw':
       return node.args
@@ -82,4 +84,10 @@ export function traitsOfWhere(node: WhereNode): Traits {
     default:
       return merge([traitsOf(node.lhs), ...(node.rhs ?? []).map(traitsOf)])
   }
+}
+
+/** Whether an aggregate is computed of what a window gives, by an annotation. */
+export function isOfWindow(node: ExpressionNode): boolean {
+  if (node.type === 'aggregate') return node.args.some((arg) => traitsOf(arg).window)
+  return partsOf(node).some(isOfWindow)
 }

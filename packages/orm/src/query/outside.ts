@@ -1,11 +1,14 @@
 import type { Operations } from '../backends/operations.ts'
 import type { Lift } from './compile-context.ts'
+import type { ExpressionNode } from './expressions/node.ts'
 import { type Fragment, fragment, join, sql } from './fragment.ts'
 
 /** A SELECT around another: the columns that the inside gives, each once, under names of their own. */
 export class Outside implements Lift {
   readonly aggregates: boolean
   readonly name: Fragment
+  /** What was taken, where it was an expression. */
+  readonly nodes: ExpressionNode[] = []
   readonly #operations: Operations
   readonly #columns: Fragment[] = []
 
@@ -15,7 +18,8 @@ export class Outside implements Lift {
     this.name = fragment(operations.quote(name))
   }
 
-  column(inside: Fragment): Fragment {
+  column(inside: Fragment, node?: ExpressionNode): Fragment {
+    if (node) this.nodes.push(node)
     let index = this.#columns.findIndex((known) => isEqual(known, inside))
     if (index < 0) index = this.#columns.push(inside) - 1
     return fragment(`${this.name.sql}.${this.#columnName(index)}`)
@@ -25,8 +29,10 @@ export class Outside implements Lift {
     return this.#operations.quote(`c${index + 1}`)
   }
 
-  get isEmpty(): boolean {
-    return this.#columns.length === 0
+  /** The columns as the list of the SELECT inside. */
+  get asList(): { readonly parts: readonly Fragment[]; readonly names: readonly string[] } {
+    if (this.#columns.length === 0) return { parts: [fragment('1')], names: ['c0'] }
+    return { parts: this.#columns, names: this.#columns.map((_, index) => `c${index + 1}`) }
   }
 
   /** What the inside selects. */

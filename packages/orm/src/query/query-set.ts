@@ -2,9 +2,14 @@ import { QueryError } from '../errors.ts'
 import type { DatePeriod } from '../lookups/date-period.ts'
 import type { FetchMode } from '../models/fetch-mode.ts'
 import type { FieldsOf, Instance } from '../models/model-class.ts'
+import type { RuntimeModel } from '../models/model-meta.ts'
 import type { PrefetchRequest } from '../relations/prefetch-request.ts'
-import type { AggregateValue, CheckedAggregates } from './aggregate-types.ts'
+import { aggregateRows } from './aggregate-rows.ts'
 import { withAnnotations } from './build-annotations.ts'
+import { withCombined } from './build-combined.ts'
+import { withCompound } from './build-compound.ts'
+import { withDeferred, withOnly } from './build-deferral.ts'
+import { type LockOptions, withLock } from './build-lock.ts'
 import {
   withDistinct,
   withFilter,
@@ -14,9 +19,13 @@ import {
   withSlice,
   withValues,
 } from './build-query.ts'
-import type { Checked, Filterable } from './checked-types.ts'
-import { withDates } from './dates.ts'
-import type { Aggregate } from './expressions/aggregate.ts'
+import { withList } from './build-values.ts'
+import type { Checked, CheckedExpressions, Filterable, ValuesOfExpressions } from './checked-types.ts'
+import { type DatetimesOptions, withDates, withDatetimes } from './dates.ts'
+import { explainQuery } from './explain-query.ts'
+import type { Expression } from './expressions/expression.ts'
+import type { TruncPeriod } from './expressions/functions/date.ts'
+import type { FilteredRelation } from './filtered-relation.ts'
 import type {
   CheckedDate,
   CheckedOrder,
@@ -28,7 +37,10 @@ import type {
   ValueAt,
 } from './path-types.ts'
 import type { Conditions } from './q.ts'
-import { chain, state } from './query-chain.ts'
+import { asQuery, type Compound, isQuerySource, type QuerySource } from './query.ts'
+import { chain, databaseOf, queryOf, state } from './query-chain.ts'
+import type { RawOptions } from './raw-query.ts'
+import { RawQuerySet } from './raw-query-set.ts'
 import type { Annotated, AnnotationsOf, WithRow } from './row-types.ts'
 import { RowWrites } from './row-writes.ts'
 
@@ -49,20 +61,34 @@ export class QuerySet<M, R = Instance<M>, A = {}> extends RowWrites<M, R, A> {
   }
 
   /** The rows that answer all of the conditions. */
-  filter<const W extends Filterable<FieldsOf<M>>>(conditions: W & NoInfer<Checked<FieldsOf<M>, W, this>>): this {
-    return chain(this, (query) => withFilter(query, [conditions as Conditions], false))
+  filter<const W extends readonly Filterable<FieldsOf<M>>[]>(
+    ...conditions: { readonly [I in keyof W]: W[I] & NoInfer<Checked<FieldsOf<M>, W[I], this>> }
+  ): this {
+    return chain(this, (query) => withFilter(query, conditions as unknown as Conditions[], false))
   }
 
   /** The rows that do not answer all of the conditions. */
-  exclude<const W extends Filterable<FieldsOf<M>>>(conditions: W & NoInfer<Checked<FieldsOf<M>, W, this>>): this {
-    return chain(this, (query) => withFilter(query, [conditions as Conditions], true))
+  exclude<const W extends readonly Filterable<FieldsOf<M>>[]>(
+    ...conditions: { readonly [I in keyof W]: W[I] & NoInfer<Checked<FieldsOf<M>, W[I], this>> }
+  ): this {
+    return chain(this, (query) => withFilter(query, conditions as unknown as Conditions[], true))
   }
 
   /** Computed values beside the columns: `annotate({ n: Count('posts') })`. */
-  annotate<const E extends Readonly<Record<string, Aggregate>>>(
-    aggregates: E & CheckedAggregates<FieldsOf<M>, E>,
-  ): this & Annotated<{ readonly [K in keyof E]: AggregateValue<FieldsOf<M>, E[K]> }> {
-    return chain(this, (query) => withAnnotations(query, aggregates, 'annotate')) as never
+  annotate<const E extends Readonly<Record<string, Expression>>>(
+    expressions: E & NoInfer<CheckedExpressions<E, FieldsOf<M>, this>>,
+  ): this & Annotated<ValuesOfExpressions<E, FieldsOf<M>, this>> {
+    return chain(this, (query) => withAnnotations(query, expressions, 'annotate')) as never
+  }
+
+  /** The same for what rows need not show: filters, orders and other expressions may name it. */
+  alias(expressions: Readonly<Record<string, Expression | FilteredRelation>>): this {
+    return chain(this, (query) => withAnnotations(query, expressions, 'alias'))
+  }
+
+  /** Values computed of all rows: `aggregate({ total: Sum('pages') })`. One may use another by its name. */
+  async aggregate(expressions: Readonly<Record<string, Expression>>): Promise<Record<string, unknown>> {
+    return aggregateRows(queryOf(this), expressions, databaseOf(this))
   }
 
   /** In the order of these paths, `-` in front for descending, `'?'` for chance; without any, in no order. */
@@ -79,14 +105,79 @@ export class QuerySet<M, R = Instance<M>, A = {}> extends RowWrites<M, R, A> {
     return chain(this, (query) => withSlice(query, start, end))
   }
 
-  /** Each row once. */
-  distinct(): this {
-    return chain(this, (query) => withDistinct(query, true))
+  /** Each row once; with names, the first row of each set that is equal in them (PostgreSQL). */
+  distinct(...paths: readonly string[]): this {
+    return chain(this, (query) => withDistinct(query, true, paths))
   }
 
   /** No rows, without asking. */
   none(): this {
-    return chain(this, (query) => ({ ...query, empty: true }))
+    return chain(this, (query) => ({ ...query, empty: true, shape: `${query.shape} none` }))
+  }
+
+  /** The rows of these querysets too, each once; with `all`, as often as they are there. */
+  union(...others: readonly (QuerySource | { readonly all: boolean })[]): this {
+    const { all = false } = (others.find((other) => !isQuerySource(other)) ?? {}) as { readonly all?: boolean }
+    return this.#compound(all ? 'UNION ALL' : 'UNION', others)
+  }
+
+  /** The rows that these querysets have too. */
+  intersection(...others: readonly QuerySource[]): this {
+    return this.#compound('INTERSECT', others)
+  }
+
+  /** The rows that these querysets do not have. */
+  difference(...others: readonly QuerySource[]): this {
+    return this.#compound('EXCEPT', others)
+  }
+
+  #compound(operator: Compound['operator'], others: readonly unknown[]): this {
+    return chain(this, (query) => {
+      return withCompound(
+        query,
+        operator,
+        others.filter(isQuerySource).map((other) => other[asQuery]()),
+      )
+    })
+  }
+
+  /** The rows of this queryset that are in the other as well, as one query with the conditions of both. Django's `&`. */
+  and(other: QuerySource): this {
+    return chain(this, (query) => withCombined(query, other[asQuery](), 'AND'))
+  }
+
+  /** The rows of either queryset, as one query with the conditions of both. Django's `|`. */
+  or(other: QuerySource): this {
+    return chain(this, (query) => withCombined(query, other[asQuery](), 'OR'))
+  }
+
+  /** Leaves columns out of the rows, until they are asked for; `null` leaves none out. */
+  defer(...paths: readonly (string | null)[]): this {
+    return chain(this, (query) => withDeferred(query, paths as readonly string[]))
+  }
+
+  /** Leaves all columns but these out of the rows, until they are asked for. */
+  only(...paths: readonly string[]): this {
+    return chain(this, (query) => withOnly(query, paths))
+  }
+
+  /** Locks the rows until the transaction ends (PostgreSQL; a transaction of SQLite that writes has the file to itself). */
+  selectForUpdate(options: LockOptions = {}): this {
+    return chain(this, (query) => withLock(query, options))
+  }
+
+  /** How the database means to run the query, in its own words; the options are the database's. */
+  async explain(options: Readonly<Record<string, string | boolean>> = {}): Promise<string> {
+    return explainQuery(queryOf(this), options, databaseOf(this))
+  }
+
+  /**
+   * Instances of rows that SQL of one's own selects: `raw('SELECT * FROM blog_post WHERE views > ?', [100])`. Each `?` takes a
+   * value; `??` is a question mark.
+   */
+  raw(sql: string, params: readonly unknown[] = [], options: RawOptions = {}): RawQuerySet<Instance<M>> {
+    const meta = () => (this.model as unknown as RuntimeModel).meta
+    return new RawQuerySet(meta, { sql, params, ...options }, this[state].alias)
   }
 
   /** Loads relations to one row in the same query. */
@@ -125,7 +216,7 @@ export class QuerySet<M, R = Instance<M>, A = {}> extends RowWrites<M, R, A> {
   values<P extends string>(
     ...paths: (P & CheckedPath<FieldsOf<M>, P, this>)[]
   ): QuerySet<M, { [K in P]: ValueAt<FieldsOf<M>, K, this> }, AnnotationsOf<this>> {
-    return chain(this, (query) => withValues(query, paths)) as never
+    return chain(this, (query) => withValues(query, paths), { shape: 'rows' }) as never
   }
 
   /** The values of one path, each by itself. */
@@ -137,11 +228,12 @@ export class QuerySet<M, R = Instance<M>, A = {}> extends RowWrites<M, R, A> {
   valuesList<const P extends readonly string[]>(
     ...paths: { [I in keyof P]: P[I] & CheckedPath<FieldsOf<M>, P[I] & string, this> }
   ): QuerySet<M, { -readonly [I in keyof P]: ValueAt<FieldsOf<M>, P[I] & string, this> }, AnnotationsOf<this>>
-  valuesList(...args: readonly (string | { readonly flat: true })[]): unknown {
-    const paths = args.filter((path) => typeof path !== 'object')
-    const flat = paths.length < args.length
-    if (flat && paths.length !== 1) throw new QueryError('valuesList with { flat: true } takes one path.')
-    return chain(this as QuerySet<M>, (query) => withValues(query, paths), { shape: flat ? 'flat' : 'lists' })
+  valuesList(...args: readonly unknown[]): unknown {
+    const options = args.find(isListOptions)
+    const fields = args.filter((field) => field !== options) as Parameters<typeof withList>[1]
+    const flat = options?.flat ?? false
+    if (flat && fields.length !== 1) throw new QueryError('valuesList with { flat: true } takes one path.')
+    return chain(this as QuerySet<M>, (query) => withList(query, fields), { shape: flat ? 'flat' : 'lists' })
   }
 
   /**
@@ -155,4 +247,15 @@ export class QuerySet<M, R = Instance<M>, A = {}> extends RowWrites<M, R, A> {
   ): QuerySet<M, Temporal.PlainDate> {
     return chain(this as QuerySet<M>, (query) => withDates(query, path, period, order), { shape: 'flat' }) as never
   }
+
+  /** The starts of the years, months … seconds in which there are rows, each once, in the active time zone or in `tzinfo`. */
+  datetimes(path: string, period: TruncPeriod, options: DatetimesOptions = {}): QuerySet<M, Temporal.Instant> {
+    return chain(this as QuerySet<M>, (query) => withDatetimes(query, path, period, options), {
+      shape: 'flat',
+    }) as never
+  }
+}
+
+function isListOptions(value: unknown): value is { readonly flat: boolean } {
+  return typeof value === 'object' && value !== null && typeof (value as { flat?: unknown }).flat === 'boolean'
 }

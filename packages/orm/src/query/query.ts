@@ -22,6 +22,8 @@ export interface Annotation {
   readonly node: ExpressionNode
   /** Rows show it; one of `alias` is there to be referred to. */
   readonly shown: boolean
+  /** What refers to it computes it anew: `aggregate` gives one SELECT alone. */
+  readonly inline?: boolean
 }
 
 /** Relations to load in the same query, and theirs. */
@@ -41,10 +43,10 @@ export interface OuterName {
   readonly level: number
 }
 
-/** Which columns instances have: those named, or all but those named, of each model by the path to it (`''` is the query's own). */
+/** Which columns rows have: those that paths name, or all but those; over relations that are loaded as well. */
 export interface Deferral {
   readonly only: boolean
-  readonly names: ReadonlyMap<string, ReadonlySet<string>>
+  readonly paths: ReadonlySet<string>
 }
 
 /** Queries whose rows are put together. Values of the parts stand one after another, each part's from its `at` on. */

@@ -18,7 +18,8 @@ export function readStart(query: Query, names: readonly string[], where: string)
   const [first, ...rest] = names as [string, ...string[]]
   const annotation = query.annotations.get(first)
   if (annotation) {
-    const { node } = annotation
+    const { node, inline } = annotation
+    if (inline) return { node, column: undefined, rest }
     return { node: { type: 'annotation', name: first, of: node, output: node.output }, column: undefined, rest }
   }
   const known = walkFiltered(query, names, where) ?? walkOwn(query, names, where)

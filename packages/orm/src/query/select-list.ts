@@ -7,7 +7,7 @@ import type { ExpressionNode } from './expressions/node.ts'
 import { outputs } from './expressions/output-fields.ts'
 import { type Fragment, fragment } from './fragment.ts'
 import { joinSteps } from './join-step.ts'
-import { loadedFields } from './loaded-fields.ts'
+import { loadedFields, refuseDeferredKey } from './loaded-fields.ts'
 import type { RelatedTree, SelectedValue } from './query.ts'
 
 /** Where the values of a related row stand in a result. */
@@ -47,6 +47,8 @@ export interface CompiledSelect {
 
 export interface List {
   readonly parts: readonly Fragment[]
+  /** The names of the parts, where a SELECT around asks for them. */
+  readonly names?: readonly string[]
   readonly columns: ResultColumns
   /** What a grouped query must group by so that it may select this. */
   readonly nodes: readonly ExpressionNode[]
@@ -55,6 +57,8 @@ export interface List {
 }
 
 const none: ResultColumns = { fields: [], loaded: undefined, related: [], annotations: [], selected: undefined }
+
+export const emptyList: List = { parts: [], columns: none, nodes: [], tables: [] }
 
 export function compileList(context: CompileContext, selection: Selection): List {
   const { query, joins } = context
@@ -106,17 +110,24 @@ function instanceList(context: CompileContext): List {
     parts.push(compileAnnotation(context, node))
     nodes.push(node)
   }
-  const relate = (tree: RelatedTree, alias: string, of: ModelMeta, before: string): RelatedColumns[] =>
+  const relate = (
+    tree: RelatedTree,
+    alias: string,
+    of: ModelMeta,
+    before: string,
+    own: readonly Field[] | undefined,
+  ): RelatedColumns[] =>
     Object.entries(tree).map(([name, below]) => {
+      refuseDeferredKey(of, own, name)
       const [step] = joinSteps(of.relation(name)!)
       const joined = joins.join(alias, step!)
       const path = before === '' ? name : `${before}__${name}`
       const start = fields.length
       const read = add(joined, step!.to, path)
       tables.push({ alias: joined, meta: step!.to })
-      return { name, meta: step!.to, start, loaded: read, related: relate(below, joined, step!.to, path) }
+      return { name, meta: step!.to, start, loaded: read, related: relate(below, joined, step!.to, path, read) }
     })
-  const related = relate(query.related, joins.base, meta, '')
+  const related = relate(query.related, joins.base, meta, '', loaded)
   if (query.beside) {
     fields.push(query.beside.output)
     parts.push(compileExpression(context, query.beside))

@@ -1,4 +1,5 @@
 import type { Database, MaybePromise, RawRow, SqlValue, Statement } from '../backends/database.ts'
+import { TransactionManagementError } from '../backends/errors.ts'
 import type { Operations } from '../backends/operations.ts'
 import { operationsFor } from '../backends/operations-for.ts'
 import type { Slot } from '../lookups/lookup.ts'
@@ -18,6 +19,8 @@ export interface CompiledStatement {
 
 interface CompiledRows extends CompiledStatement {
   readonly reader: ResultReader
+  /** It locks its rows, which makes sense in a transaction alone. */
+  readonly locks: boolean
   /** How many columns are read; what a distinct result is ordered by may stand behind them. */
   readonly width: number
 }
@@ -91,13 +94,19 @@ function compileRows(query: Query, operations: Operations): CompiledRows {
     ...statementOf(operations, sliced(query, operations, select), bigints),
     reader,
     width: columns.fields.length,
+    locks: (select.after?.sql ?? '') !== '',
   }
 }
 
-function prepare(query: Query, db: Database): { compiled: CompiledRows; parameters: SqlValue[] } {
+export function prepare(query: Query, db: Database): { compiled: CompiledRows; parameters: SqlValue[] } {
   const compiled = compiledOnce(query.meta, db.vendor, limitKind(query), query.shape, () =>
     compileRows(query, operationsFor(db.vendor)),
   )
+  if (compiled.locks && !db.inAtomicBlock) {
+    throw new TransactionManagementError(
+      'selectForUpdate() locks rows until a transaction ends: call it inside atomic().',
+    )
+  }
   return { compiled, parameters: parametersOf(compiled, valuesOf(query)) }
 }
 
@@ -115,7 +124,10 @@ export function selectRows(query: Query, db: Database): MaybePromise<unknown[]> 
 export async function selectBeside(query: Query, db: Database): Promise<{ rows: unknown[]; beside: unknown[] }> {
   const { compiled, parameters } = prepare(query, db)
   const raw = await db.all(compiled.statement, parameters)
-  return { rows: compiled.reader.read(raw, db.alias, query.fetchMode), beside: raw.map((row) => row[compiled.width - 1]) }
+  return {
+    rows: compiled.reader.read(raw, db.alias, query.fetchMode),
+    beside: raw.map((row) => row[compiled.width - 1]),
+  }
 }
 
 /** Runs a query and reads its rows in chunks. */

@@ -21,6 +21,7 @@ export type ExpressionNode =
   | ExistsNode
   | OuterNode
   | RawNode
+  | MovedNode
 
 export interface ColumnNode {
   readonly type: 'column'
@@ -112,6 +113,14 @@ export interface RawNode {
   readonly type: 'raw'
   readonly pieces: readonly string[]
   readonly args: readonly ExpressionNode[]
+  readonly output: Field
+}
+
+/** A node of another query, whose values stand further back in this one's. */
+export interface MovedNode {
+  readonly type: 'moved'
+  readonly by: number
+  readonly node: ExpressionNode
   readonly output: Field
 }
 
