@@ -43,17 +43,7 @@ export class IpAddressField extends Field {
     const wanted = { both: version !== 0, ipv4: version === 4, ipv6: version === 6 }[this.protocol]
     // A zone, as in fe80::1%eth0, is of one machine alone.
     if (!wanted || text.includes('%')) return this.refuse(value, expected[this.protocol])
-    return version === 4 ? text : this.#shortest(text)
-  }
-
-  #shortest(address: string): string {
-    // Of all that reads addresses here, a URL alone writes them in their canonical form.
-    const short = new URL(`http://[${address}]/`).hostname.slice(1, -1)
-    const [, high, low] = /^::ffff:([\da-f]{1,4}):([\da-f]{1,4})$/.exec(short) ?? []
-    if (high === undefined || low === undefined) return short
-    const bits = Number.parseInt(high, 16) * 65_536 + Number.parseInt(low, 16)
-    const packed = [24, 16, 8, 0].map((shift) => (bits >>> shift) & 255).join('.')
-    return this.unpackIpv4 ? packed : `::ffff:${packed}`
+    return version === 4 ? text : shortest(text, this.unpackIpv4)
   }
 
   /** PostgreSQL shows how many bits are the network's, where a column was filled with networks. */
@@ -64,6 +54,17 @@ export class IpAddressField extends Field {
   override parse(value: unknown): unknown {
     return this.toSql(value)
   }
+}
+
+/** An address of version 6 in its canonical form. */
+function shortest(address: string, unpackIpv4: boolean): string {
+  // Of all that reads addresses here, a URL alone writes them so.
+  const short = new URL(`http://[${address}]/`).hostname.slice(1, -1)
+  const [, high, low] = /^::ffff:([\da-f]{1,4}):([\da-f]{1,4})$/.exec(short) ?? []
+  if (high === undefined || low === undefined) return short
+  const bits = Number.parseInt(high, 16) * 65_536 + Number.parseInt(low, 16)
+  const packed = [24, 16, 8, 0].map((shift) => (bits >>> shift) & 255).join('.')
+  return unpackIpv4 ? packed : `::ffff:${packed}`
 }
 
 /** An IP address, as text; of version 6 in its shortest form. */

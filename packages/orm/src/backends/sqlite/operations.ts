@@ -57,8 +57,10 @@ function comparison(input: ComparisonInput): ComparisonSql {
   }
 }
 
-function pattern({ operator, lhs, folded }: ComparisonInput): ComparisonSql {
-  const map = patterns[operator]!
+function pattern({ operator, lhs, kind, folded }: ComparisonInput): ComparisonSql {
+  const write = patterns[operator]!
+  // The column holds the 32 digits of a UUID; with hyphens between them, a part of one means the same.
+  const map = kind === 'uuid' ? (value: SqlValue) => write(String(value).replaceAll('-', '')) : write
   if (caseful.has(operator)) return { sql: `${lhs} GLOB ${placeholder}`, map }
   if (!folded) return { sql: `${lhs} LIKE ${placeholder} ESCAPE '\\'`, map }
   return {
