@@ -5,6 +5,7 @@ import { closeDatabases, configureDatabases } from '@nuages/orm'
 import { setUrlconf } from '@nuages/urls'
 import { loadUrlconf, type Urlconf } from '../application/load-urlconf.ts'
 import { configureLogger } from '../log/logger.ts'
+import { logQueries } from '../log/query-log.ts'
 import { mediaStorage } from '../media/media-storage.ts'
 import { activateSettings } from '../settings/active-settings.ts'
 import type { Settings } from '../settings/settings.ts'
@@ -50,18 +51,21 @@ export async function resetSetup(): Promise<void> {
   setDefaultStorage(undefined)
   setUrlconf(undefined)
   activateSettings(undefined)
+  logQueries(false)
   await closeDatabases()
 }
 
 async function load(settings: Settings): Promise<Registry> {
   activateSettings(settings)
   configureLogger(settings)
+  logQueries(settings.logging.queries)
   // The debug page shows whose call led where; ten frames often end inside the framework.
   if (settings.debug) Error.stackTraceLimit = 50
   setDefaultTimeZone(settings.timeZone)
   setDefaultStorage(mediaStorage(settings))
   apps.populate(settings.installedApps)
-  if (Object.keys(settings.databases).length > 0) configureDatabases(settings.databases, { baseDir: settings.baseDir })
+  const { databases, databaseRouters: routers, baseDir } = settings
+  if (Object.keys(databases).length > 0) configureDatabases(databases, { baseDir, routers })
   for (const app of apps.all()) apps.addModels(app.name, await loadModels(app))
   setTemplateEngine(makeTemplateEngine(settings, apps.all()))
   const urlconf = await loadUrlconf(settings)

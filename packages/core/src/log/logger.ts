@@ -8,7 +8,7 @@ const development = process.env.NODE_ENV !== 'production'
  * The framework's log, and the project's: a pino logger. Lines for people on a terminal in development, JSON elsewhere.
  * The level and the form follow the `logging` setting.
  */
-export let logger: Logger = makeLogger({ level: 'info', pretty: undefined }, development)
+export let logger: Logger = makeLogger({ level: 'info', pretty: undefined, queries: false }, development)
 
 /** Makes the logger that the settings ask for. Part of `setup()`. */
 export function configureLogger(settings: Settings): void {

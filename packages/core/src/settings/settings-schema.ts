@@ -1,4 +1,5 @@
 import { defaultRequestPolicy } from '@nuages/http'
+import type { DatabaseRouter } from '@nuages/orm'
 import { z } from 'zod'
 import { type App, isApp } from '../apps/define-app.ts'
 import type { Settings } from './settings.ts'
@@ -13,6 +14,14 @@ const text = z.string().min(1)
 const texts = z.array(text)
 const positive = (words: string, defaultValue: number) => takes(words, z.int().positive().default(defaultValue))
 const truth = (defaultValue: boolean) => takes('true or false', z.boolean().default(defaultValue))
+
+const routerMethods = ['dbForRead', 'dbForWrite', 'allowRelation', 'allowMigrate'] as const
+
+function isRouter(value: unknown): boolean {
+  if (typeof value !== 'object' || value === null) return false
+  const own = value as Readonly<Record<string, unknown>>
+  return routerMethods.some((name) => typeof own[name] === 'function')
+}
 
 function isTimeZone(name: string): boolean {
   try {
@@ -51,6 +60,7 @@ const logging = z.strictObject({
     z.enum(['trace', 'debug', 'info', 'warn', 'error', 'fatal', 'silent']).default('info'),
   ),
   pretty: takes('true or false', z.boolean().optional()),
+  queries: takes('true or false', z.boolean().default(false)),
 })
 
 /** One schema a setting. `Record<keyof Settings, …>` below keeps it equal to the interface. */
@@ -67,13 +77,17 @@ export const settingsShape = {
   middleware: takes('an array of functions (request, next) => response', z.array(fn).optional()),
   urlconf: takes("a function that imports the module of urlpatterns: () => import('./urls.ts')", fn.optional()),
   databases: takes(
-    "an object of database URLs by alias ({ default: 'sqlite:db.sqlite3' })",
+    "an object of database URLs by alias ({ default: 'sqlite:db.sqlite3' }, { default: 'postgres://user:password@host/name' })",
     z
       .record(
         z.string(),
         z.string().regex(/^[a-z][a-z0-9+]*:.+/, { error: "is no database URL, such as 'sqlite:db.sqlite3'" }),
       )
       .default({}),
+  ),
+  databaseRouters: takes(
+    'an array of database routers, objects with dbForRead, dbForWrite, allowRelation or allowMigrate',
+    z.array(z.custom<DatabaseRouter>(isRouter)).default([]),
   ),
   templates: takes('an object { dirs, contextProcessors }', templates.prefault({})),
   staticUrl: baseUrl('/static/'),
@@ -93,7 +107,7 @@ export const settingsShape = {
   maxFiles: positive('a whole number above 0', defaultRequestPolicy.maxFiles),
   maxFileSize: positive('a number of bytes, above 0', defaultRequestPolicy.maxFileSize),
   maxUploadSize: positive('a number of bytes, above 0', defaultRequestPolicy.maxUploadSize),
-  logging: takes('an object { level, pretty }', logging.prefault({})),
+  logging: takes('an object { level, pretty, queries }', logging.prefault({})),
   useXForwardedHost: truth(false),
   secureProxySslHeader: takes(
     "a header and its value (['x-forwarded-proto', 'https'])",

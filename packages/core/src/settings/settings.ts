@@ -1,4 +1,5 @@
 import type { HttpRequest } from '@nuages/http'
+import type { DatabaseRouter } from '@nuages/orm'
 import type { z } from 'zod'
 import type { App, ContextProcessor } from '../apps/define-app.ts'
 import type { CsrfError } from '../errors.ts'
@@ -14,6 +15,8 @@ export interface LoggingSettings {
   readonly level: 'trace' | 'debug' | 'info' | 'warn' | 'error' | 'fatal' | 'silent'
   /** Lines for people instead of JSON; by default while `debug` is on and the output is a terminal. */
   readonly pretty: boolean | undefined
+  /** Writes each statement to the log, without its parameters. */
+  readonly queries: boolean
 }
 
 /** Every setting of the framework, with its default filled in. `docs/settings.md` tells each one's default. */
@@ -35,6 +38,8 @@ export interface Settings {
   readonly urlconf: (() => Promise<object>) | undefined
   /** Database URLs by alias; SQLite paths are relative to `baseDir`. */
   readonly databases: Readonly<Record<string, string>>
+  /** Say which database a query goes to; the first that has an answer is followed. Django's `DATABASE_ROUTERS`. */
+  readonly databaseRouters: readonly DatabaseRouter[]
   readonly templates: TemplateSettings
   /** Where static files are served from: a path with slashes around it, or a whole URL that ends with one. */
   readonly staticUrl: string

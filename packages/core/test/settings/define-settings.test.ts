@@ -61,6 +61,10 @@ describe('defineSettings', () => {
       "installedApps[0] is 'blog'; installedApps takes an array of apps, each made by defineApp.",
     ],
     [
+      { databaseRouters: [{ dbForRead: () => 'default' }, { read: 'default' }] },
+      "databaseRouters[1] is { read: 'default' }; databaseRouters takes an array of database routers, objects with dbForRead, dbForWrite, allowRelation or allowMigrate.",
+    ],
+    [
       { urlconf: './urls.ts' },
       "urlconf is './urls.ts'; it takes a function that imports the module of urlpatterns: () => import('./urls.ts').",
     ],

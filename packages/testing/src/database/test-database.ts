@@ -14,11 +14,13 @@ import { migrationApps } from './migration-apps.ts'
 export class TestDatabase {
   readonly #folder: string
   readonly #aliases: readonly string[]
+  readonly #routers: Settings['databaseRouters']
   #copies = 0
 
-  private constructor(folder: string, aliases: readonly string[]) {
+  private constructor(folder: string, aliases: readonly string[], routers: Settings['databaseRouters']) {
     this.#folder = folder
     this.#aliases = aliases
+    this.#routers = routers
   }
 
   /** Sets the project up and migrates its databases. Throws `ImproperlyConfigured` when the settings name none. */
@@ -31,7 +33,7 @@ export class TestDatabase {
     }
     const folder = mkdtempSync(join(tmpdir(), 'nuages-test-'))
     process.on('exit', () => rmSync(folder, { recursive: true, force: true }))
-    const database = new TestDatabase(folder, aliases)
+    const database = new TestDatabase(folder, aliases, settings.databaseRouters)
     await setup(settings)
     await database.#use('template')
     const apps = await migrationApps(folder)
@@ -62,6 +64,7 @@ export class TestDatabase {
     await closeDatabases()
     configureDatabases(
       Object.fromEntries(this.#aliases.map((alias) => [alias, `sqlite:${encodeURI(this.#file(alias, copy))}`])),
+      { routers: this.#routers },
     )
     storeMediaIn(this.#media(copy))
   }
