@@ -8,6 +8,9 @@
  *   condition, and the join may be made an outer one later, so that in some nestings rows with NULL are lost.
  * - A condition over many rows under a negation is about the row that the same filter has joined. Django tells that row by the
  *   name of its table in another query, and so may take one that another path has joined, or miss it.
+ *
+ * Where Django writes SQL that SQLite refuses (`F` over a relation within some negated conditions over many rows) there is
+ * nothing to compare.
  */
 const caseMinded =
   'contains, startswith and endswith mind case, as on PostgreSQL: SQLite’s LIKE does not, and Django leaves it at that.'

@@ -41,10 +41,12 @@ interface Column {
   readonly kind: FieldKind
 }
 
-function columns(meta: ModelMeta, depth: number, prefix = ''): fc.Arbitrary<Column> {
-  return fc.constantFrom(...stepsOf(meta)).chain(({ name, to, kind }): fc.Arbitrary<Column> => {
+/** The columns that paths of at most `depth` relations lead to; with `single`, to one row each. */
+function columns(meta: ModelMeta, depth: number, single = false, prefix = ''): fc.Arbitrary<Column> {
+  const steps = stepsOf(meta).filter(({ name, to }) => !single || !to || meta.field(name) !== undefined)
+  return fc.constantFrom(...steps).chain(({ name, to, kind }): fc.Arbitrary<Column> => {
     const path = prefix + name
-    return to && depth > 0 ? columns(to, depth - 1, `${path}__`) : fc.constant({ path, kind })
+    return to && depth > 0 ? columns(to, depth - 1, single, `${path}__`) : fc.constant({ path, kind })
   })
 }
 
@@ -127,8 +129,10 @@ export const grouped: fc.Arbitrary<Recorded> = fc.constantFrom(...models).chain(
 /** A comparison of one column with another of the same kind. */
 export const comparing: fc.Arbitrary<Recorded> = fc.constantFrom(...models).chain((name) => {
   const { meta } = schema[name]
-  const numbers = columns(meta, 2).filter(({ kind }) => kind === 'integer' || kind === 'float')
-  const other = fc.tuple(numbers, fc.constantFrom('plain', 'add', 'multiply')).map(([{ path }, how]) => {
+  const isNumber = ({ kind }: Column): boolean => kind === 'integer' || kind === 'float'
+  const numbers = columns(meta, 2).filter(isNumber)
+  // Which row a path over many means on the other side, under a negation, Django does not say.
+  const other = fc.tuple(columns(meta, 2, true).filter(isNumber), fc.constantFrom('plain', 'add', 'multiply')).map(([{ path }, how]) => {
     return how === 'plain' ? F(path) : how === 'add' ? F(path).add(3) : F(path).multiply(2)
   })
   const leaf = fc.tuple(numbers, fc.constantFrom('', '__gt', '__lte'), other)

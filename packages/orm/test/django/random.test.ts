@@ -26,7 +26,7 @@ describe.skipIf(withoutDjango)(`random queries of seed ${seed}, as Django answer
     const again = differing.map((index) => queries[index]!)
     const mended = await sides.django.ask(again, { timeZone, mended: true })
     return differing.flatMap((index, at) => {
-      if (areSame(mended[at]!, nuages[index]!)) return []
+      if (areSame(mended[at]!, nuages[index]!) || mended[at]!.error === 'OperationalError') return []
       return [shown(queries[index]!, django[index]!, mended[at]!, nuages[index]!)]
     })
   }

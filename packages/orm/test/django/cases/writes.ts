@@ -41,7 +41,7 @@ export const updates: Cases = {
   'excluded over many': [Book.exclude({ tags: 1 }).update({ pages: 7 }), rowsOf(Book)],
   'by arithmetic': [Book.update({ pages: F('pages').add(1) }), rowsOf(Book)],
   'by another column': [Book.update({ subtitle: F('title') }), rowsOf(Book)],
-  'by a function': [Book.update({ title: Upper('title'), subtitle: Lower('slug') }), rowsOf(Book)],
+  'by a function': [Book.update({ title: Upper('slug'), subtitle: Lower('slug') }), rowsOf(Book)],
   'by a case': [Book.update({ pages: Case(When({ isDraft: true }, Value(0)), { default: F('pages') }) }), rowsOf(Book)],
   'by a subquery': [
     Book.update({
