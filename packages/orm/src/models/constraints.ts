@@ -101,6 +101,7 @@ export function assertConstraint(model: string, constraint: Constraint): void {
   }
   const what = `The ${constraint.type} constraint ${constraint.name ?? ''} of ${model}`.replace('  ', ' ')
   assertKnown(what, constraint, ['type', ...known])
+  if (constraint.type === 'exclude') assertOperators(what, constraint)
   if (constraint.type !== 'unique') {
     assertName(what, constraint, 'it')
     return
@@ -131,6 +132,16 @@ function assertFields(what: string, { fields, expressions, opclasses }: UniqueCo
   if ((fields === undefined) === (expressions === undefined)) fail(what, 'takes fields or expressions, and not both.')
   if ((fields ?? expressions)!.length === 0) fail(what, 'is over nothing: name a field.')
   if (opclasses && opclasses.length !== fields?.length) fail(what, 'needs as many opclasses as fields.')
+}
+
+/** An operator is pasted into SQL, so that it must be one. */
+function assertOperators(what: string, { expressions }: ExclusionConstraint): void {
+  if (expressions.length === 0) fail(what, 'excludes by nothing: name an expression and an operator.')
+  for (const [, operator, opclass] of expressions) {
+    if (!/^[-+*/<>=~!@#%^&|`?]+$/.test(operator))
+      fail(what, `has '${operator}' where an operator such as '&&' belongs.`)
+    if (opclass !== undefined && !/^\w+$/.test(opclass)) fail(what, `has the opclass '${opclass}', which is no name.`)
+  }
 }
 
 function assertName(what: string, { name }: { readonly name?: string | undefined }, which: string): void {

@@ -64,21 +64,15 @@ export function schemaValue(field: Field, vendor: Vendor, value: unknown): strin
   ])
 }
 
-function literal(
-  meta: ModelMeta,
-  vendor: Vendor,
-  builder: NodeBuilder,
-  where: string,
-  compile: (context: CompileContext) => Fragment,
-): string {
+/** Where an expression of one row stands by itself, in no query. */
+export function rowContext(meta: ModelMeta, vendor: Vendor): CompileContext {
   const operations = operationsFor(vendor)
-  const joins = new Joins(meta, operations)
-  const fragment = compile({
+  return {
     operations,
     vendor,
     compilers,
     query: rootQuery(meta.model),
-    joins,
+    joins: new Joins(meta, operations),
     offset: 0,
     outer: undefined,
     reusable: undefined,
@@ -86,7 +80,19 @@ function literal(
     annotations: new Map(),
     lift: undefined,
     around: undefined,
-  })
+  }
+}
+
+function literal(
+  meta: ModelMeta,
+  vendor: Vendor,
+  builder: NodeBuilder,
+  where: string,
+  compile: (context: CompileContext) => Fragment,
+): string {
+  const context = rowContext(meta, vendor)
+  const { operations, joins } = context
+  const fragment = compile(context)
   const table = operations.quote(joins.base)
   if ([...joins.aliases()].length > 0) {
     throw new FieldError(

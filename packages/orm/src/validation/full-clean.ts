@@ -1,3 +1,4 @@
+import { isDatabaseDefault } from '../fields/database-default.ts'
 import type { Row } from '../models/row.ts'
 import { metaOf } from '../models/save-row.ts'
 import { cleanField } from './clean-field.ts'
@@ -54,6 +55,7 @@ function cleanInto(errors: Errors, row: Row, exclude: ReadonlySet<string>): void
     const raw = values[field.attribute]
     if (exclude.has(field.name) || !field.editable || (field.primaryKey && raw === null)) continue
     // As Django has it: whoever leaves a field blank that may be, may fill it in `clean`, or before it is saved.
+    if (isDatabaseDefault(raw)) continue
     if (field.blank && isEmpty(raw)) continue
     try {
       values[field.attribute] = cleanField(field, raw)

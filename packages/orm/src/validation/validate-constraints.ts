@@ -1,9 +1,22 @@
+import { database } from '../backends/registry.ts'
 import type { Field } from '../fields/field.ts'
-import type { Row } from '../models/row.ts'
+import type {
+  CheckConstraint,
+  Constraint,
+  ExclusionConstraint,
+  IndexExpression,
+  UniqueConstraint,
+} from '../models/constraints.ts'
+import { type Row, stateOf } from '../models/row.ts'
 import { metaOf } from '../models/save-row.ts'
+import { withFilter } from '../query/build-query.ts'
+import { type Expression, OrderBy } from '../query/expressions/expression.ts'
+import { rootQuery } from '../query/query.ts'
+import { anyRow } from '../query/select.ts'
+import { awaitsDefault, fieldsOf, holdsFor, isNullFor, RelatedByOperator } from './against-row.ts'
 import { addMessage, type Errors, throwAny } from './collect-errors.ts'
-import { isTaken } from './validate-unique.ts'
-import { nonFieldErrors } from './validation-error.ts'
+import { others } from './others.ts'
+import { nonFieldErrors, type ValidationMessage } from './validation-error.ts'
 
 const listed = new Intl.ListFormat('en-GB')
 
@@ -14,16 +27,83 @@ export async function validateConstraints(row: Row, exclude: readonly string[] =
   throwAny(errors)
 }
 
+/** A constraint is passed over where one of its fields is. */
 export async function checkConstraints(errors: Errors, row: Row, exclude: ReadonlySet<string>): Promise<void> {
+  for (const constraint of metaOf(row).constraints) {
+    const fields = namesIn(row, constraint)
+    if (fields.some((name) => exclude.has(name)) || awaitsDefault(row, fields)) continue
+    if (!(await isBroken(row, constraint))) continue
+    const [place, message] = complaint(row, constraint)
+    addMessage(errors, place, message)
+  }
+}
+
+function namesIn(row: Row, constraint: Constraint): string[] {
+  return [...fieldsOf(row, expressionsOf(constraint), constraint.condition)]
+}
+
+function expressionsOf(constraint: Constraint): (string | Expression)[] {
+  if (constraint.type === 'check') return []
+  if (constraint.type === 'exclude') return constraint.expressions.map(([expression]) => expression)
+  return constraint.fields ? [...constraint.fields] : constraint.expressions!.map(bare)
+}
+
+/** How a term is ordered says nothing of what is unique. */
+function bare(term: IndexExpression): string | Expression {
+  return term instanceof OrderBy ? term.expression : term
+}
+
+function isBroken(row: Row, constraint: Constraint): Promise<boolean> {
+  if (constraint.type === 'check') return breaksCheck(row, constraint)
+  return constraint.type === 'exclude' ? meetsExcluded(row, constraint) : isTakenUnder(row, constraint)
+}
+
+/** As in SQL, what cannot be told is no breach. */
+async function breaksCheck(row: Row, { condition }: CheckConstraint): Promise<boolean> {
+  return (await holdsFor(row, condition)) === false
+}
+
+async function isTakenUnder(row: Row, constraint: UniqueConstraint): Promise<boolean> {
+  const { condition, nullsDistinct = true } = constraint
+  if (condition && (await holdsFor(row, condition)) !== true) return false
+  const related: RelatedByOperator[] = []
+  for (const expression of expressionsOf(constraint)) {
+    const isNull = await isNullFor(row, expression)
+    if (isNull && nullsDistinct) return false
+    related.push(new RelatedByOperator(row, expression, isNull ? 'IS NOT DISTINCT FROM' : '='))
+  }
+  return isMet(row, [...related, ...(condition ? [condition] : [])])
+}
+
+/** SQLite has no such operators; there the constraint is left out. */
+async function meetsExcluded(row: Row, { expressions, condition }: ExclusionConstraint): Promise<boolean> {
+  if (database(stateOf(row).alias).vendor !== 'postgresql') return false
+  if (condition && (await holdsFor(row, condition)) !== true) return false
+  const related = expressions.map(([expression, operator]) => new RelatedByOperator(row, expression, operator))
+  return isMet(row, [...related, ...(condition ? [condition] : [])])
+}
+
+function isMet(row: Row, conditions: Parameters<typeof withFilter>[1]): Promise<boolean> {
   const meta = metaOf(row)
-  for (const constraint of meta.constraints) {
-    if (constraint.type !== 'unique' || !constraint.fields || constraint.condition) continue
-    const fields = constraint.fields.map((name) => meta.field(name)!) as [Field, ...Field[]]
-    if (fields.some((field) => exclude.has(field.name)) || !(await isTaken(row, fields))) continue
+  const query = withFilter(rootQuery(meta.concrete.model), conditions, false)
+  return anyRow(others(row, meta, query), database(stateOf(row).alias))
+}
+
+/** Where it is said and what, in the words of the constraint where it has some. */
+function complaint(row: Row, constraint: Constraint): [place: string, message: ValidationMessage] {
+  const { violationErrorMessage: own, violationErrorCode: ownCode, name } = constraint
+  const meta = metaOf(row)
+  if (constraint.type === 'unique' && constraint.fields && own === undefined && !constraint.condition) {
+    const fields = constraint.fields.map((field) => meta.field(field)!) as [Field, ...Field[]]
     const single = fields.length === 1
     const names = listed.format(fields.map((field) => field.verboseName))
     const message = `There is already a ${meta.verboseName} with this ${names}.`
-    const place = single ? fields[0].name : nonFieldErrors
-    addMessage(errors, place, { code: single ? 'unique' : 'unique_together', message })
+    const code = ownCode ?? (single ? 'unique' : 'unique_together')
+    return [single ? fields[0].name : nonFieldErrors, { code, message }]
   }
+  const code = ownCode ?? 'invalid'
+  return [
+    nonFieldErrors,
+    { code, message: own?.replaceAll('%(name)s', name ?? '') ?? `The constraint '${name}' is violated.` },
+  ]
 }

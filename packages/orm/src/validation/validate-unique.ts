@@ -1,12 +1,15 @@
 import { database } from '../backends/registry.ts'
+import { isDatabaseDefault } from '../fields/database-default.ts'
 import type { Field } from '../fields/field.ts'
-import type { ModelMeta } from '../models/model-meta.ts'
 import { type Row, stateOf } from '../models/row.ts'
 import { metaOf } from '../models/save-row.ts'
-import { withColumn, withFilter } from '../query/build-query.ts'
+import { withColumn } from '../query/build-query.ts'
 import { type Query, rootQuery } from '../query/query.ts'
 import { anyRow } from '../query/select.ts'
+import { inOwnWords } from './clean-field.ts'
 import { addMessage, type Errors, throwAny } from './collect-errors.ts'
+import { others } from './others.ts'
+import { checkUniqueForDates } from './unique-for-date.ts'
 
 type Values = Record<string, unknown>
 
@@ -34,8 +37,9 @@ export async function checkUnique(errors: Errors, row: Row, exclude: ReadonlySet
     if (!field.unique || exclude.has(field.name) || (field.primaryKey && stateOf(row).stored)) continue
     if (!(await isTaken(row, [field]))) continue
     const message = `There is already a ${meta.verboseName} with this ${field.verboseName}.`
-    addMessage(errors, field.name, { code: 'unique', message })
+    addMessage(errors, field.name, inOwnWords(field, { code: 'unique', message }))
   }
+  await checkUniqueForDates(errors, row, exclude)
 }
 
 /** Whether another row has the same values. NULL is like no other. */
@@ -45,16 +49,10 @@ export async function isTaken(row: Row, fields: readonly Field[]): Promise<boole
   let query = rootQuery(meta.model)
   for (const field of fields) {
     const value = values[field.attribute]
-    if (value === null || value === undefined) return false
+    if (value === null || value === undefined || isDatabaseDefault(value)) return false
     query = withColumn(query, { steps: [], field, relation: undefined }, [value])
   }
   return has(row, others(row, meta, query))
-}
-
-/** The rows of a query but the one at hand. */
-export function others(row: Row, meta: ModelMeta, query: Query): Query {
-  const key = (row as unknown as Values)[meta.pk.attribute]
-  return stateOf(row).stored && key !== null ? withFilter(query, [{ pk: key }], true) : query
 }
 
 function has(row: Row, query: Query): Promise<boolean> {

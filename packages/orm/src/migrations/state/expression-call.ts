@@ -2,10 +2,7 @@ import { CaseExpression, WhenBranch } from '../../query/expressions/case.ts'
 import { Combined, Expression, OrderBy } from '../../query/expressions/expression.ts'
 import { PathExpression } from '../../query/expressions/f.ts'
 import { FunctionCall } from '../../query/expressions/function-call.ts'
-import * as comparison from '../../query/expressions/functions/comparison.ts'
-import * as date from '../../query/expressions/functions/date.ts'
-import * as math from '../../query/expressions/functions/math.ts'
-import * as text from '../../query/expressions/functions/text.ts'
+import * as functions from '../../query/expressions/functions/index.ts'
 import { RawSqlExpression } from '../../query/expressions/raw-sql.ts'
 import { ValueExpression } from '../../query/expressions/value.ts'
 import { Condition, type ConditionPart } from '../../query/q.ts'
@@ -65,7 +62,6 @@ function conditionCall({ connector, children, negated }: Condition): ExpressionC
   return { of, name: connector.toLowerCase(), args: [last] }
 }
 
-const functions = { ...comparison, ...date, ...math, ...text }
 const byId = new Map(Object.keys(functions).map((name) => [name.toLowerCase(), name]))
 
 /** A function of the ORM's own, by its name; it is tried, since some put their arguments in another order or form. */

@@ -1,4 +1,6 @@
 import { columnIndexName } from '../../backends/constraint-name.ts'
+import { backendOf } from '../../backends/known-backends.ts'
+import { operationsFor } from '../../backends/operations-for.ts'
 import type { ColumnSchema, IndexSchema, TableSchema } from '../../backends/schema.ts'
 import { AutoField } from '../../fields/auto-field.ts'
 import type { Field, Vendor } from '../../fields/field.ts'
@@ -100,6 +102,8 @@ function columnTexts(field: Field, vendor: Vendor): Pick<ColumnSchema, 'collatio
 
 /** A key to a numbered row is as wide as the numbers, but does not count. */
 function columnType(field: Field, vendor: Vendor): string {
+  const backend = backendOf(vendor)
+  if (backend.columnType) return backend.columnType(keyOf(field))
   if (!(field instanceof ForeignKeyField)) return field.columnType(vendor)
   const { pk } = field.target
   if (pk instanceof ForeignKeyField) return columnType(pk, vendor)
@@ -107,8 +111,13 @@ function columnType(field: Field, vendor: Vendor): string {
   return pk.columnType(vendor).replace(' unsigned', '')
 }
 
+/** The field itself, or the key that a foreign key holds. */
+function keyOf(field: Field): Field {
+  return field instanceof ForeignKeyField ? keyOf(field.target.pk) : field
+}
+
 function columnCheck(field: Field, vendor: Vendor): string | undefined {
-  const column = `"${field.column.replaceAll('"', '""')}"`
+  const column = operationsFor(vendor).quote(field.column)
   if (field.generated) return undefined
   if (field.factory.startsWith('positive')) return `${column} >= 0`
   if (vendor === 'sqlite' && field.kind === 'json' && !(field instanceof ForeignKeyField))

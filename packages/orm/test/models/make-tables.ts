@@ -1,0 +1,16 @@
+import { database, type ModelMeta } from '../../src/index.ts'
+import { modelTable, pairTable } from '../../src/migrations/state/model-tables.ts'
+import { ProjectState } from '../../src/migrations/state/project-state.ts'
+
+/** Makes the tables of models as migrations would. */
+export async function makeTables(metas: readonly ModelMeta[]): Promise<void> {
+  const { vendor } = database()
+  const { registry } = ProjectState.fromModels(metas)
+  await database().alterSchema(async (editor) => {
+    for (const meta of registry.all()) {
+      await editor.createTable(modelTable(meta, vendor))
+      for (const field of meta.manyToMany)
+        if (field.ownsTable) await editor.createTable(pairTable(field.through, vendor))
+    }
+  })
+}
