@@ -80,6 +80,16 @@ const arrayAgg: FunctionSql = (input) =>
 const stringAgg: FunctionSql = (input: FunctionInput) =>
   plainCall('STRING_AGG')({ ...input, args: input.args.map(asText) })
 
+const unordered: ReadonlySet<FieldKind> = new Set(['json', 'uuid', 'binary', 'array'])
+
+/** ANY_VALUE is there from version 16 on. What has no least value is taken out of an array: `aggregated` does that. */
+const anyValue: FunctionSql = (input) => {
+  const { args, fields } = input
+  const { kind } = fields[0]!
+  if (unordered.has(kind)) return sql`ARRAY_AGG(${args[0]!} ORDER BY ${args[0]!} IS NULL)`
+  return plainCall(kind === 'boolean' ? 'BOOL_OR' : 'MIN')(input)
+}
+
 /** Functions that PostgreSQL writes in its own way, by id. */
 export const postgresFunctions: Readonly<Record<string, FunctionSql>> = {
   'duration:add': ({ args: [left, right] }) => sql`(${left!} + ${right!})`,
@@ -114,6 +124,7 @@ export const postgresFunctions: Readonly<Record<string, FunctionSql>> = {
   lag: shifted('LAG'),
   lead: shifted('LEAD'),
   nthValue: ({ args: [value, nth] }) => sql`NTH_VALUE(${value!}, ${whole(nth!)})`,
+  anyValue,
   stringAgg,
   arrayAgg,
   jsonObject: jsonObjectSql,

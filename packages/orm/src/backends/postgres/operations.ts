@@ -8,7 +8,7 @@ import { type Operations, placeholder, type RowLock } from '../operations.ts'
 import { comparison } from './comparison.ts'
 import { explain } from './explain.ts'
 import { postgresFunctions } from './functions-sql.ts'
-import { quoteName } from './quote.ts'
+import { quoteName, quoteValue } from './quote.ts'
 import { typed } from './value-type.ts'
 
 /** The zone stands in the statement's parameters, so that one statement serves all of them. */
@@ -47,6 +47,7 @@ function timeZone(zone = currentTimeZone()): string {
 
 /** Averages and sums of whole numbers are `numeric`, which would be read as text. */
 function aggregated(name: string, sql: string, output: FieldKind): string {
+  if (name === 'ANY_VALUE' && sql.startsWith('ARRAY_AGG')) return `(${sql})[1]`
   if (output === 'float') return `(${sql})::double precision`
   return output === 'integer' && name === 'SUM' ? `(${sql})::bigint` : sql
 }
@@ -94,6 +95,8 @@ export const postgresOperations: Operations = {
   vendor: 'postgresql',
   functions: postgresFunctions,
   quote: quoteName,
+  // In quotes, so that what stands beside it says what it is: 1 may be a number or true.
+  literal: (value) => quoteValue(value, 'text'),
   comparison,
   typed,
   assigned: (kind, sql) => (kind === 'duration' ? typed(kind, sql) : sql),

@@ -3,8 +3,8 @@ import {
   bigInteger,
   boolean,
   Cast,
-  char,
   Coalesce,
+  char,
   date,
   dateTime,
   decimal,
@@ -39,7 +39,9 @@ test('the first that is not NULL', async () => {
 })
 
 test('values of several types are a mixture', async () => {
-  await expect(valueIn({}, Coalesce('text', 'whole'))).rejects.toThrow(/Coalesce\(\) has values of several types \(text, integer\)/)
+  await expect(valueIn({}, Coalesce('text', 'whole'))).rejects.toThrow(
+    /Coalesce\(\) has values of several types \(text, integer\)/,
+  )
   await expect(valueIn({}, Greatest('day', 'at'))).rejects.toThrow(/Greatest\(\) has values of several types/)
 })
 

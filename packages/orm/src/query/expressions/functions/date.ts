@@ -100,7 +100,8 @@ export interface TruncOptions<T = unknown> extends ZoneOption {
 const truncs = new Map<string, SqlFunction>()
 
 function truncFunction(period: TruncPeriod, zone: string | undefined): SqlFunction {
-  const id = `trunc:${period}${zoneId(zone)}`
+  // Not the id of the dialect's entry, which this one calls with the zone.
+  const id = `trunc:${period}@${zoneId(zone)}`
   let fn = truncs.get(id)
   if (!fn) {
     fn = builtIn(id, 'TRUNC', likeFirst, (input) => {

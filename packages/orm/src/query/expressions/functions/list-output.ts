@@ -34,6 +34,8 @@ class ListOutput extends Field {
     const decode = elementDecoder(this.of)
     return (raw) => {
       const list: Element[] = typeof raw === 'string' ? JSON.parse(raw) : (raw as never)
+      // SQLite makes an empty list of no rows, PostgreSQL NULL.
+      if (list.length === 0) return null
       return list.map((element) => (element === null ? null : decode(element)))
     }
   }
