@@ -44,7 +44,8 @@ export const queryChannel: Channel<unknown, QueryEvent> = channel('nuages:query'
  */
 export const queryTracing: TracingChannel<object, QueryEvent> = tracingChannel('nuages:query')
 
-function someoneListens(): boolean {
+/** Whether a statement is to be told of: asked before anything is made for it, since there are many and listeners are few. */
+export function someoneListens(): boolean {
   return queryChannel.hasSubscribers || queryTracing.hasSubscribers
 }
 

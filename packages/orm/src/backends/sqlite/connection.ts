@@ -1,7 +1,7 @@
 import Sqlite from 'better-sqlite3'
 import type { NamedRows, RawRow, RunResult, SqlValue, Statement } from '../database.ts'
 import { OperationalError } from '../errors.ts'
-import { type QueryKind, tracedSync } from '../query-channel.ts'
+import { type QueryKind, someoneListens, tracedSync } from '../query-channel.ts'
 import { registerFunctions } from './functions.ts'
 
 /** A statement of the driver, with what is asked of it on every call. */
@@ -77,7 +77,9 @@ export class SqliteConnection {
 
   run(statement: Statement, params: readonly SqlValue[]): RunResult {
     const prepared = this.#prepare(statement).statement
-    const { changes, lastInsertRowid } = this.#traced('query', statement.sql, params, () => prepared.run(params))
+    const { changes, lastInsertRowid } = someoneListens()
+      ? this.#traced('query', statement.sql, params, () => prepared.run(params))
+      : prepared.run(params)
     return { changes: Number(changes), lastInsertId: lastInsertRowid }
   }
 
@@ -92,8 +94,8 @@ export class SqliteConnection {
       prepared = this.driver.prepare(sql)
       this.#controls.set(sql, prepared)
     }
-    const statement = prepared
-    this.#traced('transaction', sql, [], () => statement.run())
+    if (someoneListens()) this.#traced('transaction', sql, [], () => prepared.run())
+    else prepared.run()
   }
 
   /** An open cursor, which other statements of the connection may run beside. Closing it is the caller's part. */
@@ -149,6 +151,7 @@ export class SqliteConnection {
   }
 
   #rows({ statement }: Prepared, params: readonly SqlValue[]): RawRow[] {
+    if (!someoneListens()) return statement.all(params)
     return this.#traced('query', statement.source, params, () => statement.all(params))
   }
 
