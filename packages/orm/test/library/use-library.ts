@@ -16,7 +16,8 @@ function columnType(field: Field): string {
 
 /** The tables of models, as SQL. */
 export function tablesOf(metas: readonly ModelMeta[]): string {
-  const all = [...metas, ...metas.flatMap((meta) => meta.manyToMany.map((field) => field.through))]
+  const own = metas.flatMap((meta) => meta.manyToMany.filter((field) => field.ownsTable))
+  const all = [...metas, ...own.map((field) => field.through)]
   return all
     .map((meta) => {
       const columns = meta.fields.map((field) => {

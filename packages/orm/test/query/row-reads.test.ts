@@ -23,7 +23,7 @@ test('inBulk by another field needs one that is unique', async () => {
   const found = await Author.objects.inBulk(['ada', 'nobody'], { fieldName: 'slug' })
   expect([...found].map(([slug, { name }]) => [slug, name])).toEqual([['ada', 'Ada']])
   await expect(Author.objects.inBulk(['Ada'], { fieldName: 'name' })).rejects.toThrow('not unique')
-  await expect(Author.objects.inBulk(['x'], { fieldName: 'nme' as never })).rejects.toThrow(FieldError)
+  await expect(Author.objects.inBulk(['x'] as never, { fieldName: 'nme' as never })).rejects.toThrow(FieldError)
   await expect(Author.objects.all().slice(0, 1).inBulk([1])).rejects.toThrow(QueryError)
   expect((await Author.objects.all().slice(0, 2).inBulk()).size).toBe(2)
 })
