@@ -4,8 +4,8 @@ import type { OrderSql } from './compile-ordering.ts'
 import type { Clauses } from './compile-where.ts'
 import type { ExpressionNode } from './expressions/node.ts'
 import { type Fragment, fragment } from './fragment.ts'
-import { groupColumnsOf, groupColumnsOfWhere } from './group-columns.ts'
-import { partsOf, traitsOfWhere } from './node-traits.ts'
+import { groupColumnsOf, groupColumnsOfFilter } from './group-columns.ts'
+import { partsOf } from './node-traits.ts'
 import { isEqual } from './outside.ts'
 import type { Query } from './query.ts'
 import { readStart } from './read-path.ts'
@@ -30,7 +30,7 @@ export function compileGrouping(
     ...(byKey ? [] : (query.groupBy as readonly ExpressionNode[])),
     ...list.nodes.flatMap(groupColumnsOf),
     ...order.flatMap(({ node }) => (node ? groupColumnsOf(node) : [])),
-    ...(clauses.having || clauses.qualify ? conditionsOnGroups(query).flatMap((where) => groupColumnsOfWhere(where)) : []),
+    ...(clauses.having || clauses.qualify ? conditionsOnGroups(query) : []),
   ]
   for (const node of nodes) {
     for (const each of external(query, node)) {
@@ -47,12 +47,8 @@ function keysOf({ joins }: CompileContext, alias: string, meta: Query['meta']): 
   return fields.map((field) => fragment(joins.quote({ alias, field })))
 }
 
-function conditionsOnGroups(query: Query): Extract<Query['steps'][0], { type: 'filter' }>['where'][] {
-  return query.steps.flatMap((step) => {
-    if (step.type !== 'filter') return []
-    const { aggregate, window } = traitsOfWhere(step.where)
-    return aggregate || window ? [step.where] : []
-  })
+function conditionsOnGroups(query: Query): ExpressionNode[] {
+  return query.steps.flatMap((step) => (step.type === 'filter' ? groupColumnsOfFilter(step.where) : []))
 }
 
 /** A subquery's value follows from the columns that it takes from the query around it. */
