@@ -15,9 +15,14 @@ export function checkAnnotationName(query: Query, name: string): void {
   if (!annotationName.test(name) || name.includes('__')) {
     throw new FieldError(`An annotation's name must be an identifier without '__', got '${name}'.`)
   }
-  if (query.meta.member(name)) {
+  const isTaken = query.selected ? query.selected.some((value) => value.name === name && !isAnnotation(value)) : undefined
+  if (isTaken ?? query.meta.member(name)) {
     throw new FieldError(`The annotation '${name}' conflicts with a field of ${query.meta.name}: choose another name.`)
   }
+}
+
+function isAnnotation({ node }: SelectedValue): boolean {
+  return node.type === 'annotation'
 }
 
 /** Computed values beside the columns; after `values`, an aggregate groups by what was selected. */
@@ -62,5 +67,5 @@ function annotated(query: Query, builder: NodeBuilder, name: string, annotation:
 /** Rows that are instances are grouped by their key, others by what they show. */
 function groupOf(query: Query): readonly ExpressionNode[] | 'key' {
   if (query.selected === undefined) return 'key'
-  return query.selected.flatMap(({ node }) => groupColumnsOf(node))
+  return query.selected.flatMap(({ node }) => (traitsOf(node).aggregate ? groupColumnsOf(node) : node.type === 'value' ? [] : [node]))
 }

@@ -2,13 +2,15 @@ import { FieldError } from '../errors.ts'
 import { withAnnotations } from './build-annotations.ts'
 import { Expression } from './expressions/expression.ts'
 import { NodeBuilder } from './node-builder.ts'
-import type { Query, SelectedValue } from './query.ts'
+import type { Compound, Query, SelectedValue } from './query.ts'
+import { refuseCompound } from './query-state.ts'
 
 /** What `values` takes: paths, and expressions under names. */
 export type ValuesField = string | Readonly<Record<string, Expression>>
 
 /** Plain values in place of instances; without fields, every column and annotation. */
 export function withValues(query: Query, fields: readonly ValuesField[]): Query {
+  if (query.compound) return withCompoundValues(query, query.compound, fields)
   const named = fields.filter((field) => typeof field === 'object')
   const before = named.reduce((next, expressions) => withAnnotations(next, expressions, 'values'), unselected(query))
   const names = fields.flatMap((field) => (typeof field === 'object' ? Object.keys(field) : [field]))
@@ -23,6 +25,19 @@ export function withValues(query: Query, fields: readonly ValuesField[]): Query 
   })
   builder.shape += ')'
   return { ...before, ...builder.built, selected, related: {}, deferral: undefined }
+}
+
+/** Rows of several queries show what each of them selects. */
+function withCompoundValues(query: Query, compound: Compound, fields: readonly ValuesField[]): Query {
+  if (fields.some((field) => typeof field === 'object')) refuseCompound(query, 'values() with expressions')
+  const parts = compound.parts.map(({ query: part, at }) => {
+    if (part.selected) return { query: part, at }
+    const chosen = withValues(part, fields)
+    if (chosen.values.length > part.values.length) refuseCompound(query, 'values() with values of its own')
+    return { query: chosen, at }
+  })
+  const { selected } = parts[0]!.query
+  return { ...query, compound: { ...compound, parts }, selected, shape: `${query.shape} v(${fields.join()})` }
 }
 
 /** Annotations made on the way are chosen with the rest. */

@@ -26,9 +26,12 @@ export function compileGrouping(
   const byKey = query.groupBy === 'key'
   const group = byKey ? keysOf(context, joins.base, query.meta) : []
   for (const { alias, meta } of list.tables) group.push(...keysOf(context, alias, meta))
+  const given = byKey ? [] : (query.groupBy as readonly ExpressionNode[])
+  // Columns under which an aggregate was asked for stand for themselves, even where they are subqueries.
+  for (const node of given) group.push(compileExpression(context, node))
+  const isGiven = (node: ExpressionNode) => given.some((other) => isSame(node, other))
   const nodes = [
-    ...(byKey ? [] : (query.groupBy as readonly ExpressionNode[])),
-    ...list.nodes.flatMap(groupColumnsOf),
+    ...list.nodes.filter((node) => !isGiven(node)).flatMap(groupColumnsOf),
     ...order.flatMap(({ node }) => (node ? groupColumnsOf(node) : [])),
     ...(clauses.having || clauses.qualify ? conditionsOnGroups(query) : []),
   ]
@@ -39,6 +42,10 @@ export function compileGrouping(
     }
   }
   return group.filter((part, index) => group.findIndex((other) => isEqual(part, other)) === index)
+}
+
+function isSame(a: ExpressionNode, b: ExpressionNode): boolean {
+  return (a.type === 'annotation' ? a.of : a) === (b.type === 'annotation' ? b.of : b)
 }
 
 /** A row's key, which its other columns follow from; a view has none that the database knows. */

@@ -7,7 +7,7 @@ import type { ConditionNode, ExpressionNode, OrderTerm, OuterNode } from './expr
 import { outputOfValue, outputs, textOfField } from './expressions/output-fields.ts'
 import type { SqlFunction } from './expressions/sql-function.ts'
 import { ValueExpression } from './expressions/value.ts'
-import { traitsOf } from './node-traits.ts'
+import { holdsOwnAggregate, traitsOf } from './node-traits.ts'
 import { readOrderTerm } from './ordering.ts'
 import type { BooleanExpression, Conditions } from './q.ts'
 import { isSliced, type OuterName, type Query } from './query.ts'
@@ -159,8 +159,9 @@ export class NodeBuilder {
     return query.selected?.[0]?.node.output ?? query.meta.pk
   }
 
-  hasAggregate(node: ExpressionNode): boolean {
-    return traitsOf(node).aggregate
+  /** Whether an aggregate may not be computed of a node: `aggregate` computes over rows that are grouped already. */
+  isAggregated(node: ExpressionNode): boolean {
+    return this.doing === 'aggregate' ? holdsOwnAggregate(node) : traitsOf(node).aggregate
   }
 }
 

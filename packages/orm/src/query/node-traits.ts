@@ -91,3 +91,9 @@ export function isOfWindow(node: ExpressionNode): boolean {
   if (node.type === 'aggregate') return node.args.some((arg) => traitsOf(arg).window)
   return partsOf(node).some(isOfWindow)
 }
+
+/** Whether a node holds an aggregate that is not one of an annotation. */
+export function holdsOwnAggregate(node: ExpressionNode): boolean {
+  if (node.type === 'aggregate') return true
+  return node.type !== 'annotation' && partsOf(node).some(holdsOwnAggregate)
+}

@@ -42,7 +42,7 @@ export class Aggregate<out V = unknown, out P = unknown> extends Expression<V, P
     const args = builder.arguments(this.args)
     const fn = typeof this.fn === 'function' ? this.fn(args) : this.fn
     for (const arg of args) {
-      if (builder.hasAggregate(arg)) {
+      if (builder.isAggregated(arg)) {
         throw new FieldError(
           `${fn.name}() cannot be computed of another aggregate: use aggregate() over the annotation.`,
         )

@@ -3,6 +3,7 @@ import type { Field, FieldKind } from '../../fields/field.ts'
 import { sql } from '../fragment.ts'
 import type { ExpressionNode } from './node.ts'
 import { outputs } from './output-fields.ts'
+import { isUntyped } from './output-of.ts'
 import { type SqlFunction, sqlFunction } from './sql-function.ts'
 
 export type Operator =
@@ -37,13 +38,18 @@ const numbers: readonly FieldKind[] = ['integer', 'bigint', 'float', 'decimal']
 
 /** What an operator is between these operands. Throws `FieldError` where it has no meaning. */
 export function operators(operator: Operator, args: readonly ExpressionNode[]): SqlFunction {
-  const [left, right] = args.map(({ output }) => output.kind) as [FieldKind, FieldKind]
+  // What has no type of its own, as NULL or a path of the query around, is taken for what stands beside it.
+  const [left, right] = args.map((arg, index) => kindOf(arg, args[1 - index]!)) as [FieldKind, FieldKind]
   const temporal = temporalOperator(operator, left, right)
   if (temporal) return temporal
-  // What has no type of its own, as NULL or a path of the query around, is taken for what stands beside it.
-  const output = numeric(left, right) ?? (left === right ? args[0]!.output : undefined)
+  const output = numeric(left, right) ?? (left === right ? (isUntyped(args[0]!) ? args[1]! : args[0]!).output : undefined)
   if (output === undefined) throw new FieldError(`Cannot ${operator} ${left} and ${right}: use Cast() on one of them.`)
   return plain(operator, output)
+}
+
+function kindOf(node: ExpressionNode, beside: ExpressionNode): FieldKind {
+  if (!isUntyped(node)) return node.output.kind
+  return isUntyped(beside) ? 'integer' : beside.output.kind
 }
 
 function numeric(left: FieldKind, right: FieldKind): Field | undefined {
