@@ -1,7 +1,6 @@
-import { beforeEach } from 'vitest'
 import { AutoField } from '../../src/fields/auto-field.ts'
 import type { Field } from '../../src/fields/field.ts'
-import { captureQueries, database, type ModelMeta, registerModels } from '../../src/index.ts'
+import { captureQueries, type ModelMeta, registerModels } from '../../src/index.ts'
 import { useTemporaryDatabase, vendor } from '../temporary-database.ts'
 import { Author, Profile } from './author.ts'
 import { Book, Tag, Voucher } from './book.ts'
@@ -32,10 +31,9 @@ export function tablesOf(metas: readonly ModelMeta[]): string {
     .join('\n')
 }
 
-/** Gives every test of the file a database with the library's tables. */
-export function useLibrary(): void {
-  useTemporaryDatabase()
-  beforeEach(() => database().script(tablesOf(library)))
+/** Gives every test of the file a database with the library's tables, and those of `more`. */
+export function useLibrary(more: () => readonly ModelMeta[] = () => []): void {
+  useTemporaryDatabase(() => tablesOf([...library, ...more()]))
 }
 
 /** How many queries `fn` runs. */

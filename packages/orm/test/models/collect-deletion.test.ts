@@ -1,5 +1,5 @@
 import fc from 'fast-check'
-import { beforeEach, describe, expect, test } from 'vitest'
+import { describe, expect, test } from 'vitest'
 import {
   atomic,
   CASCADE,
@@ -84,8 +84,7 @@ class Contract extends Model({
 }
 
 const metas = registerModels('sport', { Club, Label, Team, Match, Fan, Debt, Contract })
-useTemporaryDatabase()
-beforeEach(() => database().script(tablesOf(metas)))
+useTemporaryDatabase(() => tablesOf(metas))
 
 function countsOf({ byModel }: CollectedDeletion): Record<string, number> {
   return Object.fromEntries([...byModel].map(([meta, count]) => [meta.label, count]))

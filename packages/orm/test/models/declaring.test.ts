@@ -1,4 +1,4 @@
-import { beforeEach, expect, test } from 'vitest'
+import { expect, test } from 'vitest'
 import {
   buildModel,
   CASCADE,
@@ -6,7 +6,6 @@ import {
   checkModels,
   compose,
   createRegistry,
-  database,
   dateTime,
   foreignKey,
   Model,
@@ -39,8 +38,7 @@ class Person extends Model(
 }
 
 const [person] = registerModels('people', { Person, unrelated: 3 })
-useTemporaryDatabase()
-beforeEach(() => database().script(tablesOf([person!])))
+useTemporaryDatabase(() => tablesOf([person!]))
 
 test('names are those that Django would give', () => {
   expect(person!.table).toBe('people_person')

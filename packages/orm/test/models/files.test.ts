@@ -40,12 +40,11 @@ class Dated extends Model({ note: file({ uploadTo: '%Y/%m/%d 100%%', default: 'n
 
 const metas = registerModels('papers', { Paper, Dated })
 let media: MemoryStorage
-useTemporaryDatabase()
+useTemporaryDatabase(() => tablesOf(metas))
 beforeEach(async () => {
   media = new MemoryStorage()
   setDefaultStorage(media)
   for (const name of scans.names) await scans.delete(name)
-  await database().script(tablesOf(metas))
 })
 afterEach(() => setDefaultStorage(undefined))
 

@@ -2,7 +2,6 @@ import { beforeEach, expect, test } from 'vitest'
 import {
   captureQueries,
   char,
-  database,
   date,
   foreignKey,
   IntegrityError,
@@ -17,7 +16,7 @@ import {
 } from '../../src/index.ts'
 import { Author } from '../library/author.ts'
 import { Book, Tag, Voucher } from '../library/book.ts'
-import { fillLibrary, queriesOf, tablesOf, useLibrary } from '../library/use-library.ts'
+import { fillLibrary, queriesOf, useLibrary } from '../library/use-library.ts'
 
 class Event extends Model({
   name: char({ maxLength: 20, blank: true }),
@@ -48,11 +47,10 @@ class Thing extends Model({
 }
 
 const metas = registerModels('saving', { Event, Owner, Thing })
-useLibrary()
+useLibrary(() => metas)
 let people: Awaited<ReturnType<typeof fillLibrary>>
 beforeEach(async () => {
   people = await fillLibrary()
-  await database().script(tablesOf(metas))
 })
 
 const kinds = async (work: () => unknown) => {

@@ -1,5 +1,5 @@
 import { beforeEach, expect, test } from 'vitest'
-import { atomic, char, database, Model, manager, registerModels, StaleRowError, version } from '../../src/index.ts'
+import { atomic, char, Model, manager, registerModels, StaleRowError, version } from '../../src/index.ts'
 import { tablesOf } from '../library/use-library.ts'
 import { useTemporaryDatabase } from '../temporary-database.ts'
 
@@ -8,9 +8,8 @@ class Page extends Model({ title: char({ maxLength: 50 }), version: version() })
 }
 
 const metas = registerModels('wiki', { Page })
-useTemporaryDatabase()
+useTemporaryDatabase(() => tablesOf(metas))
 beforeEach(async () => {
-  await database().script(tablesOf(metas))
   await Page.objects.create({ title: 'Home' })
 })
 

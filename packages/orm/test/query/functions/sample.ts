@@ -1,8 +1,6 @@
-import { beforeEach } from 'vitest'
 import {
   bigInteger,
   boolean,
-  database,
   date,
   dateTime,
   decimal,
@@ -51,8 +49,7 @@ type Values = ConstructorParameters<typeof Sample>[0]
 
 /** Gives every test of the file a database with an empty table. */
 export function useSamples(): void {
-  useTemporaryDatabase()
-  beforeEach(() => database().script(tablesOf(samples)))
+  useTemporaryDatabase(() => tablesOf(samples))
 }
 
 /** What an expression gives in a row of these values. */
