@@ -1,5 +1,5 @@
 import type { HttpRequest } from '@nuages/http'
-import { Field, ManyToManyField, type ModelMeta } from '@nuages/orm'
+import { AutoField, Field, ManyToManyField, type ModelMeta } from '@nuages/orm'
 import type { DisplayColumn } from '../columns/display-column.ts'
 import { resolveColumn } from '../columns/resolve-column.ts'
 import type { AnyModel, AnyRow } from '../options/any-model.ts'
@@ -75,8 +75,8 @@ function isEditable(meta: ModelMeta, name: string): boolean {
 }
 
 /** A key that the database gives. */
-function isNumbered({ primaryKey, factory }: Field): boolean {
-  return primaryKey && (factory === 'auto' || factory === 'bigAuto')
+function isNumbered(field: Field): boolean {
+  return field instanceof AutoField
 }
 
 function planned(spec: FieldsetSpec<AnyModel>, cellOf: (item: FormItem<AnyModel>) => PlannedCell[]): PlannedFieldset {

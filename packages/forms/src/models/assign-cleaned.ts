@@ -1,4 +1,12 @@
-import { type Field, FileField, isStored, ManyToManyField, type ModelMeta } from '@nuages/orm'
+import {
+  AutoField,
+  type Field,
+  FileField,
+  isDatabaseDefault,
+  isStored,
+  ManyToManyField,
+  type ModelMeta,
+} from '@nuages/orm'
 import { InitialRows } from './initial-rows.ts'
 
 type Values = Record<string, unknown>
@@ -13,7 +21,7 @@ export function editedFields(meta: ModelMeta): readonly EditedField[] {
 
 /** A key that the database numbers is nobody's to choose. */
 function isEdited(field: Field): boolean {
-  return field.editable && field.factory !== 'auto' && field.factory !== 'bigAuto'
+  return field.editable && !(field instanceof AutoField)
 }
 
 /** What a form of a row shows before anything is sent: keys for foreign keys, the rows of relations to many once they are asked for. */
@@ -24,9 +32,14 @@ export function initialOf(row: object, names: readonly string[], meta: ModelMeta
     const member = meta.member(name)
     if (member instanceof ManyToManyField) {
       initial[name] = isStored(row) ? new InitialRows(values[name]) : []
-    } else if (member && 'attribute' in member) initial[name] = values[member.attribute]
+    } else if (member && 'attribute' in member) initial[name] = known(values[member.attribute])
   }
   return initial
+}
+
+/** What the database is to give is not known yet. */
+function known(value: unknown): unknown {
+  return isDatabaseDefault(value) ? undefined : value
 }
 
 /**

@@ -3,8 +3,8 @@ import {
   type Field,
   ForeignKeyField,
   type IntegerField,
+  limitOf,
   ManyToManyField,
-  type ModelMeta,
   QuerySet,
   snakeCase,
   type TextField,
@@ -52,8 +52,7 @@ export function modelFormField(
   const { fieldClass, ...given } = changes
   const options = { ...ownOptions(member), ...given } as Options
   if (fieldClass) return new fieldClass(options)
-  if (member instanceof ManyToManyField)
-    return modelMultipleChoice({ ...options, queryset: rowsOf(member.target) } as never)
+  if (member instanceof ManyToManyField) return modelMultipleChoice({ ...options, queryset: rowsOf(member) } as never)
   if (member instanceof ForeignKeyField) return foreignKey(member, options)
   if (member.options.choices) return choice(member, options)
   return makers[member.factory]?.(member as never, options) ?? null
@@ -79,15 +78,23 @@ export function capitalised(text: string): string {
   return text.charAt(0).toUpperCase() + text.slice(1)
 }
 
-/** The rows that a relation may lead to: what the target's own manager gives. */
-function rowsOf(target: ModelMeta): unknown {
-  const { objects } = target.model as unknown as { objects?: { all(): unknown } }
-  return objects ? objects.all() : new QuerySet(target.model as never).all()
+interface Rows {
+  all(): Rows
+  filter(limit: unknown): Rows
+}
+
+/** The rows that a relation may lead to: what the target's own manager gives, within the relation's `limitChoicesTo`. */
+function rowsOf(relation: ForeignKeyField | ManyToManyField): unknown {
+  const { target } = relation
+  const { objects } = target.model as unknown as { objects?: Rows }
+  const rows = (objects ?? (new QuerySet(target.model as never) as unknown as Rows)).all()
+  const limit = limitOf(relation)
+  return limit === undefined ? rows : rows.filter(limit)
 }
 
 function foreignKey(field: ForeignKeyField, options: Options): FormField {
   const shown = field.hasDefault && !field.blank ? { emptyLabel: null } : {}
-  return modelChoice({ ...options, ...shown, queryset: rowsOf(field.target) } as never)
+  return modelChoice({ ...options, ...shown, queryset: rowsOf(field) } as never)
 }
 
 const blankLabel = '---------'
@@ -95,12 +102,13 @@ const blankLabel = '---------'
 /** The model's choices, with an empty one before them where nothing is chosen yet or ever. */
 function choice(field: Field, options: Options): FormField {
   const choices = field.options.choices!
+  const shown = field.choiceGroups!
   const emptyValue = field.null ? null : field.kind === 'text' ? '' : null
   const hasEmpty = choices.some(([value]) => value === '' || value === null)
   const withEmpty = !hasEmpty && (field.blank || !field.hasDefault)
   return typedChoice({
     ...options,
-    choices: withEmpty ? [['', blankLabel], ...choices] : choices,
+    choices: withEmpty ? [['', blankLabel], ...shown] : shown,
     coerce: (value: unknown) => field.parse(value),
     emptyValue,
   } as never)
@@ -119,6 +127,9 @@ const makers: Readonly<Record<string, (field: never, options: Options) => FormFi
   positiveInteger: range,
   positiveSmallInteger: range,
   bigInteger: (_, options) => bigInteger({ ...options, minValue: -(2n ** 63n), maxValue: 2n ** 63n - 1n }),
+  positiveBigInteger: (_, options) => bigInteger({ ...options, minValue: 0n, maxValue: 2n ** 63n - 1n }),
+  ipAddress: (field: Field, options) =>
+    char({ ...options, maxLength: 39, ...(field.null ? { emptyValue: null } : {}) }),
   float: (_, options) => float(options),
   decimal: ({ maxDigits, decimalPlaces }: DecimalField, options) => decimal({ ...options, maxDigits, decimalPlaces }),
   boolean: (field: Field, options) => (field.null ? nullBoolean(options) : boolean(options)),

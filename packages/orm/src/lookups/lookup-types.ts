@@ -58,6 +58,17 @@ interface MomentParts extends CalendarParts, ClockParts {
   time: Temporal.PlainTime
 }
 
+interface ListParts<E> {
+  len: number
+  [place: `${number}`]: E
+}
+
+interface ListLookups<T, E> extends AnyLookups<T>, ListParts<E> {
+  contains: readonly E[]
+  containedBy: readonly E[]
+  overlap: readonly E[]
+}
+
 /** The parts that a value of type `T` has, and what they are. */
 export type PartsOf<T> = [Present<T>] extends [Temporal.Instant]
   ? MomentParts
@@ -65,7 +76,9 @@ export type PartsOf<T> = [Present<T>] extends [Temporal.Instant]
     ? CalendarParts
     : [Present<T>] extends [Temporal.PlainTime]
       ? ClockParts
-      : {}
+      : [Present<T>] extends [readonly (infer E)[]]
+        ? ListParts<E>
+        : {}
 
 /** The lookups that a column of type `T` takes, and the type of their values. */
 export type LookupsOf<T> = [Present<T>] extends [string | FieldFile]
@@ -80,7 +93,9 @@ export type LookupsOf<T> = [Present<T>] extends [string | FieldFile]
           ? OrderedLookups<T> & ClockParts
           : [Present<T>] extends [Temporal.Duration]
             ? OrderedLookups<T>
-            : AnyLookups<T>
+            : [Present<T>] extends [readonly (infer E)[]]
+              ? ListLookups<T, E>
+              : AnyLookups<T>
 
 /** The value that a column of type `T` is compared with under `Names`: `'gte'`, `'year'`, `'year__gte'`. */
 export type LookupValue<T, Names extends string> = Names extends keyof LookupsOf<T>

@@ -10,6 +10,7 @@ import {
   type Vendor,
 } from '../fields/field.ts'
 import type { ModelMeta } from '../models/model-meta.ts'
+import type { LimitChoicesTo } from './limit-choices.ts'
 import type { OnDelete } from './on-delete.ts'
 import { type RelationTarget, resolveTarget } from './relation-target.ts'
 
@@ -34,6 +35,8 @@ export interface ForeignKeyOptions extends Omit<FieldOptions, 'choices' | 'prima
   readonly primaryKey?: boolean
   /** The name of the `reverse` on the other model; checked against it. */
   readonly relatedName?: string
+  /** Which rows it may lead to, for forms and `fullClean`: `{ isActive: true }`. Django's `limit_choices_to`. */
+  readonly limitChoicesTo?: LimitChoicesTo
   /** `false` leaves the constraint out of the database. */
   readonly dbConstraint?: boolean
 }
@@ -52,7 +55,7 @@ export class ForeignKeyField extends Field {
   meta!: ModelMeta
 
   constructor(factory: 'foreignKey' | 'oneToOne', to: RelationTarget, options: ForeignKeyOptions) {
-    super(factory, options, ['onDelete', 'relatedName', 'dbConstraint'])
+    super(factory, options, ['onDelete', 'relatedName', 'limitChoicesTo', 'dbConstraint'])
     this.factory = factory
     this.to = to
     this.onDelete = options.onDelete

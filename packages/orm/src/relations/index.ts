@@ -6,6 +6,7 @@ export {
   type OneToOne,
   oneToOne,
 } from './foreign-key.ts'
+export { type LimitChoicesTo, limitOf } from './limit-choices.ts'
 export { type ManyToMany, ManyToManyField, type ManyToManyOptions, manyToMany } from './many-to-many.ts'
 export {
   CASCADE,

@@ -2,6 +2,7 @@ import { ImproperlyConfigured } from '@nuages/foundation'
 import type { DeconstructedField, OnlyKnown } from '../fields/field.ts'
 import type { ModelMeta } from '../models/model-meta.ts'
 import type { ForeignKeyField } from './foreign-key.ts'
+import type { LimitChoicesTo } from './limit-choices.ts'
 import { type RelationTarget, resolveTarget } from './relation-target.ts'
 
 /** The type of a many-to-many relation. */
@@ -22,6 +23,8 @@ export interface ManyToManyOptions {
   readonly through?: object | string
   /** Its keys to this model and to the other, where it has several. */
   readonly throughFields?: readonly [source: string, target: string]
+  /** Which rows it may lead to, for forms: `{ isActive: true }`. Django's `limit_choices_to`. */
+  readonly limitChoicesTo?: LimitChoicesTo
   readonly verboseName?: string
   readonly helpText?: string
 }

@@ -1,5 +1,6 @@
 import { database } from '../backends/registry.ts'
 import { isDatabaseDefault } from '../fields/database-default.ts'
+import type { Field } from '../fields/field.ts'
 import { GeneratedField } from '../fields/generated-field.ts'
 import type { Row } from '../models/row.ts'
 import { stateOf } from '../models/row.ts'
@@ -11,6 +12,7 @@ import type { ColumnNode, ExpressionNode } from '../query/expressions/node.ts'
 import { outputs } from '../query/expressions/output-fields.ts'
 import { sqlFunction } from '../query/expressions/sql-function.ts'
 import { sql } from '../query/fragment.ts'
+import type { ColumnPath } from '../query/lookup-path.ts'
 import { mapColumns, mapWhere } from '../query/map-columns.ts'
 import { NodeBuilder } from '../query/node-builder.ts'
 import { BooleanExpression, type Conditions } from '../query/q.ts'
@@ -19,8 +21,14 @@ import { parametersOf, statementOf } from '../query/select.ts'
 
 type Values = Record<string, unknown>
 
+/** The column of the row's own table: of a relation, its key. */
+function ownField({ steps, field }: ColumnPath): Field {
+  return steps[0]?.fromField ?? field
+}
+
 /** What a row has under the column of a node: its value, or what computes it of the row's others. */
-function ownValue(builder: NodeBuilder, row: Row, { path: { field } }: ColumnNode): ExpressionNode {
+function ownValue(builder: NodeBuilder, row: Row, { path }: ColumnNode): ExpressionNode {
+  const field = ownField(path)
   if (!(field instanceof GeneratedField))
     return builder.value((row as unknown as Values)[field.attribute] ?? null, field)
   return mapColumns(builder.expression(field.expression), (node) => ownValue(builder, row, node))
@@ -107,7 +115,7 @@ export function fieldsOf(
   const names = new Set<string>()
   const builder = new NodeBuilder(rootQuery(metaOf(row).model), 'a constraint')
   const note = (node: ColumnNode): ExpressionNode => {
-    names.add(node.path.field.name)
+    names.add(ownField(node.path).name)
     return node
   }
   for (const expression of expressions) mapColumns(builder.argument(expression), note)

@@ -3,9 +3,10 @@ import { isDatabaseDefault } from '../fields/database-default.ts'
 import type { Field } from '../fields/field.ts'
 import { type Row, stateOf } from '../models/row.ts'
 import { metaOf } from '../models/save-row.ts'
-import { withColumn } from '../query/build-query.ts'
+import { withColumn, withFilter } from '../query/build-query.ts'
 import { type Query, rootQuery } from '../query/query.ts'
 import { anyRow } from '../query/select.ts'
+import { limitOf } from '../relations/limit-choices.ts'
 import { inOwnWords } from './clean-field.ts'
 import { addMessage, type Errors, throwAny } from './collect-errors.ts'
 import { others } from './others.ts'
@@ -26,7 +27,9 @@ export async function checkKeys(errors: Errors, row: Row, exclude: ReadonlySet<s
     const key = (row as unknown as Values)[field.attribute]
     if (exclude.has(field.name) || key === null || key === undefined) continue
     const path = { steps: [], field: field.target.pk, relation: undefined }
-    if (await has(row, withColumn(rootQuery(field.target.model), path, [key]))) continue
+    const found = withColumn(rootQuery(field.target.model), path, [key])
+    const limit = limitOf(field)
+    if (await has(row, limit ? withFilter(found, [limit], false) : found)) continue
     errors[field.name] = [{ code: 'invalid', message: `There is no ${field.target.verboseName} ${String(key)}.` }]
   }
 }

@@ -16,7 +16,8 @@ export function comparison(input: ComparisonInput): ComparisonSql {
   if (symbol) return { sql: `${lhs} ${symbol} ${rhs[0]}` }
   switch (operator) {
     case 'in':
-      return input.rhs ? { sql: `${lhs} IN (${input.rhs.join(', ')})` } : anyOf(lhs, kind)
+      // A list of lists has no literal of one parameter, since its lists may differ in length.
+      return input.rhs || kind === 'array' ? { sql: `${lhs} IN (${rhs.join(', ')})` } : anyOf(lhs, kind)
     case 'range':
       return { sql: `${lhs} BETWEEN ${rhs[0]} AND ${rhs[1]}` }
     case 'isnull':
