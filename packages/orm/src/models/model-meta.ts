@@ -82,7 +82,7 @@ export class ModelMeta {
   readonly manyToMany: readonly ManyToManyField[]
   readonly reverses: readonly ReverseField[]
   /** SQL compiled for this model, by the shape of the query. */
-  readonly compiled = new Map<string, unknown>()
+  readonly compiled = new Map<string, Map<string, Map<string, unknown>>>()
   readonly #byName = new Map<string, Member>()
   readonly #byAttribute = new Map<string, Field>()
 

@@ -1,6 +1,7 @@
 import { QueryError } from '../errors.ts'
 import { lookups } from '../lookups/lookup.ts'
-import type { Expression, OrderBy } from './expressions/expression.ts'
+import { Expression, type OrderBy } from './expressions/expression.ts'
+import { knownFilters } from './known-filters.ts'
 import type { ColumnPath } from './lookup-path.ts'
 import { NodeBuilder } from './node-builder.ts'
 import { type BooleanExpression, Condition, type ConditionPart, type Conditions } from './q.ts'
@@ -21,13 +22,30 @@ export function withFilter(
   const doing = negated ? 'exclude' : 'filter'
   refuseSlice(query, doing)
   refuseCompound(query, doing)
+  const [only] = conditions
+  const known = conditions.length === 1 && !sticky && isConditions(only) ? knownFilters(query) : undefined
+  const again = known?.apply(query, only as Conditions, negated)
+  if (again !== undefined) return again
   const given = conditions.filter((condition) => !isEmpty(condition))
   if (given.length === 0) return query
   const builder = new NodeBuilder(query, doing)
   if (sticky) builder.shape += '^'
   const where = builder.where(new Condition('AND', given as ConditionPart[], negated))
-  return { ...query, ...builder.built, steps: [...query.steps, { type: 'filter', where, sticky }] }
+  const built: Query = { ...query, ...builder.built, steps: [...query.steps, { type: 'filter', where, sticky }] }
+  return known ? known.learn(query, only as Conditions, negated, built) : built
 }
+
+function isConditions(condition: unknown): condition is Conditions {
+  return typeof condition === 'object' && condition !== null && !(condition instanceof Expression)
+}
+
+/** Asks for two rows or more in no order: whether there is one alone. */
+export function withLimitOfGet(query: Query, limit: number): Query {
+  const shape = knownFilters(query)?.shapeOfGet ?? `${query.shape} get`
+  return { ...query, ordering: unordered, high: limit, shape }
+}
+
+const unordered: Query['ordering'] = []
 
 function isEmpty(condition: unknown): boolean {
   if (condition instanceof Condition) return condition.children.every(isEmpty)

@@ -3,6 +3,7 @@ import type { FetchMode } from '../models/fetch-mode.ts'
 import type { ModelMeta } from '../models/model-meta.ts'
 import type { ExpressionNode, OrderTerm } from './expressions/node.ts'
 import type { FilteredRelationNode } from './filtered-relation.ts'
+import type { KnownFilters } from './known-filters.ts'
 import type { WhereGroup } from './where.ts'
 
 export type { OrderTerm } from './expressions/node.ts'
@@ -101,6 +102,8 @@ export interface Query {
   readonly beside: ExpressionNode | undefined
   /** To read beside each instance: how many rows there are without the slice, counted up to this many. */
   readonly countUpTo: number | undefined
+  /** What a filter of a query of this shape has come to before; of another shape it says nothing. */
+  readonly known: KnownFilters | undefined
 }
 
 /** What a queryset gives to another that takes it as a value. */
@@ -142,6 +145,7 @@ export function emptyQuery(meta: ModelMeta): Query {
     outerNames: [],
     beside: undefined,
     countUpTo: undefined,
+    known: undefined,
   }
 }
 

@@ -3,7 +3,7 @@ import type { KeyValue } from '../models/attribute.ts'
 import type { FieldsOf, Instance } from '../models/model-class.ts'
 import type { Row } from '../models/row.ts'
 import { prefetch } from '../relations/prefetch.ts'
-import { withFilter, withOrdering, withReverse, withSlice } from './build-query.ts'
+import { withFilter, withLimitOfGet, withOrdering, withReverse, withSlice } from './build-query.ts'
 import type { Checked, Filterable } from './checked-types.ts'
 import { containsRow } from './contains-row.ts'
 import { inBulk } from './in-bulk.ts'
@@ -24,7 +24,7 @@ export abstract class RowReads<M, R, A> extends QueryChain<M, R, A> {
   ): Promise<RowOf<this>> {
     let query = queryOf(this)
     if (conditions !== undefined) query = withFilter(query, [conditions as Conditions], false)
-    if (!isSliced(query)) query = { ...query, ordering: [], high: maxGetResults, shape: `${query.shape} get` }
+    if (!isSliced(query)) query = withLimitOfGet(query, maxGetResults)
     const fetched = fetchRows(this, query)
     const rows = fetched instanceof Promise ? await fetched : fetched
     if (rows.length === 1) return rows[0] as RowOf<this>

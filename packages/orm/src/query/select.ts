@@ -27,15 +27,27 @@ interface CompiledRows extends CompiledStatement {
 
 /** Queries are written in code, so there are few shapes; one built from input must not fill the memory. */
 const cacheLimit = 1000
+/** Of one shape, slices differ: their limits are part of the statement. */
+const kindLimit = 100
 
 /** What `compile` made for a shape before, or makes now. `kind` sets apart what is compiled from one shape. */
 export function compiledOnce<T>(meta: ModelMeta, vendor: string, kind: string, shape: string, compile: () => T): T {
-  const key = `${vendor} ${kind} ${shape}`
-  const known = meta.compiled.get(key) as T | undefined
+  let shapes = meta.compiled.get(vendor)
+  if (shapes === undefined) {
+    shapes = new Map()
+    meta.compiled.set(vendor, shapes)
+  }
+  let kinds = shapes.get(shape)
+  if (kinds === undefined || kinds.size >= kindLimit) {
+    if (shapes.size >= cacheLimit) shapes.clear()
+    kinds = new Map()
+    shapes.set(shape, kinds)
+  }
+  // By the shape first: a text that is kept, as that of a known filter, has its hash already.
+  const known = kinds.get(kind) as T | undefined
   if (known !== undefined) return known
   const compiled = compile()
-  if (meta.compiled.size >= cacheLimit) meta.compiled.clear()
-  meta.compiled.set(key, compiled)
+  kinds.set(kind, compiled)
   return compiled
 }
 
@@ -152,7 +164,10 @@ export async function countRows(query: Query, db: Database): Promise<number> {
     const operations = operationsFor(db.vendor)
     const select = compileSelect(query, operations, 'count')
     if (select.isCounted) return statementOf(operations, select.sql)
-    return statementOf(operations, wrap('SELECT COUNT(*) FROM (', sliced(query, operations, select), ') "counted"'))
+    return statementOf(
+      operations,
+      wrap('SELECT COUNT(*) FROM (', sliced(query, operations, select), `) ${operations.quote('counted')}`),
+    )
   })
   return Number(await firstCell(compiled, query, db))
 }

@@ -1,4 +1,5 @@
 import { FieldError, FieldValueError, QueryError } from '../errors.ts'
+import type { Comparison } from '../lookups/lookup.ts'
 import { yearRange } from '../lookups/year-range.ts'
 import { Expression } from './expressions/expression.ts'
 import type { ExpressionNode } from './expressions/node.ts'
@@ -103,7 +104,7 @@ function compared(
   value: unknown,
 ): WhereCondition {
   const { lookup } = path
-  const comparison = compare(path, path.relation ? keyOfRelated(path.relation, lookup.name, value, key) : value)
+  const comparison = comparisonOf(path, key, value)
   const { operator, params, folded = false } = comparison
   for (const param of params) builder.values.push(param)
   builder.shape += `${lookup.own?.id ?? operator}${folded ? '~' : ''}${params.length},`
@@ -167,10 +168,15 @@ function subquery(
   return { ...condition, at, count: query.values.length, subquery: query }
 }
 
-function compare(
-  path: LookupPath,
-  value: unknown,
-): ReturnType<LookupPath['lookup']['compare']> & { dropsTransform?: true } {
+/** What a value comes to under a lookup. `dropsTransform`: it is compared with what the last transform was made of. */
+export type ComparedValue = Comparison & { readonly dropsTransform?: true }
+
+/** What a key of a condition and its value, where that is known, come to. Throws `FieldValueError`. */
+export function comparisonOf(path: LookupPath, key: string, value: unknown): ComparedValue {
+  return compare(path, path.relation ? keyOfRelated(path.relation, path.lookup.name, value, key) : value)
+}
+
+function compare(path: LookupPath, value: unknown): ComparedValue {
   const last = path.transforms.at(-1)
   if (!last) return path.lookup.compare(path.field, value)
   const input: LookupPath['field'] = path.transforms.at(-2)?.output ?? path.field
