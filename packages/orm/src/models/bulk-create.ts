@@ -10,6 +10,7 @@ import { nextTurn } from './peers.ts'
 import { type Row, stateOf } from './row.ts'
 import { remember, takeKeys } from './save-row.ts'
 import { storeFiles, type UndoFiles } from './store-files.ts'
+import { hasExpressions, insertByExpressions } from './write-expressions.ts'
 import { type WritePlan, writePlan } from './write-plan.ts'
 
 /** What `bulkCreate` may be told; names are those of fields. */
@@ -77,7 +78,9 @@ async function insertAll(
     batchSize: options.batchSize,
   }
   let count = 0
-  for (const { missing, group } of groups(plan, rows)) {
+  const plain = rows.filter((row) => !hasExpressions(valuesOf(row), plan.fields))
+  if (plain.length < rows.length) await insertComputed(plan, rows, db, conflict)
+  for (const { missing, group } of groups(plan, plain)) {
     for (const batch of inBatches(group, limits)) {
       await insertBatch(plan, batch, missing, db, conflict)
       count += batch.length
@@ -87,6 +90,25 @@ async function insertAll(
         await nextTurn()
       }
     }
+  }
+}
+
+/** Rows with values that the database is to compute are inserted one by one. */
+async function insertComputed(
+  plan: WritePlan,
+  rows: readonly Row[],
+  db: Database,
+  conflict: OnConflict | undefined,
+): Promise<void> {
+  if (conflict) {
+    throw new QueryError(`bulkCreate() of ${plan.meta.name} takes expressions only where conflicts are errors.`)
+  }
+  for (const row of rows) {
+    if (!hasExpressions(valuesOf(row), plan.fields)) continue
+    if (stateOf(row).related !== undefined) takeKeys(row, plan)
+    const encoded = encodeRow(valuesOf(row), plan, true, undefined, false)
+    await insertByExpressions(valuesOf(row), plan, encoded, plan.missingIn(valuesOf(row)), db)
+    remember(row, db, encoded as RawRow)
   }
 }
 

@@ -9,6 +9,7 @@ import { nextTurn } from './peers.ts'
 import { type Row, stateOf } from './row.ts'
 import { takeKeys } from './save-row.ts'
 import { storeFiles } from './store-files.ts'
+import { hasExpressions, updateByExpressions } from './write-expressions.ts'
 import { type RowStatement, type WritePlan, writePlan } from './write-plan.ts'
 
 type Values = Record<string, unknown>
@@ -65,15 +66,40 @@ async function updateAll(
 ): Promise<number> {
   const parametersPerRow = written.length + (plan.versionAt < 0 ? 1 : 2)
   const limits = { parametersPerRow, batchSize }
-  let count = 0
+  const fields = written.map((index) => plan.fields[index]!)
+  const plain = rows.filter((row) => !hasExpressions(valuesOf(row), fields))
+  let count = plain.length < rows.length ? await updateComputed(plan, rows, written, db) : 0
   let sinceTurn = 0
-  for (const batch of inBatches(rows, limits)) {
+  for (const batch of inBatches(plain, limits)) {
     count += await updateBatch(plan, batch, written, db)
     sinceTurn += batch.length
     if (sinceTurn > 10_000) {
       sinceTurn = 0
       await nextTurn()
     }
+  }
+  return count
+}
+
+/** Rows with values that the database is to compute are updated one by one. */
+async function updateComputed(
+  plan: WritePlan,
+  rows: readonly Row[],
+  written: readonly number[],
+  db: Database,
+): Promise<number> {
+  const fields = written.map((index) => plan.fields[index]!)
+  let count = 0
+  for (const row of rows) {
+    const values = valuesOf(row)
+    if (!hasExpressions(values, fields)) continue
+    const own = stateOf(row)
+    const encoded = new Array<SqlValue | undefined>(plan.fields.length)
+    const updated = await updateByExpressions(values, plan, encoded, written, db)
+    if (updated) count++
+    if (plan.versionAt >= 0) countVersions(plan, [row], updated ? 1 : 0, db)
+    // What the columns hold by now is for the next save to compare with; it writes them all where that is not known.
+    own.original = undefined
   }
   return count
 }
@@ -107,7 +133,7 @@ function updateManyStatement(plan: WritePlan, rows: number, written: readonly nu
   return plan.bulk(`update ${rows} ${written.join()}`, ({ quote, typed }) => {
     const given = givenColumns(plan, written)
     const one = `(${given.map(({ kind }) => typed(kind, placeholder)).join(', ')})`
-    const value = (at: number): string => `"given".column${at + 1}`
+    const value = (at: number): string => `given.column${at + 1}`
     const table = quote(plan.meta.table)
     const set = written.map((index, at) => `${quote(plan.fields[index]!.column)} = ${value(at + 1)}`)
     const where = [`${table}.${quote(plan.meta.pk.column)} = ${value(0)}`]
@@ -117,7 +143,7 @@ function updateManyStatement(plan: WritePlan, rows: number, written: readonly nu
       where.push(`${table}.${quote(version.column)} = ${value(given.length - 1)}`)
     }
     const values = new Array(rows).fill(one).join(', ')
-    return `UPDATE ${table} SET ${set.join(', ')} FROM (VALUES ${values}) AS "given" WHERE ${where.join(' AND ')}`
+    return `UPDATE ${table} SET ${set.join(', ')} FROM (VALUES ${values}) AS given WHERE ${where.join(' AND ')}`
   })
 }
 

@@ -2,12 +2,16 @@ import type { RawRow, SqlValue } from '../backends/database.ts'
 import { FieldValueError } from '../errors.ts'
 import { isDatabaseDefault } from '../fields/database-default.ts'
 import type { Field } from '../fields/field.ts'
+import { Expression } from '../query/expressions/expression.ts'
 import { columnDecoder } from '../query/row-reader.ts'
 import type { RowStatement, WritePlan } from './write-plan.ts'
 
 type Values = Record<string, unknown>
 
-/** A row as the database takes it, in the order of the fields; `undefined` stands for what is not written. */
+/**
+ * A row as the database takes it, in the order of the fields; `undefined` stands for what is not written, or what the database
+ * computes.
+ */
 export type EncodedRow = (SqlValue | undefined)[]
 
 /** The values of a row as the database takes them. Those that set themselves are set. */
@@ -35,20 +39,29 @@ function encodeField(values: Values, field: Field, adds: boolean): SqlValue | un
   const current = values[attribute]
   const value = field.valueForSave(current, adds)
   if (value !== current) values[attribute] = value
-  if (isDatabaseDefault(value)) return undefined
+  if (isDatabaseDefault(value) || (typeof value === 'object' && value instanceof Expression)) return undefined
   if (value !== undefined) return field.toSql(value)
   if (field.primaryKey) return null
   throw new FieldValueError(field.name, 'a value', value)
 }
 
 /** Which fields of a row have other values than the database holds, the key and the version aside. */
-export function changedFields(plan: WritePlan, encoded: EncodedRow, held: RawRow, start: number): readonly number[] {
+export function changedFields(
+  values: Values,
+  plan: WritePlan,
+  encoded: EncodedRow,
+  held: RawRow,
+  start: number,
+): readonly number[] {
   const { updatable, fields } = plan
   let changed: number[] | undefined
   for (let at = 0; at < updatable.length; at++) {
     const index = updatable[at]!
     const after = encoded[index]
-    if (after === undefined || isSame(fields[index]!, held[start + index], after)) continue
+    if (
+      after === undefined ? !isComputedIn(values, fields[index]!) : isSame(fields[index]!, held[start + index], after)
+    )
+      continue
     changed ??= []
     changed.push(index)
   }
@@ -56,6 +69,13 @@ export function changedFields(plan: WritePlan, encoded: EncodedRow, held: RawRow
 }
 
 const none: readonly number[] = []
+
+/** Of a field that is not encoded: whether the database is to compute it, rather than that it is missing. */
+function isComputedIn(values: Values, field: Field): boolean {
+  if (field.generated || !Object.hasOwn(values, field.attribute)) return false
+  const value = values[field.attribute]
+  return value instanceof Expression || isDatabaseDefault(value)
+}
 
 /** Whether a column holds the key that the row has. */
 export function hasSameKey(plan: WritePlan, encoded: EncodedRow, held: RawRow, start: number): boolean {
@@ -77,7 +97,7 @@ export function takeReturned(
   values: Values,
   plan: WritePlan,
   encoded: EncodedRow,
-  statement: RowStatement,
+  statement: Pick<RowStatement, 'returning'>,
   raw: RawRow,
 ): void {
   for (const [at, index] of statement.returning.entries()) {

@@ -1,6 +1,7 @@
 import type { Database, MaybePromise, RawRow, SqlValue } from '../backends/database.ts'
 import { database } from '../backends/registry.ts'
 import { FieldValueError, type ObjectNotUpdated, QueryError, StaleRowError } from '../errors.ts'
+import { isDatabaseDefault } from '../fields/database-default.ts'
 import { databaseToWrite } from '../routing/route.ts'
 import { postSave, preSave } from '../signals/signals.ts'
 import { blockOf, isUndone } from '../transactions/atomic-block.ts'
@@ -10,6 +11,7 @@ import type { ModelMeta, RuntimeModel } from './model-meta.ts'
 import { type Row, type RowState, stateOf } from './row.ts'
 import { storeFiles } from './store-files.ts'
 import { Unsaved } from './unsaved.ts'
+import { insertByExpressions, updateByExpressions } from './write-expressions.ts'
 import { type WritePlan, writePlan } from './write-plan.ts'
 
 export interface SaveOptions {
@@ -92,7 +94,7 @@ function writeRow(row: Row, meta: ModelMeta, db: Database, options: SaveOptions)
   if (own.related !== undefined) takeKeys(row, plan)
   const values = row as unknown as Values
   const key = values[meta.pk.attribute]
-  const hasKey = key !== null && key !== undefined
+  const hasKey = key !== null && key !== undefined && !isDatabaseDefault(key)
   // A row that a replica gave is the same row where routers write it.
   const isHere = own.alias === db.alias || options.using === undefined
   const known = own.stored && isHere && hasKey && options.forceInsert !== true
@@ -102,7 +104,7 @@ function writeRow(row: Row, meta: ModelMeta, db: Database, options: SaveOptions)
   if (!updates && (!hasKey || options.forceInsert || insertsKeys(plan))) return insertRow(row, plan, db)
 
   const encoded = encodeRow(values, plan, !known, chosen, own.partial)
-  const written = chosen ?? (known ? changedOf(own, plan, encoded) : plan.updatable)
+  const written = chosen ?? (known ? changedOf(values, own, plan, encoded) : plan.updatable)
   // Nothing changed is nothing to write.
   if (written.length === 0 && known) return false
   const mustUpdate = options.forceUpdate === true || chosen !== undefined || own.partial
@@ -135,12 +137,14 @@ async function insertPartial(row: Row, plan: WritePlan, db: Database): Promise<b
 }
 
 /** The fields to write of a row that the database holds; all of them where the key changed, since it is another row then. */
-function changedOf(own: RowState, plan: WritePlan, encoded: EncodedRow): readonly number[] {
+function changedOf(values: Values, own: RowState, plan: WritePlan, encoded: EncodedRow): readonly number[] {
   const { original, originalAt } = own
   if (!original || isUndone(own.heldSince) || !hasSameKey(plan, encoded, original, originalAt)) {
-    return own.partial ? plan.updatable.filter((index) => encoded[index] !== undefined) : plan.updatable
+    return own.partial
+      ? plan.updatable.filter((index) => Object.hasOwn(values, plan.fields[index]!.attribute))
+      : plan.updatable
   }
-  return changedFields(plan, encoded, original, originalAt)
+  return changedFields(values, plan, encoded, original, originalAt)
 }
 
 /** Updates a row; tells whether there is one. */
@@ -153,7 +157,16 @@ function updateRow(
 ): MaybePromise<boolean> {
   if (written.length === 0 && plan.versionAt < 0) return true
   const parameters = new Array<SqlValue>(written.length + (plan.versionAt < 0 ? 1 : 2))
-  for (let at = 0; at < written.length; at++) parameters[at] = encoded[written[at]!]!
+  let isComputed = false
+  for (let at = 0; at < written.length; at++) {
+    const value = encoded[written[at]!]
+    if (value === undefined) isComputed = true
+    else parameters[at] = value
+  }
+  if (isComputed) {
+    const updated = updateByExpressions(row as unknown as Values, plan, encoded, written, db)
+    return updated.then((is) => updatedRow(row, plan, encoded, is, db))
+  }
   parameters[written.length] = encoded[plan.keyAt]!
   if (plan.versionAt >= 0) parameters[written.length + 1] = encoded[plan.versionAt]!
   const statement = plan.update(written)
@@ -205,6 +218,12 @@ function insertRow(row: Row, plan: WritePlan, db: Database): MaybePromise<boolea
   for (let index = 0; index < encoded.length; index++) {
     const value = encoded[index]
     if (value !== undefined && !missing.includes(index)) parameters.push(value)
+  }
+  if (parameters.length < statement.parameters) {
+    return insertByExpressions(values, plan, encoded, missing, db).then(() => {
+      remember(row, db, encoded as RawRow)
+      return true
+    })
   }
   if (statement.returning.length > 0) {
     return after(db.returning(statement, parameters), ([raw]) => {

@@ -10,6 +10,8 @@ import type { ModelMeta } from './model-meta.ts'
 /** A statement that writes one row, and which of the model's fields it gives back. */
 export interface RowStatement extends Statement {
   readonly returning: readonly number[]
+  /** How many values are bound. */
+  readonly parameters: number
 }
 
 /** Fields as a set of bits, where they fit into a number; else as text. */
@@ -91,7 +93,9 @@ export class WritePlan {
 
   #finished(sql: string, returning: readonly number[]): RowStatement {
     const bigints = returning.some((index) => this.fields[index]!.readsBigints)
-    return { sql: this.operations.finish(sql + returningSql(this, returning)), returning, bigints }
+    const whole = sql + returningSql(this, returning)
+    const parameters = whole.split(placeholder).length - 1
+    return { sql: this.operations.finish(whole), returning, parameters, bigints }
   }
 
   /** UPDATE of these fields of the row with a key: first their values are bound, then the key, then the version. */

@@ -3,10 +3,13 @@ import { placeholder } from '../backends/operations.ts'
 import { operationsFor } from '../backends/operations-for.ts'
 import { FieldError, FieldValueError } from '../errors.ts'
 import type { Field } from '../fields/field.ts'
+import { VersionField } from '../fields/version-field.ts'
+import type { ModelMeta } from '../models/model-meta.ts'
 import { ForeignKeyField } from '../relations/foreign-key.ts'
 import { compileExpression } from './compile-expression.ts'
 import { compileSelect, updateContext } from './compile-select.ts'
 import { Expression } from './expressions/expression.ts'
+import { F } from './expressions/f.ts'
 import type { ExpressionNode } from './expressions/node.ts'
 import { type Fragment, fragment, join, sql, wrap } from './fragment.ts'
 import { keyOf } from './key-of-related.ts'
@@ -31,7 +34,9 @@ interface Assignment {
 export async function updateRows(query: Query, values: object, db: Database): Promise<number> {
   refuseOuter(query)
   const builder = new NodeBuilder(query, 'update')
-  const assignments = Object.entries(values).map(([name, value]) => assign(builder, name, value))
+  const assignments = Object.entries(countingVersion(query.meta, values)).map(([name, value]) => {
+    return assign(builder, name, value)
+  })
   if (query.empty || assignments.length === 0) return 0
   const compiled = compiledOnce(query.meta, db.vendor, 'update', `${builder.shape} where ${query.shape}`, () => {
     const operations = operationsFor(db.vendor)
@@ -47,6 +52,13 @@ export async function updateRows(query: Query, values: object, db: Database): Pr
   })
   const { changes } = await db.run(compiled.statement, parametersOf(compiled, builder.values))
   return changes
+}
+
+/** Whoever holds one of the rows must learn that it has changed. */
+function countingVersion(meta: ModelMeta, values: object): object {
+  const version = meta.fields.find((field) => field instanceof VersionField)
+  if (!version || version.name in values || Object.keys(values).length === 0) return values
+  return { ...values, [version.name]: F(version.name).add(1) }
 }
 
 /** Deletes the rows of a query in one statement, without looking at what points to them. */
