@@ -1,3 +1,4 @@
+import type { Field } from '../fields/field.ts'
 import type { Database, Vendor } from './database.ts'
 import type { Operations } from './operations.ts'
 
@@ -21,6 +22,8 @@ export interface Backend {
   readonly example: string
   /** Its dialect. */
   readonly operations: Operations
+  /** The type of a field's column, without NULL, keys or constraints; without it, that which SQLite has. */
+  columnType?(field: Field): string
   /** Reads the URL, without opening anything yet. */
   open(address: DatabaseAddress): Database
 }

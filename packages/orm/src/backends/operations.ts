@@ -54,6 +54,8 @@ export interface Operations {
   /** How this dialect writes functions, by their `id`, where it is not `NAME(a, b)`. */
   readonly functions: Readonly<Record<string, FunctionSql>>
   quote(name: string): string
+  /** A value where SQL takes no parameters: in the condition of an index or a constraint. */
+  literal(value: SqlValue): string
   comparison(input: ComparisonInput): ComparisonSql
   /** A value where nothing around it tells what type it has: in a select list, in CASE, as an argument of a function. */
   typed(kind: FieldKind, sql: string): string

@@ -21,8 +21,12 @@ export function valueType(kind: FieldKind): string {
   return types[kind] ?? 'text'
 }
 
-/** A value whose type nothing around it tells. Durations cross to the driver as microseconds. */
+/**
+ * A value whose type nothing around it tells. Durations cross to the driver as microseconds. Of a list its kind does not tell
+ * what it holds: what it stands beside must.
+ */
 export function typed(kind: FieldKind, sql: string): string {
+  if (kind === 'array') return sql
   if (kind === 'duration') return `(${sql}::bigint * interval '1 microsecond')`
   return `${sql}::${valueType(kind)}`
 }

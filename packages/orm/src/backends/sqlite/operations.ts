@@ -8,7 +8,7 @@ import { NotSupportedError } from '../errors.ts'
 import { onConflictClause } from '../on-conflict.ts'
 import { type ComparisonInput, type ComparisonSql, type Operations, placeholder } from '../operations.ts'
 import { sqliteFunctions } from './functions-sql.ts'
-import { quoteName } from './quote.ts'
+import { quoteName, quoteValue } from './quote.ts'
 
 const symbols: Partial<Record<Operator, string>> = { exact: '=', gt: '>', gte: '>=', lt: '<', lte: '<=' }
 
@@ -137,6 +137,7 @@ function explain(options: Readonly<Record<string, string | boolean>>): string {
 /** SQLite's dialect. */
 export const sqliteOperations: Operations = {
   quote: quoteName,
+  literal: quoteValue,
   comparison,
   vendor: 'sqlite',
   functions: sqliteFunctions,
