@@ -15,7 +15,9 @@ export function checkAnnotationName(query: Query, name: string): void {
   if (!annotationName.test(name) || name.includes('__')) {
     throw new FieldError(`An annotation's name must be an identifier without '__', got '${name}'.`)
   }
-  const isTaken = query.selected ? query.selected.some((value) => value.name === name && !isAnnotation(value)) : undefined
+  const isTaken = query.selected
+    ? query.selected.some((value) => value.name === name && !isAnnotation(value))
+    : undefined
   if (isTaken ?? query.meta.member(name)) {
     throw new FieldError(`The annotation '${name}' conflicts with a field of ${query.meta.name}: choose another name.`)
   }
@@ -67,5 +69,7 @@ function annotated(query: Query, builder: NodeBuilder, name: string, annotation:
 /** Rows that are instances are grouped by their key, others by what they show. */
 function groupOf(query: Query): readonly ExpressionNode[] | 'key' {
   if (query.selected === undefined) return 'key'
-  return query.selected.flatMap(({ node }) => (traitsOf(node).aggregate ? groupColumnsOf(node) : node.type === 'value' ? [] : [node]))
+  return query.selected.flatMap(({ node }) =>
+    traitsOf(node).aggregate ? groupColumnsOf(node) : node.type === 'value' ? [] : [node],
+  )
 }

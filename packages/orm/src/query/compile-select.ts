@@ -6,8 +6,8 @@ import { compileTerms } from './compile-ordering.ts'
 import { type Clauses, compileConditionValue, compileFilter } from './compile-where.ts'
 import { type Fragment, fragment, join, sql, wrap } from './fragment.ts'
 import { Joins } from './joins.ts'
-import { Outside } from './outside.ts'
 import { isOfWindow } from './node-traits.ts'
+import { Outside } from './outside.ts'
 import { putTogether } from './put-together.ts'
 import { isSliced, type Query, type SelectedValue } from './query.ts'
 import { type CompiledSelect, compileList, emptyList, type List, type Selection } from './select-list.ts'
@@ -72,7 +72,11 @@ export function updateContext(query: Query, operations: Operations): CompileCont
  * Compiles aggregates of a query's rows: over the rows themselves, or where they are grouped, sliced, distinct or chosen by a
  * window, over a SELECT of what the aggregates need of them.
  */
-export function compileAggregates(query: Query, operations: Operations, aggregates: readonly SelectedValue[]): Fragment {
+export function compileAggregates(
+  query: Query,
+  operations: Operations,
+  aggregates: readonly SelectedValue[],
+): Fragment {
   const { context, outside } = begin(query, operations, undefined, 0)
   const clauses = compileSteps(context)
   const isNested = query.groupBy !== undefined || query.distinct || isSliced(query) || clauses.qualify !== undefined
@@ -86,7 +90,12 @@ export function compileAggregates(query: Query, operations: Operations, aggregat
   const own = query.distinct ? compileList(context, 'rows') : undefined
   for (const part of own?.parts ?? []) rows.column(part)
   const outer = aggregates.map(({ node }) => compileExpression({ ...context, lift: rows }, node))
-  const list: List = { ...emptyList, ...rows.asList, nodes: [...(own?.nodes ?? []), ...rows.nodes], tables: own?.tables ?? [] }
+  const list: List = {
+    ...emptyList,
+    ...rows.asList,
+    nodes: [...(own?.nodes ?? []), ...rows.nodes],
+    tables: own?.tables ?? [],
+  }
   const inner = putTogether(context, isSliced(query) ? 'rows' : 'one', list, clauses, outside)
   return sql`SELECT ${join(outer, ', ')} FROM (${sliced(query, operations, inner)}) ${rows.name}`
 }

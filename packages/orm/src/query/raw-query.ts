@@ -1,5 +1,5 @@
 import type { Database } from '../backends/database.ts'
-import { placeholder } from '../backends/operations.ts'
+import { type Operations, placeholder } from '../backends/operations.ts'
 import { operationsFor } from '../backends/operations-for.ts'
 import { FieldError } from '../errors.ts'
 import type { Field } from '../fields/field.ts'
@@ -26,8 +26,12 @@ export interface RawRequest extends RawOptions {
  */
 export async function rawRows(meta: ModelMeta, request: RawRequest, db: Database): Promise<unknown[]> {
   const pieces = rawPieces(request.sql, request.params.length, `${meta.name}'s raw()`)
-  const params = request.params.map((param, index) => parameter(param, index))
-  const statement = { sql: operationsFor(db.vendor).finish(pieces.join(placeholder)), bigints: true }
+  const operations = operationsFor(db.vendor)
+  const params = request.params.map(parameter)
+  const sql = pieces.reduce(
+    (before, piece, index) => `${before}${place(request.params[index - 1], operations)}${piece}`,
+  )
+  const statement = { sql: operations.finish(sql), bigints: true }
   const { columns, rows } = await db.allNamed(statement, params)
   const layout = layoutOf(meta, columns, request.translations ?? {})
   const reader = instanceReader(meta, layout.columns, true)
@@ -35,6 +39,11 @@ export async function rawRows(meta: ModelMeta, request: RawRequest, db: Database
     rows.map((row) => layout.order.map((at) => row[at])),
     db.alias,
   )
+}
+
+/** The type of a value follows from what stands beside it, save for a length of time, which crosses as a number. */
+function place(value: unknown, operations: Operations): string {
+  return value instanceof Temporal.Duration ? operations.typed('duration', placeholder) : placeholder
 }
 
 function parameter(value: unknown, index: number): ReturnType<Field['toSql']> {

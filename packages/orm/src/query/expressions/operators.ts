@@ -42,7 +42,8 @@ export function operators(operator: Operator, args: readonly ExpressionNode[]): 
   const [left, right] = args.map((arg, index) => kindOf(arg, args[1 - index]!)) as [FieldKind, FieldKind]
   const temporal = temporalOperator(operator, left, right)
   if (temporal) return temporal
-  const output = numeric(left, right) ?? (left === right ? (isUntyped(args[0]!) ? args[1]! : args[0]!).output : undefined)
+  const output =
+    numeric(left, right) ?? (left === right ? (isUntyped(args[0]!) ? args[1]! : args[0]!).output : undefined)
   if (output === undefined) throw new FieldError(`Cannot ${operator} ${left} and ${right}: use Cast() on one of them.`)
   return plain(operator, output)
 }
