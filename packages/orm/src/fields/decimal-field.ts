@@ -1,5 +1,6 @@
 import { Decimal } from 'decimal.js'
 import type { SqlValue } from '../backends/database.ts'
+import { readDecimal, writeDecimal } from './decimal-digits.ts'
 import {
   type Decoder,
   Field,
@@ -10,7 +11,6 @@ import {
   type ValueOf,
   type Vendor,
 } from './field.ts'
-import { readDecimal } from './read-decimal.ts'
 
 export interface DecimalOptions extends FieldOptions<Decimal> {
   readonly maxDigits: number
@@ -47,7 +47,7 @@ export class DecimalField extends Field {
 
   protected encode(value: unknown): SqlValue {
     const decimal = this.toDecimal(value)
-    return decimal.toFixed(this.decimalPlaces, Decimal.ROUND_HALF_EVEN)
+    return writeDecimal(decimal, this.decimalPlaces)
   }
 
   override decoder(): Decoder {

@@ -46,6 +46,19 @@ test('what is written is read back, to the microsecond, and sorts as text does',
   )
 })
 
+test('what is below a microsecond is cut off, before 1970 too', () => {
+  fc.assert(
+    fc.property(fc.bigInt(-62_135_596_800_000_000_000n, 253_402_300_799_999_999_999n), (nanoseconds) => {
+      const instant = Temporal.Instant.fromEpochNanoseconds(nanoseconds)
+      const iso = instant
+        .round({ smallestUnit: 'microsecond', roundingMode: 'floor' })
+        .toString({ smallestUnit: 'microsecond' })
+      const text = instantToSql(instant)
+      expect(text.length === 19 ? `${text}.000000` : text).toBe(iso.slice(0, -1).replace('T', ' '))
+    }),
+  )
+})
+
 test('durations are microseconds, times have six digits or none', () => {
   fc.assert(
     fc.property(fc.bigInt(-(10n ** 15n), 10n ** 15n), (value) => {

@@ -1,7 +1,7 @@
 import { Decimal } from 'decimal.js'
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
-import { readDecimal } from '../../src/fields/read-decimal.ts'
+import { readDecimal, writeDecimal } from '../../src/fields/decimal-digits.ts'
 
 /** All that there is of a decimal: two that are equal may still be built differently. */
 function parts(value: Decimal) {
@@ -11,7 +11,14 @@ function parts(value: Decimal) {
 
 function expectExact(raw: number | string, places: number): void {
   const exact = new Decimal(raw).toDecimalPlaces(places, Decimal.ROUND_HALF_EVEN)
-  expect(parts(readDecimal(raw, places)), `${raw} to ${places} places`).toEqual(parts(exact))
+  const read = readDecimal(raw, places)
+  expect(parts(read), `${raw} to ${places} places`).toEqual(parts(exact))
+  expect(Decimal.isDecimal(read)).toBe(true)
+  const whole = new Decimal(raw)
+  expect(writeDecimal(whole, places), `${raw} with ${places} places`).toBe(
+    whole.toFixed(places, Decimal.ROUND_HALF_EVEN),
+  )
+  expect(writeDecimal(read, places)).toBe(exact.toFixed(places))
 }
 
 test.each([
@@ -39,6 +46,13 @@ test.each([
   ['-0.00000001', 8],
   ['123456789012345678.90', 2],
 ])('%s to %s places is what decimal.js makes of it', expectExact)
+
+test('what is no finite number is written as decimal.js does', () => {
+  for (const raw of ['Infinity', '-Infinity', 'NaN', '1e30', '-0']) {
+    const decimal = new Decimal(raw)
+    expect(writeDecimal(decimal, 2)).toBe(decimal.toFixed(2, Decimal.ROUND_HALF_EVEN))
+  }
+})
 
 test('so is any number that a column of so many places holds, and any other', () => {
   const places = fc.integer({ min: 0, max: 10 })
