@@ -1,5 +1,9 @@
 import type { z } from 'zod'
 import type { SqlValue } from '../backends/database.ts'
+import { jsonLookups } from '../lookups/json/json-lookups.ts'
+import { jsonTransform } from '../lookups/json/json-transform.ts'
+import type { Lookup } from '../lookups/lookup.ts'
+import type { Transform } from '../lookups/transform.ts'
 import { type Decoder, Field, type FieldOptions, type Vendor } from './field.ts'
 
 /** What JSON can say. */
@@ -41,7 +45,29 @@ export class JsonField extends Field {
   override decoder(): Decoder {
     return (raw) => (typeof raw === 'string' ? JSON.parse(raw) : raw)
   }
+
+  override lookup(name: string): Lookup | undefined {
+    return jsonLookups.get(name)
+  }
+
+  /** A key or, where it is a number, a place in a list: `settings__theme`, `tags__0`. */
+  override transform(name: string): Transform | undefined {
+    return jsonTransform(name, part)
+  }
 }
+
+/** What a key of a document leads to: `null` there is JSON's own, and SQL's NULL says that there is no such key. */
+class JsonPartField extends JsonField {
+  constructor() {
+    super('json', { null: true })
+  }
+
+  override toSql(value: unknown): SqlValue {
+    return this.encode(value)
+  }
+}
+
+const part = new JsonPartField().bind('part')
 
 type JsonOptions<T> = JsonFieldOptions<NoInfer<T>>
 /** With a schema, which the type is inferred of. */

@@ -103,7 +103,7 @@ const beyondAscii = /[\u0080-\uffff]/
 const maxPadded = 16_384
 
 /** Every length up to the next power of two shares one statement: the last value is repeated. */
-function padded(values: readonly SqlValue[]): readonly SqlValue[] {
+export function padded(values: readonly SqlValue[]): readonly SqlValue[] {
   if (values.length > maxPadded) return values
   const length = 2 ** Math.ceil(Math.log2(values.length))
   return [...values, ...new Array<SqlValue>(length - values.length).fill(values.at(-1)!)]

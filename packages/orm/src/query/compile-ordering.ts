@@ -57,7 +57,15 @@ function compileTerm(context: CompileContext, term: OrderTerm, trail: readonly s
     })
   }
   const text = compileExpression(context, by)
-  return [{ sql: fragment(`${text.sql}${direction(term)}`, text.binds), by: text, node: by }]
+  const key = by.output.kind === 'json' ? jsonOrder(context, by, text) : text
+  return [{ sql: fragment(`${key.sql}${direction(term)}`, key.binds), by: text, node: by }]
+}
+
+/** A document as a database can order it, where its text does not do. */
+function jsonOrder({ operations }: CompileContext, { output }: ExpressionNode, document: Fragment): Fragment {
+  const write = operations.functions['json:order']
+  const call = { args: [document], fields: [output], output, operations, distinct: false, order: undefined }
+  return write ? write(call) : document
 }
 
 function direction({ descending, nulls }: OrderTerm): string {

@@ -60,7 +60,8 @@ export function readLookup(path: ColumnPath, names: readonly string[], where: st
     chain.push(transform)
     field = transform.output
   }
-  return { ...path, transforms: chain, lookup: lookups.get('exact')! }
+  const exact = path.relation ? undefined : lookupOf(field, 'exact')
+  return { ...path, transforms: chain, lookup: exact ?? lookups.get('exact')! }
 }
 
 /** Reads transforms alone: what a path has behind its column outside of conditions. */

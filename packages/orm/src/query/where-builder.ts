@@ -110,7 +110,9 @@ function compared(
   builder.shape += `${lookup.own?.id ?? operator}${folded ? '~' : ''}${params.length},`
   const { lhs } = condition
   const inner = comparison.dropsTransform && lhs.type === 'call' ? lhs.args[0]! : lhs
-  return { ...condition, lhs: inner, operator, folded, count: params.length }
+  // A lookup that writes itself may come down to a comparison of the dialect's: with null to IS NULL.
+  const own = operator === 'own' ? condition.own : undefined
+  return { ...condition, lhs: inner, own, operator, folded, count: params.length }
 }
 
 function holdsExpression(value: unknown): boolean {

@@ -3,6 +3,7 @@ import type { FunctionInput, FunctionSql } from '../../query/expressions/sql-fun
 import { plainCall } from '../../query/expressions/sql-function.ts'
 import { type Fragment, sql } from '../../query/fragment.ts'
 import { castSql } from './cast-sql.ts'
+import { postgresJsonLookups } from './json-lookup-sql.ts'
 import { jsonArraySql, jsonListSql, jsonObjectSql } from './json-sql.ts'
 import { valueType } from './value-type.ts'
 
@@ -92,6 +93,7 @@ const anyValue: FunctionSql = (input) => {
 
 /** Functions that PostgreSQL writes in its own way, by id. */
 export const postgresFunctions: Readonly<Record<string, FunctionSql>> = {
+  ...postgresJsonLookups,
   'duration:add': ({ args: [left, right] }) => sql`(${left!} + ${right!})`,
   'duration:subtract': ({ args: [left, right] }) => sql`(${left!} - ${right!})`,
   // Two dates differ by a whole number, of days.

@@ -2,6 +2,7 @@ import type { FunctionSql } from '../../query/expressions/sql-function.ts'
 import { plainCall } from '../../query/expressions/sql-function.ts'
 import { type Fragment, sql } from '../../query/fragment.ts'
 import { castSql } from './cast-sql.ts'
+import { sqliteJsonLookups } from './json-lookup-sql.ts'
 import { jsonArraySql, jsonListSql, jsonObjectSql } from './json-sql.ts'
 import { truncations } from './trunc-sql.ts'
 
@@ -55,6 +56,7 @@ const arrayAgg: FunctionSql = (input) => {
 
 /** Functions that SQLite writes in its own way, by id. */
 export const sqliteFunctions: Readonly<Record<string, FunctionSql>> = {
+  ...sqliteJsonLookups,
   'operator:power': ({ args: [base, exponent] }) => sql`POWER(${base!}, ${exponent!})`,
   'operator:bitxor': ({ args: [left, right] }) => sql`((${left!} | ${right!}) - (${left!} & ${right!}))`,
   'duration:add': moved('add'),

@@ -3,6 +3,7 @@ import type { DatePeriod } from '../../lookups/date-period.ts'
 import { registerAggregateFunctions } from './aggregate-functions.ts'
 import { registerDateFunctions } from './date-functions.ts'
 import type { FunctionHost } from './function-host.ts'
+import { registerJsonFunctions } from './json-functions.ts'
 import { registerTextFunctions } from './text-functions.ts'
 import { registerUuidFunctions } from './uuid-functions.ts'
 
@@ -21,6 +22,7 @@ export function registerFunctions(connection: FunctionHost): void {
   registerDateFunctions(connection)
   registerAggregateFunctions(connection)
   registerUuidFunctions(connection)
+  registerJsonFunctions(connection)
 }
 
 const expressions = new Map<string, RegExp>()

@@ -44,3 +44,12 @@ export function JSONArray<const A extends readonly AnyArgument[]>(
 ): FunctionCall<InJson<Elements<A>>, UsesArguments<A[number], 'values', 'JSONArray'>> {
   return new FunctionCall(jsonArray, elements)
 }
+
+const keyText = builtIn('json:text', 'KT', outputs.text)
+
+/**
+ * The text of what a key of a document leads to, a string without its quotes: `KT('settings__theme')`. Django's `KT`.
+ */
+export function KT<const P extends string>(path: P): FunctionCall<string | null, UsesArguments<P, 'values', 'KT'>> {
+  return new FunctionCall(keyText, [path])
+}
