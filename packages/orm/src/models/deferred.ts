@@ -1,10 +1,12 @@
 import { inspect } from 'node:util'
 import { type Pending, type PendingState, pending } from '@nuages/foundation'
+import type { SqlValue } from '../backends/database.ts'
 import { database } from '../backends/registry.ts'
 import { FieldFetchBlocked } from '../errors.ts'
 import type { Field } from '../fields/field.ts'
 import { withColumn, withValues } from '../query/build-query.ts'
 import { rootQuery } from '../query/query.ts'
+import { columnDecoder } from '../query/row-reader.ts'
 import { selectRows } from '../query/select.ts'
 import type { ModelMeta, RuntimeModel } from './model-meta.ts'
 import { type Row, stateOf } from './row.ts'
@@ -98,7 +100,14 @@ export async function loadDeferred(rows: readonly Row[], fields?: readonly Field
   }
 }
 
-const keyOf = (row: Row, meta: ModelMeta): unknown => (row as unknown as Values)[meta.pk.attribute]
+/** The key under which the database holds a row, whatever the instance has been given since. */
+function keyOf(row: Row, meta: ModelMeta): unknown {
+  const { original, originalAt } = stateOf(row)
+  if (!original) return (row as unknown as Values)[meta.pk.attribute]
+  const raw = original[originalAt + meta.fields.indexOf(meta.pk)] as SqlValue
+  const decode = columnDecoder(meta.pk, true)
+  return decode ? decode(raw) : raw
+}
 
 async function readColumns(
   meta: ModelMeta,

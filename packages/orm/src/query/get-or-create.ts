@@ -17,6 +17,10 @@ interface Creating {
   create(values: object): Promise<unknown>
 }
 
+interface Locking {
+  selectForUpdate(options: { readonly of: readonly string[] }): Creating
+}
+
 type Found = [row: unknown, created: boolean]
 
 export async function getOrCreate(
@@ -61,9 +65,8 @@ export function updateOrCreate(
 
 /** The row is read to be changed: nobody else may do so until the transaction ends. */
 function locking(querySet: Creating): Creating {
-  const { selectForUpdate } = querySet as unknown as { selectForUpdate?: () => Creating }
-  if (!selectForUpdate) return querySet
-  const locked = selectForUpdate.call(querySet)
+  // Its own row alone: PostgreSQL locks none of a join that may find nothing.
+  const locked = (querySet as unknown as Locking).selectForUpdate({ of: ['self'] })
   // Rows are made by the manager that was asked: that of a relation sets the key that leads back.
   return Object.assign(locked, { create: (values: object) => querySet.create(values) })
 }
