@@ -11,8 +11,9 @@ const place = useTemporaryDatabase()
 interface Page {
   transfer(from: string, to: string, amount: number): Promise<void>
   openAccount(owner: string): Promise<boolean>
-  countQueries(): Promise<number>
-  richest(): Promise<unknown>
+  report(): Promise<unknown>
+  payInterest(): Promise<void>
+  wouldFit(rows: readonly { owner: string }[]): Promise<number>
 }
 
 test('the code of docs/transactions.md does what the page says', async () => {
@@ -22,7 +23,14 @@ test('the code of docs/transactions.md does what the page says', async () => {
   expect(await page.openAccount('bob')).toBe(true)
   expect(await page.openAccount('ann')).toBe(false)
   await page.transfer('ann', 'bob', 7)
-  expect(await page.richest()).toBe('bob')
-  expect(await page.countQueries()).toBe(4)
+  expect(await page.report()).toEqual({ total: 0, accounts: 2 })
+  expect(await page.openAccount('bank')).toBe(true)
+  await page.transfer('bob', 'bank', 300)
+  await page.transfer('bank', 'ann', 500)
+  await page.payInterest()
+  expect(await page.report()).toEqual({ total: 0, accounts: 3 })
+  expect(await page.wouldFit([{ owner: 'cleo' }, { owner: 'dan' }])).toBe(2)
+  await expect(page.wouldFit([{ owner: 'cleo' }, { owner: 'ann' }])).rejects.toMatchObject({ kind: 'unique' })
+  expect(await page.report()).toEqual({ total: 0, accounts: 3 })
   await expect(page.transfer('ann', 'nobody', 7)).rejects.toMatchObject({ name: 'DoesNotExist' })
 })
