@@ -1,5 +1,8 @@
+import type { PartialInput } from './create-input.ts'
 import { declareModel, type InstanceClass } from './declare-model.ts'
+import type { FieldsOf, Instance } from './model-class.ts'
 import type { MetaOptions } from './model-meta.ts'
+import type { ModelType } from './model-type.ts'
 
 /** What a proxy may say in its own way. */
 export interface ProxyOptions
@@ -7,6 +10,12 @@ export interface ProxyOptions
     MetaOptions,
     'ordering' | 'getLatestBy' | 'verboseName' | 'verboseNamePlural' | 'permissions' | 'defaultPermissions'
   > {}
+
+/** The class that `proxy` makes: all that `M` has but its managers, which are bound to it. */
+export interface ProxyModelType<M> extends Omit<ModelType<FieldsOf<M>>, 'prototype'> {
+  new (values?: PartialInput<FieldsOf<M>>): Instance<M>
+  readonly prototype: Instance<M>
+}
 
 const proxied = new WeakMap<object, object>()
 
@@ -21,7 +30,7 @@ const proxied = new WeakMap<object, object>()
  *
  * Django's `class Meta: proxy = True`.
  */
-export function proxy<M extends object>(model: M, options: ProxyOptions = {}): M {
+export function proxy<M extends { readonly fields: object }>(model: M, options: ProxyOptions = {}): ProxyModelType<M> {
   const { fields, options: shared } = model as unknown as { fields: object; options: MetaOptions }
   const { ordering, getLatestBy, constraints } = shared
   const inherited = {

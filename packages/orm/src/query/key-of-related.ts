@@ -13,12 +13,12 @@ export function keyOfRelated(target: ModelMeta, lookup: string, value: unknown, 
 /** The key of one row of `target`. Throws `FieldValueError` for a row of another model, or one that is not saved. */
 export function keyOf(target: ModelMeta, value: unknown, key: string): unknown {
   if (value instanceof Reference) {
-    if (value.target !== target) throw new FieldValueError(key, `a row of ${target.name}`, value)
+    if (value.target.concrete !== target.concrete) throw new FieldValueError(key, `a row of ${target.name}`, value)
     return value.id
   }
   if (!Row.has(value)) return value
   const { meta } = value.constructor as unknown as RuntimeModel
-  if (meta !== target) throw new FieldValueError(key, `a row of ${target.name}`, value)
+  if (meta.concrete !== target.concrete) throw new FieldValueError(key, `a row of ${target.name}`, value)
   const id = (value as unknown as Record<string, unknown>)[target.pk.attribute]
   if (id === null || id === undefined) throw new FieldValueError(key, `a saved row of ${target.name}`, value)
   return id

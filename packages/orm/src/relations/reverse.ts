@@ -45,6 +45,12 @@ export class ReverseField {
 
   /** The relation that this is the other side of. Throws `ImproperlyConfigured` where it is none, or points elsewhere. */
   get field(): ForeignKeyField | ManyToManyField {
+    const { proxyFor } = this.target
+    if (proxyFor) {
+      throw new ImproperlyConfigured(
+        `${this.meta.name}.${this.name} is the reverse of ${this.target.name}.${this.via}, which is a proxy's: write reverse(${proxyFor.concrete.name}, '${this.via}').`,
+      )
+    }
     const field = this.target.relation(this.via)
     if (field === undefined || field instanceof ReverseField) {
       throw new ImproperlyConfigured(
