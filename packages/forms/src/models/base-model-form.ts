@@ -8,6 +8,7 @@ import {
   type ModelMeta,
   nonFieldErrors,
   QueryError,
+  StaleRowError,
   snapshotRow,
   ValidationError,
 } from '@nuages/orm'
@@ -22,7 +23,7 @@ import { HeldRow } from './held-row.ts'
 import { InvalidForm } from './invalid-form.ts'
 import type { ModelFormSettings } from './model-form-options.ts'
 import { saveTogether } from './save-together.ts'
-import { deletedError, StaleEdits } from './stale-edits.ts'
+import { changedError, deletedError, StaleEdits } from './stale-edits.ts'
 import { versionName } from './version-field.ts'
 
 type Values = Record<string, unknown>
@@ -175,8 +176,9 @@ export class BaseModelForm<M, F extends FormFields = FormFields, Row = Instance<
     try {
       await row.save({ forceUpdate: true })
     } catch (error) {
-      if (!(error instanceof QueryError) || (await HeldRow.now(row, this.#meta, row.pk, []))) throw error
-      this.addError(null, deletedError(this.#meta))
+      const isThere = error instanceof QueryError && (await HeldRow.now(row, this.#meta, row.pk, [])) !== null
+      if (!(error instanceof QueryError) || (isThere && !(error instanceof StaleRowError))) throw error
+      this.addError(null, isThere ? changedError(this.#meta) : deletedError(this.#meta))
       throw this.#invalid()
     }
   }

@@ -1,5 +1,6 @@
 import {
   choiceLabel,
+  database,
   databaseAliasOf,
   type Field,
   ForeignKeyField,
@@ -44,11 +45,10 @@ export class HeldRow {
 
   /** What is there now, or `null` where the row was deleted. Inside a transaction nobody changes it until the end. */
   static async now(row: object, meta: ModelMeta, key: unknown, names: readonly string[]): Promise<HeldRow | null> {
-    const rows = new QuerySet(meta.model as never) as QuerySet<{ readonly fields: {} }>
-    const fresh = await rows
-      .using(databaseAliasOf(row) ?? 'default')
-      .filter({ pk: key } as never)
-      .first()
+    const rows = new QuerySet(meta.model as never) as unknown as QuerySet<{ readonly fields: {} }>
+    const alias = databaseAliasOf(row) ?? 'default'
+    const found = rows.using(alias).filter({ pk: key } as never)
+    const fresh = await (database(alias).inAtomicBlock ? found.selectForUpdate({ of: ['self'] }) : found).first()
     return fresh ? HeldRow.of(fresh, meta, key, names) : null
   }
 

@@ -1,4 +1,4 @@
-import { isStored, type ModelMeta, ValidationError } from '@nuages/orm'
+import { isStored, type ModelMeta, ValidationError, VersionField } from '@nuages/orm'
 import type { AnyForm } from '../forms/base-form.ts'
 import { Input } from '../widgets/input.ts'
 import { HeldRow } from './held-row.ts'
@@ -67,9 +67,19 @@ export class StaleEdits {
     const changed = changedSince(sent, this.#meta, this.#key, held.values)
     if (!changed) return this.#report(staleError(unreadable(this.#meta)))
     const overwritten = changed.filter((name) => !this.#agrees(held, name))
-    if (overwritten.length === 0) return true
+    if (overwritten.length === 0) return this.#takeVersion(held)
     const presently = await Promise.all(overwritten.map((name) => this.#presently(held, name)))
     return this.#report(staleError(stale(this.#meta, presently)))
+  }
+
+  /**
+   * A model that counts its changes would refuse the row where another changed what this form does not show. It is locked by
+   * now, and what the form shows is as its page had it.
+   */
+  #takeVersion(held: HeldRow): true {
+    const version = this.#meta.fields.find((field) => field instanceof VersionField)
+    if (version) (this.#row as Values)[version.attribute] = (held.row as Values)[version.attribute]
+    return true
   }
 
   /** Both have entered the same: nothing is lost. */
@@ -106,6 +116,13 @@ function unreadable({ verboseName }: ModelMeta): string {
   return (
     `It cannot be told whether somebody else changed this ${verboseName} after you opened it. ` +
     'What you entered is kept here: save again to put it in place of what is there.'
+  )
+}
+
+/** Told to who saves a row that has another version by now. */
+export function changedError({ verboseName }: ModelMeta): ValidationError {
+  return staleError(
+    `Somebody else changed this ${verboseName} after you opened it. What you entered is kept here, to be copied: open it again.`,
   )
 }
 
