@@ -1,5 +1,6 @@
 /** What a backend is made of, beside its own: the entry `nuages/orm/backends`. */
 
+export type { Field, FieldKind } from '../fields/field.ts'
 export type { FunctionInput, FunctionSql } from '../query/expressions/sql-function.ts'
 export { type Bind, type Fragment, fragment, sql } from '../query/fragment.ts'
 export { type AtomicBlock, blockOf, type TransactionSession } from '../transactions/atomic-block.ts'
