@@ -8,11 +8,13 @@ import type { Library, TaskName } from './library.ts'
 import { postgresLibrary } from './postgres-library.ts'
 import { shownWritten } from './shown.ts'
 import { sqliteLibrary } from './sqlite-library.ts'
+import type { Clock } from './worker.ts'
 
 export interface OrmOptions {
   readonly rounds: number
   /** How long a contender works for one figure, in milliseconds. */
   readonly duration: number
+  readonly clock: Clock
   readonly tasks: readonly TaskName[]
   /** The contenders; raw is always among them. */
   readonly names: readonly string[]
@@ -44,14 +46,15 @@ async function ormBench(
   vendor: keyof typeof contenders,
   target: string,
   library: Library,
-  { rounds, duration, tasks, names }: OrmOptions,
+  options: OrmOptions,
 ): Promise<OrmResult[]> {
+  const { tasks, names } = options
   const processes: ContenderProcess[] = []
   try {
     for (const name of new Set(['raw', ...names])) processes.push(await ContenderProcess.start(vendor, name, target))
     for (const task of tasks) await assertSameData(task, processes, library)
     const results: OrmResult[] = []
-    for (const task of tasks) results.push(await measureTask(task, processes, library, rounds, duration))
+    for (const task of tasks) results.push(await measureTask(task, processes, library, options))
     return results
   } finally {
     for (const started of processes) started.stop()
@@ -88,13 +91,12 @@ async function measureTask(
   task: TaskName,
   processes: readonly ContenderProcess[],
   library: Library,
-  rounds: number,
-  duration: number,
+  { rounds, duration, clock }: OrmOptions,
 ): Promise<OrmResult> {
   const times = new Map<string, number[]>(processes.map(({ name }) => [name, []]))
   for (let round = -2; round < rounds; round += 1) {
     for (const contender of processes) {
-      const time = await contender.ask({ type: 'measure', task, duration })
+      const time = await contender.ask({ type: 'measure', task, duration, clock })
       await library.restore(false)
       if (round >= 0 && time !== undefined) times.get(contender.name)!.push(time as number)
     }

@@ -91,7 +91,6 @@ export async function connect(file: string): Promise<OrmContender> {
           where: { id: In(repeat(rowsOfFilter, (index) => after + 1 + index)) },
           order: { id: 'ASC' },
           relations: { books: true },
-          relationLoadStrategy: 'query',
         })
       },
       aggregate: (turn) =>
