@@ -144,10 +144,21 @@ export class SqliteConnection {
   }
 
   #compile({ sql, bigints }: Statement): Prepared {
-    const statement = this.driver.prepare<unknown[], RawRow>(sql)
+    const statement = this.#parse(sql)
     if (statement.reader) statement.raw(true)
     if (bigints) statement.safeIntegers(true)
     return { statement, returnsRows: statement.reader, writes: !statement.readonly }
+  }
+
+  #parse(sql: string): Sqlite.Statement<unknown[], RawRow> {
+    try {
+      return this.driver.prepare<unknown[], RawRow>(sql)
+    } catch (error) {
+      // Who watches statements is told of those that are none, too.
+      return this.#traced('query', sql, [], () => {
+        throw error
+      })
+    }
   }
 
   #rows({ statement }: Prepared, params: readonly SqlValue[]): RawRow[] {
