@@ -16,7 +16,9 @@ export type Accepted<T> = T extends Decimal
     ? bigint | number
     : T extends FieldFile
       ? FieldFile | string
-      : T
+      : T extends readonly (infer E)[]
+        ? readonly E[]
+        : T
 
 /** What a field accepts where its value is set: a file also as the upload that is to be stored. */
 export type Settable<T> = Accepted<T> | (T extends FieldFile ? FileContent : never)
