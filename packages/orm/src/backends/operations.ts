@@ -33,6 +33,13 @@ export interface ComparisonSql {
   readonly list?: (values: readonly SqlValue[]) => SqlValue
 }
 
+/** Words that are looked for in a text; `index` where the database keeps those of the column. */
+export interface SearchInput {
+  readonly text: Fragment
+  readonly words: Fragment
+  readonly index?: { readonly name: string; readonly column: string; readonly key: Fragment }
+}
+
 /** Rows that a SELECT locks until its transaction ends. Django's `select_for_update`. */
 export interface RowLock {
   /** Lets others insert rows that point to the locked ones. Django's `no_key`. */
@@ -57,6 +64,10 @@ export interface Operations {
   /** A value where SQL takes no parameters: in the condition of an index or a constraint. */
   literal(value: SqlValue): string
   comparison(input: ComparisonInput): ComparisonSql
+  /** Whether a text has all of some words. */
+  search(input: SearchInput): Fragment
+  /** The words of a column as an expression that an index may be of; `undefined` where they are kept in another way. */
+  readonly wordsOf: ((text: Fragment) => Fragment) | undefined
   /** A value where nothing around it tells what type it has: in a select list, in CASE, as an argument of a function. */
   typed(kind: FieldKind, sql: string): string
   /** A value that is written to a column of that kind. */

@@ -7,6 +7,8 @@ export interface LookupInput {
   readonly lhs: Fragment
   /** What `lhs` holds. */
   readonly field: Field
+  /** `lhs` is a column as it is. */
+  readonly isColumn: boolean
   /** The values, each a placeholder or SQL of its own. */
   readonly rhs: readonly Fragment[]
   readonly operations: Operations

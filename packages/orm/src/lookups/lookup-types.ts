@@ -34,6 +34,7 @@ interface TextLookups<T> extends OrderedLookups<T> {
   iendswith: string
   regex: string
   iregex: string
+  search: string
 }
 
 interface CalendarParts {

@@ -2,6 +2,7 @@ import type { SqlValue } from '../backends/database.ts'
 import { FieldError, FieldValueError } from '../errors.ts'
 import type { Field, FieldKind } from '../fields/field.ts'
 import type { LookupSql } from './lookup-sql.ts'
+import { searchLookup } from './search-lookup.ts'
 
 /** The comparisons that a dialect writes. Lookups come down to these. */
 export type Operator =
@@ -166,6 +167,7 @@ export const lookups: ReadonlyMap<string, Lookup> = new Map(
     pattern('iendswith'),
     pattern('regex'),
     pattern('iregex'),
+    searchLookup,
   ].map((lookup) => [lookup.name, lookup]),
 )
 

@@ -69,8 +69,11 @@ export interface Index<Name extends string = string> {
   readonly include?: readonly Name[]
   /** Which comparisons it answers, one for each field; on PostgreSQL. It needs a name. */
   readonly opclasses?: readonly string[]
-  /** The kind of index, where it is no B-tree; on PostgreSQL. */
-  readonly using?: 'btree' | 'hash' | 'gin' | 'gist' | 'spgist' | 'brin'
+  /**
+   * The kind of index, where it is no B-tree; on PostgreSQL. On both databases `'search'`: an index of the words in text, for
+   * the lookup of that name. It needs a name.
+   */
+  readonly using?: 'search' | 'btree' | 'hash' | 'gin' | 'gist' | 'spgist' | 'brin'
 }
 
 const violation = ['violationErrorMessage', 'violationErrorCode']
@@ -123,6 +126,7 @@ export function assertIndex(model: string, index: Index): void {
   const what = `The index ${index.name ?? ''} of ${model}`.replace('  ', ' ')
   assertKnown(what, index, indexOptions)
   assertFields(what, index)
+  if (index.using === 'search') assertSearch(what, index)
   if (index.expressions || index.condition || index.include || index.opclasses) {
     assertName(what, index, 'one with such options')
   }
@@ -132,6 +136,12 @@ function assertFields(what: string, { fields, expressions, opclasses }: UniqueCo
   if ((fields === undefined) === (expressions === undefined)) fail(what, 'takes fields or expressions, and not both.')
   if ((fields ?? expressions)!.length === 0) fail(what, 'is over nothing: name a field.')
   if (opclasses && opclasses.length !== fields?.length) fail(what, 'needs as many opclasses as fields.')
+}
+
+function assertSearch(what: string, index: Index): void {
+  assertName(what, index, 'one of words')
+  const { fields, condition, include, opclasses } = index
+  if (fields === undefined || condition || include || opclasses) fail(what, 'of words takes fields alone.')
 }
 
 /** An operator is pasted into SQL, so that it must be one. */

@@ -2,6 +2,7 @@ import { ImproperlyConfigured } from '@nuages/foundation'
 import { bigAuto } from '../fields/auto-field.ts'
 import { Field, snakeCase, type Vendor } from '../fields/field.ts'
 import { FileField } from '../fields/files/file-field.ts'
+import { noteSearchIndex } from '../lookups/search-index.ts'
 import type { Expression, OrderBy } from '../query/expressions/expression.ts'
 import { ForeignKeyField } from '../relations/foreign-key.ts'
 import { ManyToManyField } from '../relations/many-to-many.ts'
@@ -121,6 +122,13 @@ export class ModelMeta {
     this.manyToMany = manyToMany
     this.reverses = reverses
     for (const field of fields) this.#byAttribute.set(field.attribute, field)
+    for (const { using, name, fields: names } of this.indexes) {
+      if (using === 'search')
+        noteSearchIndex(
+          names!.map((each) => this.field(each)!),
+          { name: name!, key: this.pk },
+        )
+    }
   }
 
   #bound(name: string, member: Member): Member {

@@ -20,7 +20,7 @@ export function compileComparison(left: CompileContext, right: CompileContext, c
   if (own) {
     const values =
       rhs ?? Array.from({ length: count }, (_, n) => fragment(placeholder, [{ at: at + n, map: undefined }]))
-    return own({ lhs, field: node.output, rhs: values, operations })
+    return own({ lhs, field: node.output, isColumn: node.type === 'column', rhs: values, operations })
   }
   const { kind } = node.output
   const computed = node.type !== 'column'

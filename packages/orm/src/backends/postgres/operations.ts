@@ -2,7 +2,7 @@ import { currentTimeZone } from '@nuages/i18n'
 import type { FieldKind } from '../../fields/field.ts'
 import type { DatePeriod } from '../../lookups/date-period.ts'
 import type { TransformName } from '../../lookups/transform.ts'
-import type { Bind, Fragment } from '../../query/fragment.ts'
+import { type Bind, type Fragment, sql } from '../../query/fragment.ts'
 import { onConflictClause } from '../on-conflict.ts'
 import { type Operations, placeholder, type RowLock } from '../operations.ts'
 import { comparison } from './comparison.ts'
@@ -10,6 +10,11 @@ import { explain } from './explain.ts'
 import { postgresFunctions } from './functions-sql.ts'
 import { quoteName, quoteValue } from './quote.ts'
 import { typed } from './value-type.ts'
+
+/** An index answers a search only where it is of the same expression. */
+function wordsOf(text: Fragment): Fragment {
+  return sql`TO_TSVECTOR('simple', COALESCE(${text}, ''))`
+}
 
 /** The zone stands in the statement's parameters, so that one statement serves all of them. */
 function local(lhs: string, kind: FieldKind): { sql: string; zoned: boolean } {
@@ -98,6 +103,8 @@ export const postgresOperations: Operations = {
   // In quotes, so that what stands beside it says what it is: 1 may be a number or true.
   literal: (value) => quoteValue(value, 'text'),
   comparison,
+  search: ({ text, words }) => sql`(${wordsOf(text)} @@ PLAINTO_TSQUERY('simple', (${words})::text))`,
+  wordsOf,
   typed,
   assigned: (kind, sql) => (kind === 'duration' ? typed(kind, sql) : sql),
   aggregated,

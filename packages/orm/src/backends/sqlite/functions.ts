@@ -4,6 +4,7 @@ import { registerAggregateFunctions } from './aggregate-functions.ts'
 import { registerDateFunctions } from './date-functions.ts'
 import type { FunctionHost } from './function-host.ts'
 import { registerJsonFunctions } from './json-functions.ts'
+import { registerSearchFunctions } from './search-functions.ts'
 import { registerTextFunctions } from './text-functions.ts'
 import { registerUuidFunctions } from './uuid-functions.ts'
 
@@ -23,6 +24,7 @@ export function registerFunctions(connection: FunctionHost): void {
   registerAggregateFunctions(connection)
   registerUuidFunctions(connection)
   registerJsonFunctions(connection)
+  registerSearchFunctions(connection)
 }
 
 const expressions = new Map<string, RegExp>()

@@ -1,11 +1,17 @@
 import type { ColumnSchema, IndexSchema, TableSchema, UniqueSchema } from '../schema.ts'
 import type { RawRow, SqlValue } from '../statement.ts'
 import { firstName, inParentheses, restAfter, splitParts } from './definition-text.ts'
+import { readSearchIndex } from './search-sql.ts'
 
 type Query = (sql: string, params: readonly SqlValue[]) => Promise<RawRow[]>
 
+/** Virtual tables, and those that they keep their content in, are no model's. */
 const ownTables =
-  "SELECT name, sql FROM sqlite_master WHERE type = 'table' AND name NOT LIKE 'sqlite\\_%' ESCAPE '\\' ORDER BY name"
+  "SELECT name, sql FROM sqlite_master WHERE type = 'table' AND name NOT LIKE 'sqlite\\_%' ESCAPE '\\' AND name NOT IN " +
+  "(SELECT name FROM pragma_table_list WHERE type IN ('virtual', 'shadow')) ORDER BY name"
+
+const virtualTables =
+  "SELECT name, sql FROM sqlite_master WHERE type = 'table' AND sql LIKE 'CREATE VIRTUAL TABLE%' ORDER BY name"
 
 export async function sqliteTableNames(query: Query): Promise<string[]> {
   return (await query(ownTables, [])).map(([name]) => String(name))
@@ -13,8 +19,15 @@ export async function sqliteTableNames(query: Query): Promise<string[]> {
 
 /** The tables of an SQLite file as they stand, SQLite's own left out, by name. */
 export async function introspectSqlite(query: Query): Promise<TableSchema[]> {
-  const tables = await query(ownTables, [])
-  return Promise.all(tables.map(([name, sql]) => introspectTable(query, String(name), String(sql))))
+  const [tables, virtual] = await Promise.all([query(ownTables, []), query(virtualTables, [])])
+  const words = virtual.flatMap(([name, sql]) => readSearchIndex(String(name), String(sql)) ?? [])
+  return Promise.all(
+    tables.map(async ([name, sql]) => {
+      const table = await introspectTable(query, String(name), String(sql))
+      const own = words.filter((each) => each.table === table.name).map(({ index }) => index)
+      return { ...table, indexes: [...table.indexes, ...own] }
+    }),
+  )
 }
 
 /** An index with what made it: `c` CREATE INDEX, `u` UNIQUE, `pk` a key. */

@@ -9,6 +9,7 @@ import { onConflictClause } from '../on-conflict.ts'
 import { type ComparisonInput, type ComparisonSql, type Operations, placeholder } from '../operations.ts'
 import { sqliteFunctions } from './functions-sql.ts'
 import { quoteName, quoteValue } from './quote.ts'
+import { searchSql } from './search-sql.ts'
 
 const symbols: Partial<Record<Operator, string>> = { exact: '=', gt: '>', gte: '>=', lt: '<', lte: '<=' }
 
@@ -139,6 +140,8 @@ export const sqliteOperations: Operations = {
   quote: quoteName,
   literal: quoteValue,
   comparison,
+  search: searchSql,
+  wordsOf: undefined,
   vendor: 'sqlite',
   functions: sqliteFunctions,
   typed,

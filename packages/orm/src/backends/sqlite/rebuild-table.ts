@@ -2,6 +2,7 @@ import type { TableSchema } from '../schema.ts'
 import type { SchemaTarget } from '../schema-editor.ts'
 import type { SqlValue } from '../statement.ts'
 import { quoteName, quoteNames, quoteValue } from './quote.ts'
+import { isSearchIndex } from './search-sql.ts'
 import { createIndexSql, createTableSql } from './table-sql.ts'
 
 /**
@@ -33,7 +34,11 @@ export async function rebuildTable(
   await target.run('PRAGMA legacy_alter_table = ON')
   await target.run(`ALTER TABLE ${quoteName(temporary)} RENAME TO ${quoteName(name)}`)
   await target.run('PRAGMA legacy_alter_table = OFF')
-  for (const index of after.indexes) await target.run(createIndexSql(name, index))
+  // The triggers of those that stay are among what is kept, and their words are those of the same rows.
+  const standing = before.indexes.filter(isSearchIndex).map((index) => index.name)
+  for (const index of after.indexes) {
+    if (!standing.includes(index.name)) await target.run(createIndexSql(name, index))
+  }
   for (const sql of kept) await target.run(sql)
 }
 

@@ -4,7 +4,8 @@ import type { SchemaEditor, SchemaTarget, TableChange } from '../schema-editor.t
 import { differenceByName, inPlace } from './in-place.ts'
 import { quoteName } from './quote.ts'
 import { rebuildTable } from './rebuild-table.ts'
-import { createIndexSql, createTableSql } from './table-sql.ts'
+import { isSearchIndex } from './search-sql.ts'
+import { createIndexSql, createTableSql, dropIndexSql } from './table-sql.ts'
 
 /**
  * Changes tables of SQLite: in place where its `ALTER TABLE` can, else by the rebuild that its documentation describes.
@@ -28,16 +29,13 @@ export class SqliteSchemaEditor implements SchemaEditor {
 
   async dropTable(table: TableSchema): Promise<void> {
     await this.run(`DROP TABLE ${quoteName(table.name)}`)
+    for (const index of table.indexes.filter(isSearchIndex)) await this.run(dropIndexSql(index))
   }
 
   async alterTable(before: TableSchema, after: TableSchema, change: TableChange = {}): Promise<void> {
-    await this.#renameTable(before.name, after.name)
-    const current = renamedTable(before, after.name, change.renamed ?? new Map())
-    for (const [from, to] of change.renamed ?? []) {
-      await this.run(`ALTER TABLE ${quoteName(after.name)} RENAME COLUMN ${quoteName(from)} TO ${quoteName(to)}`)
-    }
+    const current = await this.#renamed(before, after, change)
     const indexes = differenceByName(current.indexes, after.indexes)
-    for (const index of indexes.removed) await this.run(`DROP INDEX ${quoteName(index.name)}`)
+    for (const index of indexes.removed) await this.run(dropIndexSql(index))
     const steps = inPlace(current, after, change)
     if (steps === undefined) {
       await rebuildTable(this.#target, current, after, change.fill ?? new Map())
@@ -45,6 +43,20 @@ export class SqliteSchemaEditor implements SchemaEditor {
     }
     for (const sql of steps) await this.run(sql)
     for (const index of indexes.added) await this.run(createIndexSql(after.name, index))
+  }
+
+  /** The table under its new names, so far without anything else that changes. */
+  async #renamed(before: TableSchema, after: TableSchema, { renamed = new Map() }: TableChange): Promise<TableSchema> {
+    if (before.name === after.name && renamed.size === 0) return before
+    // An index of words names its table and columns in a text that no rename reaches.
+    const words = before.indexes.filter(isSearchIndex)
+    for (const index of words) await this.run(dropIndexSql(index))
+    await this.#renameTable(before.name, after.name)
+    for (const [from, to] of renamed) {
+      await this.run(`ALTER TABLE ${quoteName(after.name)} RENAME COLUMN ${quoteName(from)} TO ${quoteName(to)}`)
+    }
+    const current = renamedTable(before, after.name, renamed)
+    return { ...current, indexes: current.indexes.filter((index) => !isSearchIndex(index)) }
   }
 
   async #renameTable(from: string, name: string): Promise<void> {

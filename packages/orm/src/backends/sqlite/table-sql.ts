@@ -1,5 +1,6 @@
 import type { ColumnSchema, IndexSchema, TableSchema } from '../schema.ts'
 import { quoteName, quoteNames } from './quote.ts'
+import { createSearchIndexSql, dropSearchIndexSql, isSearchIndex } from './search-sql.ts'
 
 /** `CREATE TABLE` as Django's schema editor writes it. */
 export function createTableSql(table: TableSchema, name = table.name): string {
@@ -34,6 +35,7 @@ export function columnSql(column: ColumnSchema, isKey: boolean): string {
 }
 
 export function createIndexSql(table: string, index: IndexSchema): string {
+  if (isSearchIndex(index)) return createSearchIndexSql(table, index)
   const columns = index.columns.map(
     ({ name, isExpression, descending }) =>
       (isExpression ? `(${name})` : quoteName(name)) + (descending ? ' DESC' : ''),
@@ -41,4 +43,8 @@ export function createIndexSql(table: string, index: IndexSchema): string {
   const create = index.unique ? 'CREATE UNIQUE INDEX' : 'CREATE INDEX'
   const where = index.condition === undefined ? '' : ` WHERE ${index.condition}`
   return `${create} ${quoteName(index.name)} ON ${quoteName(table)} (${columns.join(', ')})${where}`
+}
+
+export function dropIndexSql(index: IndexSchema): string {
+  return isSearchIndex(index) ? dropSearchIndexSql(index) : `DROP INDEX ${quoteName(index.name)}`
 }

@@ -1,8 +1,11 @@
+import { ImproperlyConfigured } from '@nuages/foundation'
+import { operationsFor } from '../../backends/operations-for.ts'
 import type { CheckSchema, ExclusionSchema, IndexColumn, IndexSchema, UniqueSchema } from '../../backends/schema.ts'
 import type { Vendor } from '../../fields/field.ts'
 import type { ExclusionConstraint, IndexExpression, UniqueConstraint } from '../../models/constraints.ts'
 import type { ModelMeta } from '../../models/model-meta.ts'
 import { schemaCondition, schemaExpression } from '../../query/compile-schema.ts'
+import { sql } from '../../query/fragment.ts'
 import { type ConstraintState, columnOf, type IndexState, indexColumn } from './model-state.ts'
 
 /** What the indexes and constraints of a model are in a database. */
@@ -56,6 +59,7 @@ function uniqueSchema(meta: ModelMeta, { name, fields, deferrable, nullsDistinct
 
 function indexSchema(meta: ModelMeta, vendor: Vendor, index: IndexState | NamedUnique): IndexSchema {
   const { name, fields, expressions, condition, include, opclasses } = index
+  if ('using' in index && index.using === 'search') return searchSchema(meta, vendor, index)
   const where = `the index '${name}'`
   const column = (field: string) => columnOf(meta, field)
   const isPostgres = vendor === 'postgresql'
@@ -74,6 +78,26 @@ function indexSchema(meta: ModelMeta, vendor: Vendor, index: IndexState | NamedU
     ...('nullsDistinct' in index && index.nullsDistinct === false && isPostgres ? { nullsDistinct: false } : {}),
   }
 }
+
+/** PostgreSQL keeps the words of each column as an expression; SQLite in a table, whose rows are named by the key. */
+function searchSchema(meta: ModelMeta, vendor: Vendor, { name, fields }: IndexState): IndexSchema {
+  const names = fields!.map((field) => columnOf(meta, field))
+  const { quote, wordsOf } = operationsFor(vendor)
+  if (wordsOf) {
+    const words = names.map((column) => wordsOf(sql.raw(quote(column))).sql)
+    const columns = words.map((each) => ({ name: each, isExpression: true as const, descending: false }))
+    return { name, unique: false, columns, using: 'gin' }
+  }
+  if (!wholeNumbers.has(meta.pk.kind)) {
+    throw new ImproperlyConfigured(
+      `The index '${name}' of ${meta.name} is one of words, which SQLite has for models whose key is a whole number; ${meta.pk.name} is none.`,
+    )
+  }
+  const columns = names.map((column) => ({ name: column, descending: false }))
+  return { name, unique: false, columns, include: [meta.pk.column], using: 'search' }
+}
+
+const wholeNumbers: ReadonlySet<string> = new Set(['integer', 'bigint'])
 
 function expressionColumn(meta: ModelMeta, vendor: Vendor, expression: IndexExpression, where: string): IndexColumn {
   const { sql, isColumn, column, descending } = schemaExpression(meta, vendor, expression, where)
