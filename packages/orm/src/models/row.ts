@@ -1,5 +1,6 @@
 import type { RawRow } from '../backends/database.ts'
 import type { BlockFate } from '../transactions/atomic-block.ts'
+import type { ByName } from './by-name.ts'
 import type { FetchMode } from './fetch-mode.ts'
 import type { ModelMeta } from './model-meta.ts'
 import type { Peers } from './peers.ts'
@@ -29,11 +30,11 @@ export interface RowState {
   /** The rows of the same result, for whom a relation is loaded together. */
   peers: Peers | undefined
   /** Related rows that were loaded or assigned, and references to those that were not, by name. */
-  related: Map<string, unknown> | undefined
+  related: ByName<unknown> | undefined
   /** The rows of relations to many, once loaded. */
-  prefetched: Map<string, readonly Row[]> | undefined
+  prefetched: ByName<readonly Row[]> | undefined
   /** The managers of relations to many: the same one each time it is read. */
-  managers: Map<string, object> | undefined
+  managers: ByName<object> | undefined
   /** Whether it came without some of its columns: `defer` and `only`. */
   partial: boolean
   /** For whom what is not loaded is fetched; for all peers where nothing is said. */

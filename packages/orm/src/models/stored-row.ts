@@ -37,8 +37,8 @@ export function snapshotRow(row: object): () => void {
   const own = stateOf(row as Row)
   const before = {
     ...own,
-    related: own.related && new Map(own.related),
-    prefetched: own.prefetched && new Map(own.prefetched),
+    related: own.related?.copy(),
+    prefetched: own.prefetched?.copy(),
   }
   return () => {
     for (const name of Object.keys(row)) if (!Object.hasOwn(values, name)) delete (row as Values)[name]

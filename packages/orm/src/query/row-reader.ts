@@ -1,5 +1,6 @@
 import type { RawRow } from '../backends/database.ts'
 import type { Decoder, Field } from '../fields/field.ts'
+import { ByName } from '../models/by-name.ts'
 import type { FetchMode } from '../models/fetch-mode.ts'
 import { lateProperty } from '../models/late-value.ts'
 import type { ModelMeta, RuntimeModel } from '../models/model-meta.ts'
@@ -77,7 +78,7 @@ class InstanceReader extends RowFiller {
     this.#raw = raw
     const row = new this.#model(this) as Row
     if (this.#related.length > 0) {
-      const related = new Map<string, unknown>()
+      const related = new ByName<unknown>()
       for (const { name, reader } of this.#related) related.set(name, reader.read(raw))
       stateOf(row).related = related
     }

@@ -1,6 +1,7 @@
 import { FieldValueError } from '../errors.ts'
 import { choiceLabel } from '../fields/choices.ts'
 import type { Field } from '../fields/field.ts'
+import { ByName } from '../models/by-name.ts'
 import type { ModelMeta } from '../models/model-meta.ts'
 import { Reference, Row, stateOf } from '../models/row.ts'
 import { Unsaved } from '../models/unsaved.ts'
@@ -65,9 +66,9 @@ function define(
   })
 }
 
-function relatedOf(row: Row): Map<string, unknown> {
+function relatedOf(row: Row): ByName<unknown> {
   const own = stateOf(row)
-  own.related ??= new Map()
+  own.related ??= new ByName()
   return own.related
 }
 
@@ -118,7 +119,7 @@ function rowsOf(relation: ManyToManyField | ReverseField): RelatedRows {
 function manager(relation: ManyToManyField | ReverseField): (row: Row) => object {
   return (row) => {
     const own = stateOf(row)
-    own.managers ??= new Map()
+    own.managers ??= new ByName()
     let known = own.managers.get(relation.name)
     if (!known) {
       known = relatedManager(new RelatedSet(row, relation, rowsOf(relation)))

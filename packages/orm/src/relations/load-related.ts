@@ -1,6 +1,7 @@
 import type { Database } from '../backends/database.ts'
 import { database } from '../backends/registry.ts'
 import type { Field } from '../fields/field.ts'
+import { ByName } from '../models/by-name.ts'
 import { loadDeferred } from '../models/deferred.ts'
 import type { Relation } from '../models/model-meta.ts'
 import { Reference, type Row, stateOf } from '../models/row.ts'
@@ -28,16 +29,16 @@ const chunkSize = 10_000
 
 const valuesOf = (row: Row): Values => row as unknown as Values
 
-function relatedOf(row: Row): Map<string, unknown> {
+function relatedOf(row: Row): ByName<unknown> {
   const own = stateOf(row)
-  own.related ??= new Map()
+  own.related ??= new ByName()
   return own.related
 }
 
 /** Rows that a manager has loaded for its row, by the relation's name. */
-function prefetchedOf(row: Row): Map<string, readonly Row[]> {
+function prefetchedOf(row: Row): ByName<readonly Row[]> {
   const own = stateOf(row)
-  own.prefetched ??= new Map()
+  own.prefetched ??= new ByName()
   return own.prefetched
 }
 
