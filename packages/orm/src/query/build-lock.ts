@@ -2,13 +2,13 @@ import { QueryError } from '../errors.ts'
 import type { Query } from './query.ts'
 import { refuseCompound } from './query-state.ts'
 
-export interface LockOptions {
+export interface LockOptions<P extends string = string> {
   /** An error at once, in place of waiting for rows that others have locked. */
   readonly nowait?: boolean
   /** Without the rows that others have locked. */
   readonly skipLocked?: boolean
   /** Only the rows of these relations of `selectRelated`; `'self'` is the model's own. */
-  readonly of?: readonly string[]
+  readonly of?: readonly P[]
   /** Others may still insert rows that point to the locked ones. */
   readonly noKey?: boolean
 }

@@ -3,7 +3,8 @@ import type { FieldFile } from '../fields/files/field-file.ts'
 import type { PathError } from '../lookups/lookup-types.ts'
 import type { Needs, OrdersBy, Where } from './expressions/use-types.ts'
 import type { At, Evaluate, Using, usesType, Valued, ValueKinds, valueType } from './expressions/value-types.ts'
-import type { CheckedOrder, CheckedPath, Hint, PathValue, ValueAt } from './path-types.ts'
+import type { CheckedOrder, Hint, PathValue, ValueAt } from './path-types.ts'
+import type { AnnotationsOf, annotationTypes } from './row-types.ts'
 
 /** What `filter` takes before it is checked: what editors complete, or anything with string keys, a `Q`, an expression. */
 export type Filterable<F> = Hint<F> | Readonly<Record<string, unknown>> | Valued
@@ -13,14 +14,49 @@ export type Checked<F, W, S> = W extends Valued ? CheckedCondition<F, W, S> : Ch
 
 /** Each key of `W` with the type its value must have. A key that may be missing must not be: `undefined` is no filter. */
 export type CheckedConditions<F, W, S> = [Extract<W[keyof W], Valued>] extends [never]
-  ? { readonly [P in keyof W]-?: P extends string ? PathValue<F, P, S> : never }
+  ? { readonly [P in keyof W]-?: P extends string ? Fitting<W[P], PathValue<F, P, S>, F, S> : never }
   : {
       readonly [P in keyof W]-?: P extends string
         ? W[P] extends Valued
           ? RightSide<PathValue<F, P, S>, W[P], F, S>
-          : PathValue<F, P, S>
+          : Fitting<W[P], PathValue<F, P, S>, F, S>
         : never
     }
+
+/** The type that a value must have. Where it has another, it is wrapped, so that the compiler shows it. */
+type Fitting<V, T, F, S> = [V] extends [T]
+  ? T
+  : [T] extends [PathError<string>]
+    ? T
+    : [V] extends [Unchanging<T>]
+      ? T
+      : V extends readonly (infer E)[]
+        ? FittingList<E, Extract<T, readonly unknown[]>, T, F, S>
+        : Expected<T>
+
+/** Expressions may stand among the values of `in` and `range`. */
+type FittingList<E, L extends readonly unknown[], T, F, S> =
+  Extract<E, Valued> extends never
+    ? Expected<T>
+    : [ListError<E, L[number], F, S>] extends [never]
+      ? unknown
+      : ListError<E, L[number], F, S>
+
+type ListError<E, T, F, S> = E extends Valued ? ErrorIn<RightSide<T, E, F, S>> : E extends T ? never : Expected<T>
+
+/** Lists that stand in a call are read-only, where a column's type may be of one that is not. */
+type Unchanging<T> = T extends readonly (infer E)[]
+  ? readonly Unchanging<E>[]
+  : T extends (...args: never) => unknown
+    ? T
+    : T extends object
+      ? { readonly [K in keyof T]: Unchanging<T[K]> }
+      : T
+
+/** What is shown in place of a type where a value is of another one. */
+interface Expected<T> {
+  readonly expected: T
+}
 
 /** An expression that is a condition by itself: `Exists(…)`. */
 type CheckedCondition<F, E extends Valued, S> = [UseError<E[typeof usesType], F, S>] extends [never]
@@ -52,9 +88,9 @@ type Mismatch<F, W, S> = {
     ? RightSide<PathValue<F, P, S>, W[P], F, S> extends PathError<string>
       ? P
       : never
-    : [W[P]] extends [PathValue<F, P, S>]
-      ? never
-      : P
+    : Fitting<W[P], PathValue<F, P, S>, F, S> extends PathError<string> | Expected<unknown>
+      ? P
+      : never
 }[keyof W & string]
 
 /** What is wrong with what an expression uses; `never` where all is well. */
@@ -100,21 +136,7 @@ export type ValuesOfExpressions<E, F, S> = { readonly [K in keyof E]: ValueOfExp
 /** A path or an expression to order by, or what is wrong with it. */
 export type CheckedTerm<T, F, S> = T extends string ? CheckedOrder<F, T, S> : CheckedExpression<T, F, S>
 
-/** What `values` is given: a path, or expressions under their names. */
-export type CheckedSelection<T, F, S> = T extends string ? CheckedPath<F, T, S> : CheckedExpressions<T, F, S>
-
-/** A row of `values`, of paths and named expressions. */
-export type SelectedRow<T, F, S> = { [P in T & string]: ValueAt<F, P, S> } & SelectedExpressions<
-  Exclude<T, string>,
-  F,
-  S
->
-
-type SelectedExpressions<T, F, S> = [T] extends [never] ? unknown : IntersectedValues<T, F, S>
-type IntersectedValues<T, F, S> = (
-  T extends unknown
-    ? (row: { -readonly [K in keyof T]: ValueOfExpression<T[K], F, S> }) => void
-    : never
-) extends (row: infer R) => void
-  ? R
-  : never
+/** A queryset in which the expressions of one call know each other by their names. */
+export interface WithNames<E, F, S> {
+  readonly [annotationTypes]: AnnotationsOf<S> & ValuesOfExpressions<E, F, S>
+}

@@ -83,6 +83,12 @@ export type OwnKeys<F> =
   | 'id'
   | 'pk'
 
+/** A path, of which editors complete the first name. */
+export type PathHint<F> = (keyof F & string) | (string & {})
+
+/** A path with or without `-` in front. */
+export type OrderHint<F> = (keyof F & string) | `-${keyof F & string}` | (string & {})
+
 export type Hint<F> = { readonly [K in OwnKeys<F>]?: unknown }
 
 /** The value that a path has in a result of `values`: outer joins may find nothing. */
@@ -127,6 +133,16 @@ export type CheckedDate<F, P extends string> =
       : [Exclude<V, null>] extends [Temporal.PlainDate | Temporal.Instant]
         ? P
         : PathError<`'${P}' holds no dates`>
+    : never
+
+/** `P` where it is a path to points in time. */
+export type CheckedMoment<F, P extends string> =
+  ValueAt<F, P> extends infer V
+    ? V extends PathError<string>
+      ? V
+      : [Exclude<V, null>] extends [Temporal.Instant]
+        ? P
+        : PathError<`'${P}' holds no points in time`>
     : never
 
 /** A path as `orderBy` takes it. */

@@ -19,9 +19,11 @@ import { maxGetResults, wrongNumber } from './wrong-number.ts'
 /** The methods of a queryset that ask the database and end a chain. */
 export abstract class RowReads<M, R, A> extends QueryChain<M, R, A> {
   /** The one row that answers. Throws the model's `DoesNotExist` or `MultipleObjectsReturned`. */
-  async get<const W extends Filterable<FieldsOf<M>> = {}>(
-    conditions?: W & NoInfer<Checked<FieldsOf<M>, W, this>>,
-  ): Promise<RowOf<this>> {
+  async get(): Promise<RowOf<this>>
+  async get<const W extends Filterable<FieldsOf<M>>>(
+    conditions: W & NoInfer<Checked<FieldsOf<M>, W, this>>,
+  ): Promise<RowOf<this>>
+  async get(conditions?: unknown): Promise<RowOf<this>> {
     let query = queryOf(this)
     if (conditions !== undefined) query = withFilter(query, [conditions as Conditions], false)
     if (!isSliced(query)) query = withLimitOfGet(query, maxGetResults)

@@ -14,6 +14,30 @@ export interface Annotated<A> {
   readonly [annotationTypes]: A
 }
 
-export type RowOf<Q> = Q extends { readonly [rowType]: infer R } ? R : never
+/** The names of columns that a queryset leaves out of its rows; they stand in the types alone. */
+export declare const deferredNames: unique symbol
+
+/** A queryset that leaves columns out of its rows until they are asked for. */
+export interface Deferring<Name extends PropertyKey> {
+  readonly [deferredNames]: { readonly [N in Name]: true }
+}
+
+/** A queryset whose filters know values that its rows do not show. */
+export interface Aliased<A> {
+  readonly [annotationTypes]: A
+}
+
+/** The type of a queryset's rows. */
+export type RowOf<Q> = Q extends { readonly [deferredNames]: infer D }
+  ? DeferredRow<Q[typeof rowType & keyof Q], keyof D>
+  : Q extends { readonly [rowType]: infer R }
+    ? R
+    : never
+
+/** A column that was left out must be awaited, as a relation is. */
+type DeferredRow<R, Name> = Omit<R, Name & keyof R> & {
+  readonly [N in Name & keyof R]: PromiseLike<R[N]> | R[N]
+}
+
 /** What a queryset has annotated. */
 export type AnnotationsOf<Q> = Q extends { readonly [annotationTypes]: infer A } ? A : {}

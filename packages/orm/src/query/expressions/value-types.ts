@@ -126,13 +126,11 @@ type AnyNumber = number | bigint | Decimal
 /** What an operator gives of two values: `null` where one may be null. */
 type Computed<Op extends ArithmeticOperator, L, R> =
   | Extract<L | R, null>
-  | (L extends PathError<string>
-      ? L
-      : R extends PathError<string>
-        ? R
-        : [Exclude<L | R, null>] extends [AnyNumber]
-          ? NumberOf<Exclude<L | R, null>>
-          : Calendar<Op, Exclude<L, null>, Exclude<R, null>>)
+  | ([Extract<L | R, PathError<string>>] extends [never]
+      ? [Exclude<L | R, null>] extends [AnyNumber]
+        ? NumberOf<Exclude<L | R, null>>
+        : Calendar<Op, Exclude<L, null>, Exclude<R, null>>
+      : Extract<L | R, PathError<string>>)
 
 type NumberOf<T> = [Extract<T, Decimal>] extends [never]
   ? [Extract<T, bigint>] extends [never]

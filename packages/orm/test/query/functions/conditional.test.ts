@@ -30,7 +30,13 @@ test('the first branch that holds', async () => {
   const sizes = Book.objects.annotate({ size })
   expect((await sizes).map((book) => book.size)).toEqual(['middle', 'short', 'long', 'short', 'short'])
   expect((await sizes.filter({ size: 'short' })).map(({ title }) => title)).toEqual(['Two', 'Four', 'Five'])
-  expect((await sizes.orderBy('-size', 'title')).map(({ title }) => title)).toEqual(['Five', 'Four', 'Two', 'One', 'Three'])
+  expect((await sizes.orderBy('-size', 'title')).map(({ title }) => title)).toEqual([
+    'Five',
+    'Four',
+    'Two',
+    'One',
+    'Three',
+  ])
 })
 
 test('no branch, no default', async () => {
@@ -85,5 +91,7 @@ test('a function of the database that the ORM does not know', async () => {
 test('columns compared with columns', async () => {
   await fillLibrary()
   expect((await Book.objects.filter({ editor: F('author') })).map(({ title }) => title)).toEqual(['Five'])
-  expect((await Book.objects.filter({ author__name__gt: F('editor__name') })).map(({ title }) => title)).toEqual(['Three'])
+  expect((await Book.objects.filter({ author__name__gt: F('editor__name') })).map(({ title }) => title)).toEqual([
+    'Three',
+  ])
 })

@@ -133,6 +133,15 @@ test('periods start when the clocks of a zone say so', async () => {
   })
 })
 
+test('a part or period that does not exist never reaches the database', () => {
+  const text = "year' FROM now()) --"
+  expect(() => Extract('at', text as 'year')).toThrow(
+    /Extract\(\) takes a part of a date or time, got "year' FROM .* Choices: year,/,
+  )
+  expect(() => Trunc('at', text as 'year')).toThrow(/Trunc\(\) takes a period, got .* Choices: year,/)
+  expect(() => Trunc('at', '__proto__' as 'year')).toThrow(/Trunc\(\) takes a period/)
+})
+
 test('one statement serves all active zones', async () => {
   await Sample.objects.create({ at: instant('2026-01-01T00:30:00Z') })
   const query = Sample.objects.annotate({ start: TruncDay('at') }).valuesList('start', { flat: true })

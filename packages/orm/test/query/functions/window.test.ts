@@ -25,7 +25,14 @@ useSamples()
 
 /** Two partitions, `x` with 1, 2, 2, 5 and `y` with 3, null. */
 async function fill(): Promise<void> {
-  for (const [other, whole] of [['x', 1], ['x', 2], ['x', 2], ['x', 5], ['y', 3], ['y', null]] as const) {
+  for (const [other, whole] of [
+    ['x', 1],
+    ['x', 2],
+    ['x', 2],
+    ['x', 5],
+    ['y', 3],
+    ['y', null],
+  ] as const) {
     await Sample.objects.create({ other, whole })
   }
 }
@@ -54,7 +61,11 @@ test.each<[name: string, expression: Expression, expected: unknown[]]>([
   ['NthValue', Window(NthValue('whole', 2), { orderBy: 'id' }), [null, 2, 2, 2, 2, 2]],
   ['Sum', Window(Sum('whole'), { orderBy: 'id' }), [1, 3, 5, 10, 13, 13]],
   ['Sum of a partition', Window(Sum('whole'), { partitionBy: 'other' }), [10, 10, 10, 10, 3, 3]],
-  ['Max of a frame', Window(Max('whole'), { orderBy: 'id', frame: { type: 'rows', start: -1, end: 0 } }), [1, 2, 2, 5, 5, 3]],
+  [
+    'Max of a frame',
+    Window(Max('whole'), { orderBy: 'id', frame: { type: 'rows', start: -1, end: 0 } }),
+    [1, 2, 2, 5, 5, 3],
+  ],
   ['Avg', Window(Avg('whole'), { partitionBy: 'other' }), [2.5, 2.5, 2.5, 2.5, 3, 3]],
   [
     'StdDev of a frame',
@@ -70,7 +81,9 @@ test.each<[name: string, expression: Expression, expected: unknown[]]>([
 
 test('rows are chosen by what a window tells', async () => {
   await fill()
-  const ranked = Sample.objects.annotate({ rank: Window(RowNumber(), { partitionBy: 'other', orderBy: ['-whole', 'id'] }) })
+  const ranked = Sample.objects.annotate({
+    rank: Window(RowNumber(), { partitionBy: 'other', orderBy: ['-whole', 'id'] }),
+  })
   const best = ranked.filter({ rank: 1, whole__isnull: false }).orderBy('other')
   expect((await best).map(({ whole }) => whole)[0]).toBe(5)
 })

@@ -28,8 +28,9 @@ type CaseOf<B extends readonly WhenBranch[], V, U> = CaseExpression<
 export function Case<const B extends readonly WhenBranch[], const D extends AnyArgument>(
   ...branches: readonly [...branches: B, options: Default<D>]
 ): CaseOf<B, ValueOfArg<D>, UsesArguments<D, 'values', 'Case'>>
+export function Case<const B extends readonly WhenBranch[]>(...branches: B): CaseOf<B, null, never>
 export function Case<const B extends readonly WhenBranch[]>(
-  ...branches: B | readonly [...branches: B, options: Omit<CaseOptions, 'default'>]
+  ...branches: readonly [...branches: B, options: Omit<CaseOptions, 'default'>]
 ): CaseOf<B, null, never>
 export function Case(...args: readonly unknown[]): CaseExpression {
   const last = args.at(-1)

@@ -1,3 +1,4 @@
+import { FieldError } from '../../../errors.ts'
 import type { Field } from '../../../fields/field.ts'
 import type { TransformName } from '../../../lookups/transform.ts'
 import { FunctionCall } from '../function-call.ts'
@@ -16,7 +17,19 @@ export type ClockPart = 'hour' | 'minute' | 'second'
 
 const parts = new Map<string, SqlFunction>()
 
+const partNames: ReadonlySet<string> = new Set<TransformName>([
+  ...(['year', 'isoYear', 'quarter', 'month', 'day', 'week', 'weekDay', 'isoWeekDay'] as const),
+  ...(['hour', 'minute', 'second', 'date', 'time'] as const),
+])
+
+/** The name stands in the text of a statement, so that only known ones get there. */
+function checkName(name: unknown, known: ReadonlySet<string>, what: string): void {
+  if (typeof name === 'string' && known.has(name)) return
+  throw new FieldError(`${what}, got ${JSON.stringify(name) ?? String(name)}. Choices: ${[...known].join(', ')}.`)
+}
+
 function partFunction(part: TransformName, output: Field, zone: string | undefined): SqlFunction {
+  checkName(part, partNames, 'Extract() takes a part of a date or time')
   const id = `part:${part}${zoneId(zone)}`
   let fn = parts.get(id)
   if (!fn) {
@@ -99,7 +112,12 @@ export interface TruncOptions<T = unknown> extends ZoneOption {
 
 const truncs = new Map<string, SqlFunction>()
 
+const periods: ReadonlySet<string> = new Set<TruncPeriod>([
+  ...(['year', 'quarter', 'month', 'week', 'day', 'hour', 'minute', 'second'] as const),
+])
+
 function truncFunction(period: TruncPeriod, zone: string | undefined): SqlFunction {
+  checkName(period, periods, 'Trunc() takes a period')
   // Not the id of the dialect's entry, which this one calls with the zone.
   const id = `trunc:${period}@${zoneId(zone)}`
   let fn = truncs.get(id)

@@ -1,3 +1,4 @@
+import type { SqlValue } from '../../../backends/database.ts'
 import { placeholder } from '../../../backends/operations.ts'
 import { FieldError } from '../../../errors.ts'
 import type { Fragment } from '../../fragment.ts'
@@ -19,7 +20,20 @@ export function zoneId(zone: string | undefined): string {
   return `@${zone}`
 }
 
+type TimeZone = FunctionInput['operations']['timeZone']
+
+const named = new WeakMap<TimeZone, Map<string, () => SqlValue>>()
+
+/** What gives a zone is told from others by its identity: two uses of one zone are one parameter. */
+function zoneValue(timeZone: TimeZone, zone: string): () => SqlValue {
+  const known = named.get(timeZone) ?? new Map<string, () => SqlValue>()
+  named.set(timeZone, known)
+  const value = known.get(zone) ?? (() => timeZone(zone))
+  known.set(zone, value)
+  return value
+}
+
 /** A zone as it is bound: the active one is asked when the query runs. */
-export function zoneFragment({ operations }: FunctionInput, zone: string | undefined): Fragment {
-  return { sql: placeholder, binds: [{ value: () => operations.timeZone(zone) }] }
+export function zoneFragment({ operations: { timeZone } }: FunctionInput, zone: string | undefined): Fragment {
+  return { sql: placeholder, binds: [{ value: zone === undefined ? timeZone : zoneValue(timeZone, zone) }] }
 }
