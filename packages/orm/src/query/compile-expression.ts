@@ -37,7 +37,7 @@ export function compileExpression(context: CompileContext, node: ExpressionNode)
     case 'case':
       return compileCase(context, node)
     case 'condition':
-      return context.compilers.condition(context, node.where)
+      return wrap('(', context.compilers.condition(context, node.where), ')')
     case 'subquery':
       return wrap('(', context.compilers.subquery(context, node.query, node.at, 'value'), ')')
     case 'exists':
