@@ -87,9 +87,9 @@ export abstract class QueryChain<M, R, A> implements Pending {
     return `${this.constructor.name}<${(this.model as { name: string }).name}>`
   }
 
-  /** What the methods of a chain belong to: a manager of a relation gives plain querysets. */
-  protected get chainPrototype(): object {
-    return Object.getPrototypeOf(this)
+  /** The class of what a chain gives: a manager of a relation gives plain querysets. */
+  protected get chainClass(): Function {
+    return this.constructor
   }
 }
 
@@ -174,14 +174,18 @@ export function chain<T extends object>(
   changes: Partial<Pick<QuerySetState, 'alias' | 'shape' | 'prefetch'>> = {},
 ): T {
   const source = from as unknown as QueryChain<unknown, unknown, unknown>
-  const next = Object.create((source as unknown as { chainPrototype: object }).chainPrototype)
-  Object.assign(next, source)
+  const Chain = (source as unknown as { readonly chainClass: new (model: unknown) => Record<string, unknown> })
+    .chainClass
+  // Made by the class, so that its private methods are there; what it keeps in plain properties is copied.
+  const next = new Chain(source.model)
+  for (const name of Object.keys(source)) next[name] = (source as unknown as Record<string, unknown>)[name]
   const own = source[state]
   const registered = own.query !== undefined || Object.hasOwn(source.model as object, 'meta')
   const query = registered ? change(queryOf(source)) : undefined
   const build = registered ? undefined : () => change(queryOf(source))
-  next[state] = { ...own, ...changes, query, build, result: undefined, rows: undefined }
-  return next
+  const copy = next as unknown as typeof source
+  copy[state] = { ...own, ...changes, query, build, result: undefined, rows: undefined }
+  return copy as unknown as T
 }
 
 function keepRows(own: QuerySetState, loading: Promise<unknown[]>): Promise<unknown[]> {

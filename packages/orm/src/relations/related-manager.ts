@@ -45,8 +45,8 @@ function managerClass(base: typeof QuerySet): ManagerClass {
       setBuild(this, () => related.query(), related.row)
     }
 
-    protected override get chainPrototype(): object {
-      return base.prototype
+    protected override get chainClass(): Function {
+      return base
     }
 
     override all(): this {
