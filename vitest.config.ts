@@ -2,6 +2,8 @@ import { defineConfig, type TestProjectInlineConfiguration } from 'vitest/config
 
 const orm = 'packages/orm/test'
 
+const onPostgres = { globalSetup: `${orm}/postgres-server.ts` }
+
 /** The tests of the ORM on one database; those of `others` are about another one. */
 function ormOn(name: string, vendor: string, others: string[], test: object = {}): TestProjectInlineConfiguration {
   return {
@@ -26,12 +28,16 @@ export default defineConfig({
         test: {
           name: 'nuages',
           include: ['packages/*/test/**/*.test.ts', 'starter-project/test/**/*.test.ts', 'docs/test/**/*.test.ts'],
-          exclude: [`${orm}/**`],
+          exclude: [`${orm}/**`, 'packages/*/test/postgres/**'],
         },
+      },
+      {
+        extends: true,
+        test: { name: 'nuages on PostgreSQL', include: ['packages/*/test/postgres/**/*.test.ts'], ...onPostgres },
       },
       ormOn('SQLite', 'sqlite', ['backends/postgres']),
       // What Django answers, and the SQLite file that it answers from, are the same whatever the database here.
-      ormOn('PostgreSQL', 'postgresql', ['backends/sqlite', 'django'], { globalSetup: `${orm}/postgres-server.ts` }),
+      ormOn('PostgreSQL', 'postgresql', ['backends/sqlite', 'django'], onPostgres),
     ],
   },
 })
