@@ -12,6 +12,7 @@ import type { CheckedOrder, ValueAt } from './path-types.ts'
 import type { Conditions } from './q.ts'
 import { isSliced, type Query } from './query.ts'
 import { databaseOf, fetchRows, QueryChain, queryOf, shaped, state } from './query-chain.ts'
+import { RowStream } from './row-stream.ts'
 import type { RowOf } from './row-types.ts'
 import { anyRow, countRows, iterateRows } from './select.ts'
 import { maxGetResults, wrongNumber } from './wrong-number.ts'
@@ -86,15 +87,24 @@ export abstract class RowReads<M, R, A> extends QueryChain<M, R, A> {
   }
 
   /** The rows in chunks, without holding the result in memory; what is prefetched is so for each chunk. */
-  async *iterator(chunkSize = 2000): AsyncGenerator<RowOf<this>, void, undefined> {
-    if (!Number.isSafeInteger(chunkSize) || chunkSize < 1) {
-      throw new QueryError(`iterator() takes a number of rows from 1 up, got ${chunkSize}.`)
-    }
-    for await (const rows of iterateRows(queryOf(this), databaseOf(this), chunkSize)) {
-      const paths = queryOf(this).selected ? [] : this[state].prefetch
-      await prefetch(queryOf(this).meta, rows as Row[], paths, databaseOf(this))
-      yield* shaped(this, rows) as RowOf<this>[]
-    }
+  iterator(chunkSize = 2000): AsyncGenerator<RowOf<this>, void, undefined> {
+    return new RowStream(chunks(this, chunkSize) as AsyncGenerator<RowOf<this>[], void, undefined>)
+  }
+}
+
+async function* chunks(
+  querySet: QueryChain<unknown, unknown, unknown>,
+  chunkSize: number,
+): AsyncGenerator<unknown[], void, undefined> {
+  if (!Number.isSafeInteger(chunkSize) || chunkSize < 1) {
+    throw new QueryError(`iterator() takes a number of rows from 1 up, got ${chunkSize}.`)
+  }
+  const query = queryOf(querySet)
+  const db = databaseOf(querySet)
+  const paths = query.selected ? [] : querySet[state].prefetch
+  for await (const rows of iterateRows(query, db, chunkSize)) {
+    if (paths.length > 0) await prefetch(query.meta, rows as Row[], paths, db)
+    yield shaped(querySet, rows)
   }
 }
 

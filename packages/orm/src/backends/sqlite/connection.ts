@@ -11,6 +11,13 @@ interface Prepared {
   readonly writes: boolean
 }
 
+/** Rows that are read as they are asked for. */
+export interface RowCursor {
+  /** The next rows, fewer than `count` where there are no more. */
+  take(count: number): RawRow[]
+  close(): void
+}
+
 /**
  * One connection of better-sqlite3, with the prepared form of every statement it has met. It never waits for a lock:
  * waiting inside SQLite would stop the event loop, so SQLITE_BUSY comes up at once and whoever called waits on a timer.
@@ -20,7 +27,7 @@ export class SqliteConnection {
   readonly driver: Sqlite.Database
   readonly #prepared = new WeakMap<Statement, Prepared>()
   readonly #controls = new Map<string, Sqlite.Statement<[]>>()
-  readonly #cursors = new Set<{ return(): unknown }>()
+  readonly #cursors = new Set<RowCursor>()
 
   constructor(path: string, alias: string) {
     this.alias = alias
@@ -99,23 +106,27 @@ export class SqliteConnection {
   }
 
   /** An open cursor, which other statements of the connection may run beside. Closing it is the caller's part. */
-  open(statement: Statement, params: readonly SqlValue[]): Iterator<RawRow> {
+  open(statement: Statement, params: readonly SqlValue[]): RowCursor {
     // A statement is one cursor: the shared prepared form must stay free for others.
     const prepared = this.#compile(statement).statement
     const rows = this.#traced('query', statement.sql, params, () => prepared.iterate(params))
     this.driver.unsafeMode(true)
-    const cursor = {
-      next: () => {
+    const cursor: RowCursor = {
+      take: (count) => {
         // A stream that just ended would be taken for the whole result.
         if (!this.#cursors.has(cursor)) throw this.#cursorClosed(statement.sql)
-        return rows.next()
-      },
-      return: () => {
-        if (this.#cursors.delete(cursor)) {
-          rows.return?.()
-          if (this.#cursors.size === 0) this.driver.unsafeMode(false)
+        const taken: RawRow[] = []
+        while (taken.length < count) {
+          const step = rows.next()
+          if (step.done) break
+          taken.push(step.value)
         }
-        return { done: true as const, value: undefined }
+        return taken
+      },
+      close: () => {
+        if (!this.#cursors.delete(cursor)) return
+        rows.return?.()
+        if (this.#cursors.size === 0) this.driver.unsafeMode(false)
       },
     }
     this.#cursors.add(cursor)
@@ -130,7 +141,7 @@ export class SqliteConnection {
   }
 
   close(): void {
-    for (const cursor of this.#cursors) cursor.return()
+    for (const cursor of this.#cursors) cursor.close()
     this.driver.close()
   }
 

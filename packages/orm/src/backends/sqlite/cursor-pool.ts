@@ -1,6 +1,6 @@
 import { setImmediate as nextTurn } from 'node:timers/promises'
 import type { MaybePromise, RawRow } from '../database.ts'
-import type { SqliteConnection } from './connection.ts'
+import type { RowCursor, SqliteConnection } from './connection.ts'
 
 const idleLimit = 4
 
@@ -39,28 +39,18 @@ export class CursorPool {
 
 /** Reads `rows` to the end, `chunkSize` at a time, and lets others have the event loop between chunks. */
 export async function* readInChunks(
-  rows: Iterator<RawRow>,
+  rows: RowCursor,
   chunkSize: number,
   step: (read: () => RawRow[]) => MaybePromise<RawRow[]>,
 ): AsyncGenerator<RawRow[]> {
   try {
     for (;;) {
-      const chunk = await step(() => nextRows(rows, chunkSize))
+      const chunk = await step(() => rows.take(chunkSize))
       if (chunk.length > 0) yield chunk
       if (chunk.length < chunkSize) return
       await nextTurn()
     }
   } finally {
-    rows.return?.()
+    rows.close()
   }
-}
-
-function nextRows(rows: Iterator<RawRow>, count: number): RawRow[] {
-  const chunk: RawRow[] = []
-  while (chunk.length < count) {
-    const { done, value } = rows.next()
-    if (done) break
-    chunk.push(value)
-  }
-  return chunk
 }

@@ -119,7 +119,7 @@ export class SqliteDatabase implements Database, TransactionHost {
     chunkSize: number,
   ): AsyncGenerator<RawRow[]> {
     const rows = await this.#inBlock(block, statement.sql, (writer) => writer.open(statement, params))
-    block.whenFinished(() => rows.return?.())
+    block.whenFinished(() => rows.close())
     yield* readInChunks(rows, chunkSize, (step) => this.#inBlock(block, statement.sql, step))
   }
 
