@@ -1,6 +1,7 @@
 import type { Field } from '../fields/field.ts'
 import type { Database, Vendor } from './database.ts'
 import type { Operations } from './operations.ts'
+import type { TestDatabase, TestPlace } from './test-database.ts'
 
 /** What a backend is given to make a database. */
 export interface DatabaseAddress {
@@ -24,6 +25,8 @@ export interface Backend {
   readonly operations: Operations
   /** The type of a field's column, without NULL, keys or constraints; without it, that which SQLite has. */
   columnType?(field: Field): string
+  /** Makes an empty database for tests beside the one of a URL. A backend without it has no fixture in `nuages/testing`. */
+  testDatabase?(place: TestPlace): Promise<TestDatabase>
   /** Reads the URL, without opening anything yet. */
   open(address: DatabaseAddress): Database
 }

@@ -1,6 +1,7 @@
 import type { Backend } from '../backend.ts'
 import { sqliteOperations } from './operations.ts'
 import { SqliteDatabase } from './sqlite-database.ts'
+import { SqliteTestDatabase } from './sqlite-test-database.ts'
 import { parseSqliteUrl, sqliteExample } from './sqlite-url.ts'
 import { WriterLock } from './writer-lock.ts'
 
@@ -18,6 +19,7 @@ export const sqliteBackend: Backend = {
   schemes: ['sqlite'],
   example: sqliteExample,
   operations: sqliteOperations,
+  testDatabase: async (place) => new SqliteTestDatabase(place),
   open({ alias, url, baseDir, fail }) {
     const { path, busyTimeout } = parseSqliteUrl(url, baseDir, fail)
     return new SqliteDatabase({ alias, path, busyTimeout, writerLock: writerLockOf(path) })
