@@ -117,7 +117,8 @@ export class ModelMeta {
       )
     }
     this.pk = keys[0] ?? this.#addKey(fields)
-    this.fields = fields
+    // Where a field stands among the others is the same for all models that share it.
+    this.fields = init.proxyFor?.fields ?? fields
     this.fileFields = fields.filter((field) => field instanceof FileField)
     this.manyToMany = manyToMany
     this.reverses = reverses

@@ -133,6 +133,7 @@ describe('a proxy', () => {
     expect(dogs.map(({ bark }) => bark)).toEqual(['AL!', 'BO!', 'REX!'])
     expect(dogs[0]).toBeInstanceOf(Dog)
     expect((await Pet.objects.all())[0]).not.toBeInstanceOf(Dog)
+    expect(Dog.meta.fields).toBe(Pet.meta.fields)
     expect(Dog.meta).toMatchObject({ table: 'zoo_pet', verboseName: 'good dog', label: 'zoo.Dog' })
   })
 
