@@ -69,19 +69,10 @@ export class PostgresConnection {
   }
 
   async #prepareSession(url: PostgresUrl): Promise<void> {
-    const settings: Record<string, string> = {
-      TimeZone: 'UTC',
-      DateStyle: 'ISO, YMD',
-      IntervalStyle: 'postgres',
-      standard_conforming_strings: 'on',
-      bytea_output: 'hex',
-      extra_float_digits: '1',
-      ...(url.statementTimeout > 0 ? { statement_timeout: String(url.statementTimeout) } : {}),
-      ...(url.lockTimeout > 0 ? { lock_timeout: String(url.lockTimeout) } : {}),
-      ...(url.isolationLevel ? { default_transaction_isolation: url.isolationLevel } : {}),
-    }
-    const calls = Object.entries(settings).map(([name, value]) => `set_config('${name}', '${value}', false)`)
-    const text = `SELECT current_setting('server_version_num')::integer, ${calls.join(', ')}`
+    const calls = url.prepared
+      ? sessionSettings(url).map(([name, value]) => `set_config('${name}', '${value}', false)`)
+      : []
+    const text = `SELECT ${["current_setting('server_version_num')::integer", ...calls].join(', ')}`
     const { rows } = await this.#request({ text, rowMode: 'array' })
     const version = Number(rows[0]?.[0])
     if (version < oldestServer) {
@@ -194,6 +185,33 @@ export class PostgresConnection {
   }
 }
 
+/** What all statements rely on, whatever the server is set to, and what the URL asks for. */
+function sessionSettings(url: PostgresUrl): [name: string, value: string][] {
+  const settings: [string, string][] = [
+    ['TimeZone', 'UTC'],
+    ['DateStyle', 'ISO'],
+    ['IntervalStyle', 'postgres'],
+    ['standard_conforming_strings', 'on'],
+  ]
+  if (url.statementTimeout > 0) settings.push(['statement_timeout', String(url.statementTimeout)])
+  if (url.lockTimeout > 0) settings.push(['lock_timeout', String(url.lockTimeout)])
+  if (url.isolationLevel) settings.push(['default_transaction_isolation', url.isolationLevel])
+  return settings
+}
+
+/**
+ * Behind a pooler that hands each transaction another connection, a setting that is made later would be another's. In the startup
+ * packet the pooler sees it; others, some of which refuse such options, get them by a statement.
+ */
+function startupOptions(url: PostgresUrl): { options?: string } {
+  if (url.prepared) return {}
+  return {
+    options: sessionSettings(url)
+      .map(([name, value]) => `-c ${name}=${value.replaceAll(' ', '\\ ')}`)
+      .join(' '),
+  }
+}
+
 /** A script has a result for each of its statements. */
 function lastOf<T>(result: T | T[]): T {
   return Array.isArray(result) ? result.at(-1)! : result
@@ -209,6 +227,7 @@ function clientConfig(url: PostgresUrl, parseArray: Parameters<typeof typeParser
     application_name: url.applicationName,
     connectionTimeoutMillis: url.connectTimeout,
     keepAlive: true,
+    ...startupOptions(url),
     types: typeParsers(parseArray),
   }
 }

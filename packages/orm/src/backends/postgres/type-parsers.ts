@@ -13,8 +13,12 @@ const integer: Parse = (text) => {
 
 const bytes: Parse = (text) => Buffer.from(text.slice(2), 'hex')
 
-/** The session's time zone is UTC, so that the offset says nothing. */
-const timestamp: Parse = (text) => (text.endsWith('+00') ? text.slice(0, -3) : text)
+/** In UTC, as the session is, the offset says nothing; SQL by hand may have set another zone. */
+const pointInTime: Parse = (text) => {
+  if (text.endsWith('+00')) return text.slice(0, -3)
+  if (!/[+-]\d\d(?::\d\d){0,2}$/.test(text)) return text
+  return Temporal.Instant.from(text.replace(' ', 'T')).toString().replace('T', ' ').slice(0, -1)
+}
 
 /**
  * How a value crosses from the driver, by the number of its type: as fields read it. Dates, decimals and JSON stay text, which
@@ -29,8 +33,7 @@ const parsers = new Map<number, Parse>([
   [26, Number],
   [700, Number],
   [701, Number],
-  [1114, timestamp],
-  [1184, timestamp],
+  [1184, pointInTime],
   [1186, microsecondsOf],
 ])
 

@@ -61,9 +61,27 @@ describe('values come as fields read them', () => {
     ).toEqual([[2n ** 62n, "it's", Buffer.from([1, 0]), 0.1, null]])
   })
 
-  test('the session is in UTC, whatever the server or the process is in', async () => {
-    expect(await one("SELECT current_setting('TimeZone')")).toBe('UTC')
+  test('a point in time is read in UTC also where SQL has set another zone', async () => {
+    await atomic(async () => {
+      await run("SET LOCAL TimeZone = 'Asia/Kolkata'")
+      const points =
+        "'2026-07-01 12:00:00.5+00'::timestamptz, '1890-01-01 00:00:00+00'::timestamptz, 'infinity'::timestamptz"
+      expect(await all(`SELECT ${points}, '2026-07-01'::date`)).toEqual([
+        ['2026-07-01 12:00:00.5', '1890-01-01 00:00:00', 'infinity', '2026-07-01'],
+      ])
+    })
+  })
+
+  test.each(['', '?prepared=false'])('the session is in UTC, whatever the server is in: %j', async (options) => {
+    const name = new URL(place.url).pathname.slice(1)
+    await database().script(`ALTER DATABASE "${name}" SET TimeZone = 'Europe/Zurich'`)
+    await database().script(`ALTER DATABASE "${name}" SET DateStyle = 'SQL, DMY'`)
+    await closeDatabases()
+    configureDatabases({ default: `${place.url}${options}` })
+    expect(await one('SELECT ?::timestamptz', '2026-07-01 12:00:00' as never)).toBe('2026-07-01 12:00:00')
     expect(await one("SELECT '2026-07-01'::date::timestamptz::text")).toBe('2026-07-01 00:00:00+00')
+    await database().script(`ALTER DATABASE "${name}" RESET TimeZone`)
+    await database().script(`ALTER DATABASE "${name}" RESET DateStyle`)
   })
 })
 
@@ -265,9 +283,11 @@ describe('transactions that meet each other', () => {
   })
 
   test('the URL may set the level of all', async () => {
-    await closeDatabases()
-    configureDatabases({ default: `${place.url}?isolation_level=repeatable_read` })
-    expect(await atomic(() => one("SELECT current_setting('transaction_isolation')"))).toBe('repeatable read')
+    for (const more of ['', '&prepared=false']) {
+      await closeDatabases()
+      configureDatabases({ default: `${place.url}?isolation_level=repeatable_read${more}` })
+      expect(await atomic(() => one("SELECT current_setting('transaction_isolation')"))).toBe('repeatable read')
+    }
   })
 })
 

@@ -63,7 +63,7 @@ describe('two processes', () => {
     expect(await howMany()).toBe(0)
     for (const write of [() => database().run(insert, ['x']), () => atomic(async () => {})]) {
       const error = await failure(write)
-      expect(error).toMatchObject({ code: 'operational-error', alias: 'default' })
+      expect(error).toMatchObject({ code: 'operational-error', retryable: true, alias: 'default' })
       const holder = process.platform === 'linux' ? `process ${other.pid} \\(` : 'another process'
       expect(String(error)).toMatch(new RegExp(`db1\\.sqlite3' .* is locked by ${holder}.*0\\.05 s.*timeout=<seconds>`))
     }
