@@ -168,6 +168,7 @@ test('fullClean lets clean() fill what may be blank, and asks about uniqueness l
   expect(await queriesOf(() => twin.cleanFields())).toBe(0)
   await expect(twin.fullClean({ validateUnique: false })).resolves.toBe(undefined)
   await expect(twin.validateUnique({ exclude: ['name'] })).resolves.toBe(undefined)
+  await expect(twin.validateConstraints()).resolves.toBe(undefined)
 })
 
 test('what a key becomes when its row is deleted', async () => {
