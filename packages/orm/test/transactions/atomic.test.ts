@@ -208,6 +208,23 @@ test('50 tasks that commit and roll back in each other lose no write and leak no
   expect(await names()).toEqual(expected.sort())
 })
 
+test('20 tasks that each write one more than they read lose no step, by serializable blocks that run again', async () => {
+  const step = { isolationLevel: 'serializable', retries: 100 } as const
+  await add('0')
+  const rename = bound('UPDATE item SET name = ? WHERE name = ?')
+  await Promise.all(
+    Array.from({ length: 20 }, () =>
+      atomic(async () => {
+        const [name] = await names()
+        await delay(1)
+        const { changes } = await database().run(rename, [String(Number(name) + 1), name as string])
+        expect(changes).toBe(1)
+      }, step),
+    ),
+  )
+  expect(await names()).toEqual(['20'])
+})
+
 test('captureQueries collects what its own flow ran', async () => {
   await add('a')
   const [{ result, queries }] = await Promise.all([

@@ -152,6 +152,32 @@ describe('the pool', () => {
     expect(await pid()).toBe(first)
   })
 
+  test('has every connection back after blocks and streams that end in all ways, none of them in a transaction', async () => {
+    await configure('pool_size=4')
+    const ends: (() => Promise<unknown>)[] = [
+      () => add('same'),
+      () => atomic(() => add('same')),
+      () => atomic(async () => void (await atomic(() => add('same')).catch(() => {}))),
+      () => atomic(async () => void (await add('same').catch(() => {}))),
+      () => atomic(() => all('SELEC')),
+      () => atomic(() => Promise.reject(new Error('no'))),
+      async () => {
+        for await (const _ of database().iterate({ sql: 'SELECT generate_series(1, 99)' }, [], 10))
+          throw new Error('no')
+      },
+      async () => {
+        for await (const _ of database().iterate({ sql: 'SELEC' }, [], 10));
+      },
+      () => atomic(() => all('SELECT 1'), { isolationLevel: 'serializable', readOnly: true }),
+    ]
+    await Promise.allSettled(Array.from({ length: 100 }, (_, n) => ends[n % ends.length]!()))
+    const open = `SELECT state, count(*) FROM pg_stat_activity
+      WHERE datname = current_database() AND application_name = 'nuages' GROUP BY state`
+    expect(await database('admin').all({ sql: open }, [])).toEqual([['idle', 4]])
+    expect(await Promise.all([pid(), pid(), pid(), pid()])).toHaveLength(4)
+    expect(await names()).toEqual(['same'])
+  })
+
   test('lets others wait for their turn', async () => {
     await configure('pool_size=1')
     await Promise.all([atomic(() => add('held')), add('waits'), atomic(() => add('waits too'))])
