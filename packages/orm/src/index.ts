@@ -2,6 +2,7 @@ export { Decimal } from 'decimal.js'
 export * from './backends/index.ts'
 export * from './errors.ts'
 export * from './fields/index.ts'
+export * from './lookups/custom-lookups.ts'
 export * from './models/index.ts'
 export * from './query/index.ts'
 // A function and a type, of the same name as the type of a relation.

@@ -1,7 +1,7 @@
 import { FieldError } from '../errors.ts'
 import type { Expression } from './expressions/expression.ts'
 import type { ExpressionNode } from './expressions/node.ts'
-import { FilteredRelation, resolveFilteredRelation } from './filtered-relation.ts'
+import { FilteredRelationRequest, resolveFilteredRelation } from './filtered-relation.ts'
 import { groupColumnsOf } from './group-columns.ts'
 import { NodeBuilder } from './node-builder.ts'
 import { traitsOf } from './node-traits.ts'
@@ -30,7 +30,7 @@ function isAnnotation({ node }: SelectedValue): boolean {
 /** Computed values beside the columns; after `values`, an aggregate groups by what was selected. */
 export function withAnnotations(
   query: Query,
-  expressions: Readonly<Record<string, Expression | FilteredRelation>>,
+  expressions: Readonly<Record<string, Expression | FilteredRelationRequest>>,
   doing: 'annotate' | 'alias' | 'values',
 ): Query {
   if (doing !== 'values') refuseSlice(query, doing)
@@ -39,7 +39,7 @@ export function withAnnotations(
   let aggregated = false
   for (const [name, expression] of Object.entries(expressions)) {
     checkAnnotationName(query, name)
-    if (expression instanceof FilteredRelation) {
+    if (expression instanceof FilteredRelationRequest) {
       next = resolveFilteredRelation(next, name, expression)
       continue
     }

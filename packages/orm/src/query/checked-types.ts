@@ -2,8 +2,17 @@ import type { Decimal } from 'decimal.js'
 import type { FieldFile } from '../fields/files/field-file.ts'
 import type { PathError } from '../lookups/lookup-types.ts'
 import type { Needs, OrdersBy, Where } from './expressions/use-types.ts'
-import type { At, Evaluate, Using, usesType, Valued, ValueKinds, valueType } from './expressions/value-types.ts'
-import type { CheckedOrder, Hint, PathValue, ValueAt } from './path-types.ts'
+import type {
+  At,
+  Evaluate,
+  RelationTo,
+  Using,
+  usesType,
+  Valued,
+  ValueKinds,
+  valueType,
+} from './expressions/value-types.ts'
+import type { CheckedOrder, Hint, PathValue, RelationAt, ValueAt } from './path-types.ts'
 import type { AnnotationsOf, annotationTypes } from './row-types.ts'
 
 /** What `filter` takes before it is checked: what editors complete, or anything with string keys, a `Q`, an expression. */
@@ -66,7 +75,7 @@ type CheckedCondition<F, E extends Valued, S> = [UseError<E[typeof usesType], F,
   : UseError<E[typeof usesType], F, S>
 
 /** An expression that a path is compared with: `{ pages__gt: F('minPages') }`. */
-type RightSide<T, E extends Valued, F, S> =
+export type RightSide<T, E extends Valued, F, S> =
   T extends PathError<string>
     ? T
     : [UseError<E[typeof usesType], F, S>] extends [never]
@@ -97,15 +106,17 @@ type Mismatch<F, W, S> = {
 export type UseError<U, F, S> =
   U extends At<infer P>
     ? ErrorIn<ValueAt<F, P, S>>
-    : U extends Needs<infer D, infer Kind, infer Name>
-      ? NeedError<Evaluate<D, F, S>, D, Kind, Name>
-      : U extends Where<infer W>
-        ? [Mismatch<F, W, S>] extends [never]
-          ? never
-          : PathError<`in Q: '${Mismatch<F, W, S>}' does not fit`>
-        : U extends OrdersBy<infer P>
-          ? ErrorIn<CheckedOrder<F, P, S>>
-          : never
+    : U extends RelationTo<infer P>
+      ? ErrorIn<RelationAt<F, P>>
+      : U extends Needs<infer D, infer Kind, infer Name>
+        ? NeedError<Evaluate<D, F, S>, D, Kind, Name>
+        : U extends Where<infer W>
+          ? [Mismatch<F, W, S>] extends [never]
+            ? never
+            : PathError<`in Q: '${Mismatch<F, W, S>}' does not fit`>
+          : U extends OrdersBy<infer P>
+            ? ErrorIn<CheckedOrder<F, P, S>>
+            : never
 
 type ErrorIn<T> = T extends PathError<string> ? T : never
 

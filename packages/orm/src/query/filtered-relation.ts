@@ -1,9 +1,10 @@
 import { FieldError } from '../errors.ts'
 import type { ModelMeta } from '../models/model-meta.ts'
+import type { RelationTo, usesType, valueType } from './expressions/value-types.ts'
 import { type JoinStep, joinSteps } from './join-step.ts'
 import { namesOf, unknownName } from './lookup-path.ts'
 import { NodeBuilder } from './node-builder.ts'
-import type { BooleanExpression, Conditions } from './q.ts'
+import type { BooleanExpression, Conditions, PartUses } from './q.ts'
 import type { Query } from './query.ts'
 
 /** A relation under a name of its own: its joins, the last of which holds the condition. */
@@ -12,19 +13,32 @@ export interface FilteredRelationNode {
   readonly target: ModelMeta
 }
 
-/** A relation, joined on a condition as well. Made by `FilteredRelation(…)` without `new` too. */
-export class FilteredRelation {
-  readonly relation: string
-  readonly condition: BooleanExpression | Conditions
+/** A relation, joined on a condition as well. Made by `FilteredRelation`. */
+export class FilteredRelationRequest<const P extends string = string, const W extends object = object> {
+  declare readonly [usesType]: RelationTo<P> | PartUses<W>
+  declare readonly [valueType]: RelationTo<P>
+  readonly relation: P
+  readonly condition: W
 
-  constructor(relation: string, options: { readonly condition: BooleanExpression | Conditions }) {
+  constructor(relation: P, options: { readonly condition: W }) {
     this.relation = relation
     this.condition = options.condition
   }
 }
 
+/**
+ * The rows of a relation that answer a condition, under a name of their own: `alias({ long: FilteredRelation('books', { condition:
+ * { books__pages__gt: 300 } }) }).filter({ long__title: 'x' })`. Django's `FilteredRelation`.
+ */
+export function FilteredRelation<const P extends string, const W extends object>(
+  relation: P,
+  options: { readonly condition: W },
+): FilteredRelationRequest<P, W> {
+  return new FilteredRelationRequest(relation, options)
+}
+
 /** Joins the relation under the name; later paths may start with it. */
-export function resolveFilteredRelation(query: Query, name: string, filtered: FilteredRelation): Query {
+export function resolveFilteredRelation(query: Query, name: string, filtered: FilteredRelationRequest): Query {
   const where = `FilteredRelation('${filtered.relation}')`
   const steps: JoinStep[] = []
   let meta = query.meta
@@ -51,7 +65,7 @@ export function resolveFilteredRelation(query: Query, name: string, filtered: Fi
   const builder = new NodeBuilder(inside, where)
   builder.shape += `r(${name}=${filtered.relation} on `
   // The condition is made of paths over this very step, so that the step takes it afterwards.
-  Object.assign(own.at(-1)!, { on: builder.where(filtered.condition) })
+  Object.assign(own.at(-1)!, { on: builder.where(filtered.condition as BooleanExpression | Conditions) })
   builder.shape += ')'
   return { ...query, ...builder.built, filteredRelations: new Map([...query.filteredRelations, [name, node]]) }
 }

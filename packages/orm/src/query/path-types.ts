@@ -1,5 +1,5 @@
 import type { Field } from '../fields/field.ts'
-import type { LookupsOf, LookupValue, PartsOf, PathError } from '../lookups/lookup-types.ts'
+import type { LookupsOf, LookupValue, PartsOf, PathError, Transformed } from '../lookups/lookup-types.ts'
 import type { KeyValue, Ref } from '../models/attribute.ts'
 import type { Accepted } from '../models/create-input.ts'
 import type { FieldsOf, Instance } from '../models/model-class.ts'
@@ -30,7 +30,9 @@ type Named<F, Name extends string, Q> = Name extends keyof F
       : Annotation<Name, Q>
 
 type Annotation<Name extends string, Q> = Name extends keyof AnnotationsOf<Q>
-  ? Field<AnnotationsOf<Q>[Name]>
+  ? AnnotationsOf<Q>[Name] extends FilteredRows<unknown>
+    ? AnnotationsOf<Q>[Name]
+    : Field<AnnotationsOf<Q>[Name]>
   : PathError<`no field '${Name}'`>
 
 /** What a relation to `M` is compared with: rows, or their keys. */
@@ -91,6 +93,28 @@ export type OrderHint<F> = (keyof F & string) | `-${keyof F & string}` | (string
 
 export type Hint<F> = { readonly [K in OwnKeys<F>]?: unknown }
 
+/** The rows of a relation that answer a condition, under a name of their own. */
+export interface FilteredRows<M> {
+  readonly relation: 'filtered'
+  readonly to: M
+}
+
+/** The relation that a path leads to, as `FilteredRelation` gives it another name; or what is wrong with the path. */
+export type RelationAt<F, P extends string> =
+  CheckedRelation<F, P> extends PathError<infer Message> ? PathError<Message> : FilteredRows<TargetAt<F, P>>
+
+type TargetAt<F, P extends string> = P extends `${infer Head}__${infer Rest}`
+  ? Head extends keyof F
+    ? F[Head] extends { readonly to: infer M }
+      ? TargetAt<FieldsOf<M>, Rest>
+      : never
+    : never
+  : P extends keyof F
+    ? F[P] extends { readonly to: infer M }
+      ? M
+      : never
+    : never
+
 /** The value that a path has in a result of `values`: outer joins may find nothing. */
 export type ValueAt<F, P extends string, Q = unknown> = P extends `${infer Head}__${infer Rest}`
   ? Inside<Named<F, Head, Q>, Rest>
@@ -118,8 +142,12 @@ type PartAt<T, Names extends string> = Names extends keyof PartsOf<T>
   : Names extends `${infer Part}__${infer Rest}`
     ? Part extends keyof PartsOf<T>
       ? PartAt<PartsOf<T>[Part], Rest> | Extract<T, null>
-      : PathError<`no field '${Part}'`>
-    : PathError<`no field '${Names}'`>
+      : Transformed<T, Part> extends PathError<string>
+        ? PathError<`no field '${Part}'`>
+        : PartAt<Transformed<T, Part>, Rest> | Extract<T, null>
+    : Transformed<T, Names> extends PathError<string>
+      ? PathError<`no field '${Names}'`>
+      : Transformed<T, Names> | Extract<T, null>
 
 /** `P` where it is a path of columns and relations, else a `PathError`. */
 export type CheckedPath<F, P extends string, Q> =

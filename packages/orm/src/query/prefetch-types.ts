@@ -1,5 +1,5 @@
 import type { PathError } from '../lookups/lookup-types.ts'
-import type { FieldsOf, Instance } from '../models/model-class.ts'
+import type { Instance } from '../models/model-class.ts'
 import type { PrefetchRequest } from '../relations/prefetch-request.ts'
 import type { CheckedRelation } from './path-types.ts'
 
@@ -20,20 +20,7 @@ export type PrefetchedAttributes<F, X> =
   X extends PrefetchRequest<infer P, infer A, infer R>
     ? A extends string
       ? P extends `${string}__${string}`
-        ? unknown
+        ? never
         : { readonly [K in A]: ([R] extends [never] ? RelatedRow<F, P> : R)[] }
-      : unknown
-    : unknown
-
-/** The model that a path of relations leads to. */
-export type ModelAt<F, P extends string> = P extends `${infer Head}__${infer Rest}`
-  ? Head extends keyof F
-    ? F[Head] extends { readonly to: infer M }
-      ? ModelAt<FieldsOf<M>, Rest>
-      : never
-    : never
-  : P extends keyof F
-    ? F[P] extends { readonly to: infer M }
-      ? M
       : never
     : never

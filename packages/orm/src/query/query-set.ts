@@ -21,7 +21,7 @@ import type { CheckedColumn, DeferredBy, DeferredByOnly } from './deferral-types
 import type { Expression, OrderBy } from './expressions/expression.ts'
 import type { TruncPeriod } from './expressions/functions/date.ts'
 import type { Valued } from './expressions/value-types.ts'
-import type { FilteredRelation } from './filtered-relation.ts'
+import type { FilteredRelationRequest } from './filtered-relation.ts'
 import type {
   CheckedDate,
   CheckedMoment,
@@ -79,7 +79,7 @@ export class QuerySet<M, R = Instance<M>, A = {}> extends CombinableQuerySet<M, 
   }
 
   /** The same for what rows need not show: filters, orders and other expressions may name it. */
-  alias<const E extends Readonly<Record<string, Expression | FilteredRelation>>>(
+  alias<const E extends Readonly<Record<string, Expression | FilteredRelationRequest>>>(
     expressions: E & NoInfer<CheckedExpressions<E, FieldsOf<M>, WithNames<E, FieldsOf<M>, this>>>,
   ): this & Aliased<ValuesOfExpressions<E, FieldsOf<M>, WithNames<E, FieldsOf<M>, this>>> {
     return chain(this, (query) => withAnnotations(query, expressions, 'alias')) as never

@@ -14,6 +14,7 @@ import { isSliced } from './query.ts'
 import { queryOf, state, writeDatabaseOf } from './query-chain.ts'
 import { RowReads } from './row-reads.ts'
 import { updateRows } from './update-rows.ts'
+import type { Assignable, CheckedAssignments } from './update-types.ts'
 import { updateWithFiles } from './update-with-files.ts'
 
 /** The name of one of a model's own columns, or of a foreign key. */
@@ -34,7 +35,7 @@ export abstract class RowWrites<M, R, A> extends RowReads<M, R, A> {
    * Where somebody else makes it at the same time, theirs is found. Throws the model's `MultipleObjectsReturned`.
    */
   async getOrCreate<const W extends Filterable<FieldsOf<M>>>(
-    conditions: W & Checked<FieldsOf<M>, W, unknown>,
+    conditions: W & NoInfer<Checked<FieldsOf<M>, W, unknown>>,
     defaults: Defaults<PartialInput<FieldsOf<M>>> = {} as never,
   ): Promise<[row: Instance<M>, created: boolean]> {
     return getOrCreate(this as never, conditions as Conditions, defaults as Defaults<object>) as never
@@ -45,7 +46,7 @@ export abstract class RowWrites<M, R, A> extends RowReads<M, R, A> {
    * are `defaults` unless told. In one transaction, which locks the row. Throws the model's `MultipleObjectsReturned`.
    */
   async updateOrCreate<const W extends Filterable<FieldsOf<M>>>(
-    conditions: W & Checked<FieldsOf<M>, W, unknown>,
+    conditions: W & NoInfer<Checked<FieldsOf<M>, W, unknown>>,
     defaults: Defaults<PartialInput<FieldsOf<M>>>,
     createDefaults: Defaults<PartialInput<FieldsOf<M>>> = defaults,
   ): Promise<[row: Instance<M>, created: boolean]> {
@@ -81,7 +82,9 @@ export abstract class RowWrites<M, R, A> extends RowReads<M, R, A> {
   }
 
   /** Sets columns of all rows in one statement; returns how many there were. */
-  async update(values: PartialInput<FieldsOf<M>>): Promise<number> {
+  async update<const V extends Assignable<FieldsOf<M>>>(
+    values: V & NoInfer<CheckedAssignments<FieldsOf<M>, V, this>>,
+  ): Promise<number> {
     const query = queryOf(this)
     if (isSliced(query)) throw new QueryError('Cannot update once a slice has been taken.')
     this[state].result = undefined

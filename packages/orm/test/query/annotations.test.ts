@@ -310,7 +310,7 @@ describe('groups', () => {
 
 describe('filtered relations', () => {
   test('join only the rows that answer, and keep rows without any', async () => {
-    const long = new FilteredRelation('books', { condition: Q({ books__pages__gt: 60 }) })
+    const long = FilteredRelation('books', { condition: Q({ books__pages__gt: 60 }) })
     const authors = Author.objects.annotate({ long } as never) as unknown as typeof Author.objects
     const rows = (await authors.values('name', 'long__title' as never).orderBy('name')) as unknown[]
     expect(rows).toEqual([
@@ -332,11 +332,11 @@ describe('filtered relations', () => {
   })
 
   test('are conditions of the join, whose values come before those of WHERE', async () => {
-    const fun = new FilteredRelation('tags', { condition: Q({ tags__name: 'fun' }) })
+    const fun = FilteredRelation('tags', { condition: Q({ tags__name: 'fun' }) })
     const books = objects.annotate({ fun } as never) as unknown as typeof objects
     expect(await titles(books.filter({ pages__gt: 60, fun__isnull: false } as never))).toBe('One Three')
     expect(await titles(books.filter({ pages__gt: 200, fun__name: 'fun' } as never))).toBe('Three')
-    expect(() => objects.annotate({ x: new FilteredRelation('title', { condition: {} }) } as never)).toThrow(
+    expect(() => objects.annotate({ x: FilteredRelation('title', { condition: {} }) } as never)).toThrow(
       'is no relation',
     )
   })

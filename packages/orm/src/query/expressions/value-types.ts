@@ -1,7 +1,7 @@
 import type { Decimal } from 'decimal.js'
 import type { FieldFile } from '../../fields/files/field-file.ts'
 import type { PathError } from '../../lookups/lookup-types.ts'
-import type { ValueAt } from '../path-types.ts'
+import type { RelationAt, ValueAt } from '../path-types.ts'
 
 /** The type of an expression's value, or what describes it; it stands in the types alone. */
 export declare const valueType: unique symbol
@@ -30,6 +30,11 @@ export interface Description<Kind extends string = string> {
 /** The value of a path: `F('author__name')`. */
 export interface At<out P extends string> extends Description<'at'> {
   readonly path: P
+}
+
+/** The relation at a path, under a name of its own: what `FilteredRelation` makes. */
+export interface RelationTo<out P extends string> extends Description<'relation'> {
+  readonly relation: P
 }
 
 /** A `T`, or `null` where one of `D` may be null: what most functions of a database give. */
@@ -89,7 +94,9 @@ export type Evaluate<V, F, S> = V extends Description
                 ? Evaluate<D, F, S>[]
                 : V extends InJson<infer D>
                   ? JsonOf<D, F, S>
-                  : never
+                  : V extends RelationTo<infer P>
+                    ? RelationAt<F, P>
+                    : never
   : V
 
 type First<D extends readonly unknown[], F, S> = D extends readonly [infer Head, ...infer Rest]
@@ -105,9 +112,11 @@ type NumericOf<T> = T extends number | bigint ? number : T
 /** Objects and lists of descriptions; of values, what JSON makes of them. */
 type JsonOf<D, F, S> = D extends Description
   ? JsonValueOf<Evaluate<D, F, S>>
-  : D extends readonly unknown[] | { readonly [jsonMembers]: true }
-    ? { -readonly [K in Exclude<keyof D, typeof jsonMembers>]: JsonOf<D[K], F, S> }
-    : JsonValueOf<D>
+  : D extends readonly unknown[]
+    ? { -readonly [K in keyof D]: JsonOf<D[K], F, S> }
+    : D extends JsonMembers
+      ? { -readonly [K in Exclude<keyof D, typeof jsonMembers>]: JsonOf<D[K], F, S> }
+      : JsonValueOf<D>
 
 /** Marks an object whose members are descriptions. */
 declare const jsonMembers: unique symbol
