@@ -1,6 +1,7 @@
 import type { Database } from '../backends/database.ts'
 import { ProtectedError, RestrictedError } from '../errors.ts'
 import type { Query } from '../query/query.ts'
+import { refuseCompound } from '../query/query-state.ts'
 import { selectRows } from '../query/select.ts'
 import { deleteDirectly, updateRows } from '../query/update-rows.ts'
 import type { ForeignKeyField } from '../relations/foreign-key.ts'
@@ -19,6 +20,7 @@ const heldByError = 1000
 
 /** Deletes the rows of a query and what goes with them. */
 export async function deleteRows(query: Query, db: Database, origin: object): Promise<Deleted> {
+  refuseCompound(query, 'delete')
   if (isAlone(query.meta) && !isHeard(query.meta)) {
     const plain: Query = { ...query, related: {}, shape: `${query.shape} plain` }
     const count = await deleteDirectly(plain, db)

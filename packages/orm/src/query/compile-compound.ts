@@ -58,7 +58,8 @@ function indexOf(columns: ResultColumns, { by }: OrderTerm): number {
   }
   if (by.type !== 'column') return -1
   const { field, steps } = by.path
-  const [step] = steps
-  const own = step?.direct ? step.fromField : steps.length === 0 ? field : undefined
+  const [step, ...more] = steps
+  const isKey = step?.direct && more.length === 0 && step.toField === field
+  const own = step === undefined ? field : isKey ? step.fromField : undefined
   return own ? columns.fields.indexOf(own) : -1
 }
