@@ -10,7 +10,7 @@ const silent = { write: (): void => {} }
 
 /** The project as it stands, with the demo content, in a database of the test's own; it logs nothing. */
 export async function openSite(overrides: Partial<typeof settings> = {}): Promise<Application> {
-  const project = { ...settings, logging: { level: 'silent', pretty: false } as const, ...overrides }
+  const project = { ...settings, logging: { ...settings.logging, level: 'silent' as const }, ...overrides }
   const database = await TestDatabase.create(project)
   await database.reset()
   await loaddemo.run({ args: {}, options: {}, stdout: silent, stderr: silent, settings: { ...project, debug: true } })
