@@ -13,13 +13,13 @@ export function comparison(input: ComparisonInput): ComparisonSql {
   const { operator, lhs, kind } = input
   const rhs = input.rhs ?? new Array<string>(input.count).fill(comparable(kind))
   const symbol = symbols[operator]
-  if (symbol) return { sql: `${lhs} ${symbol} ${rhs[0]}` }
+  if (symbol) return { sql: `${lhs} ${symbol} ${rhs[0]}`, ...searchedIn(kind) }
   switch (operator) {
     case 'in':
       // A list of lists has no literal of one parameter, since its lists may differ in length.
       return input.rhs || kind === 'array' ? { sql: `${lhs} IN (${rhs.join(', ')})` } : anyOf(lhs, kind)
     case 'range':
-      return { sql: `${lhs} BETWEEN ${rhs[0]} AND ${rhs[1]}` }
+      return { sql: `${lhs} BETWEEN ${rhs[0]} AND ${rhs[1]}`, ...searchedIn(kind) }
     case 'isnull':
       return { sql: `${lhs} IS NULL` }
     case 'notnull':
@@ -28,7 +28,7 @@ export function comparison(input: ComparisonInput): ComparisonSql {
       return { sql: 'FALSE' }
     case 'regex':
     case 'iregex':
-      return { sql: `${textOf(lhs, kind)} ${operator === 'regex' ? '~' : '~*'} ${rhs[0]}` }
+      return { sql: `${textOf(lhs, kind)} ${operator === 'regex' ? '~' : '~*'} ${rhs[0]}`, map: searched }
     default:
       return pattern(input)
   }
@@ -42,12 +42,28 @@ function comparable(kind: FieldKind): string {
   return kind === 'integer' || kind === 'duration' ? typed(kind, placeholder) : placeholder
 }
 
+/** No character of any script, which text is never made of. */
+const nowhere = '\u{10FFFF}'
+
+/** No column holds text with NUL, and no parameter may: what is looked for is found nowhere, as on SQLite. */
+function searched(value: SqlValue): SqlValue {
+  return typeof value === 'string' && value.includes('\0') ? value.replaceAll('\0', nowhere) : value
+}
+
+function searchedIn(kind: FieldKind): Pick<ComparisonSql, 'map'> {
+  return kind === 'text' ? { map: searched } : {}
+}
+
 /** One statement for lists of any length. */
 function anyOf(lhs: string, kind: FieldKind): ComparisonSql {
   return {
     sql: `${lhs} = ANY(${placeholder}::${valueType(kind)}[])`,
-    list: kind === 'duration' ? intervals : arrayLiteral,
+    list: kind === 'duration' ? intervals : kind === 'text' ? texts : arrayLiteral,
   }
+}
+
+function texts(values: readonly SqlValue[]): SqlValue {
+  return arrayLiteral(values.map(searched))
 }
 
 function intervals(values: readonly SqlValue[]): SqlValue {
@@ -77,11 +93,11 @@ function pattern({ operator, lhs, kind, rhs }: ComparisonInput): ComparisonSql {
 }
 
 function plain(kind: FieldKind): Pick<ComparisonSql, 'map'> {
-  return kind === 'uuid' ? { map: (value) => withoutHyphens(value, kind) } : {}
+  return { map: (value) => withoutHyphens(value, kind) }
 }
 
 function withoutHyphens(value: SqlValue, kind: FieldKind): string {
-  return kind === 'uuid' ? String(value).replaceAll('-', '') : String(value)
+  return kind === 'uuid' ? String(value).replaceAll('-', '') : String(searched(value))
 }
 
 function escaped(text: string): string {

@@ -1,4 +1,5 @@
 import { spawn } from 'node:child_process'
+import { randomBytes } from 'node:crypto'
 import type { TestDatabase, TestPlace } from '../test-database.ts'
 import { PostgresDatabase } from './postgres-database.ts'
 import { parsePostgresUrl } from './postgres-url.ts'
@@ -8,7 +9,7 @@ import { quoteName, quoteText, storedName } from './quote.ts'
 const keptSchema = 'nuages_kept'
 
 /**
- * A database beside the one of the settings, on the same server: `test_<name>_<process>`. For each test its tables are emptied and
+ * A database beside the one of the settings, on the same server: `test_<name>_<process>_…`. For each test its tables are emptied and
  * get back the rows that the migrations gave them, which is quicker than a copy of the whole database.
  */
 export class PostgresTestDatabase implements TestDatabase {
@@ -27,7 +28,9 @@ export class PostgresTestDatabase implements TestDatabase {
   static async create(place: TestPlace): Promise<PostgresTestDatabase> {
     const name = parsePostgresUrl(place.url, failing(place)).database
     const suffix = place.alias === 'default' ? '' : `_${place.alias}`
-    const made = new PostgresTestDatabase(place, storedName(`test_${name}${suffix}_${process.pid}`))
+    // A process may run several projects, and several processes the same one.
+    const unique = `${process.pid}_${randomBytes(4).toString('hex')}`
+    const made = new PostgresTestDatabase(place, storedName(`test_${name}${suffix}_${unique}`))
     await made.#onServer(async (server) => {
       await dropLeft(server, `test_${name}${suffix}_`)
       await server.script(`CREATE DATABASE ${quoteName(made.#name)} TEMPLATE template0`)
@@ -107,7 +110,7 @@ async function dropLeft(server: PostgresDatabase, prefix: string): Promise<void>
     prefix,
   ])
   for (const [name] of rows) {
-    const pid = /^\d+$/.exec(String(name).slice(prefix.length))?.[0]
+    const [, pid] = /^(\d+)_[\da-f]{8}$/.exec(String(name).slice(prefix.length)) ?? []
     if (pid === undefined || isAlive(Number(pid))) continue
     await server.script(`DROP DATABASE IF EXISTS ${quoteName(String(name))} WITH (FORCE)`)
   }
