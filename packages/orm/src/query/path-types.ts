@@ -1,3 +1,4 @@
+import type { CompositeKey } from '../fields/composite-key-field.ts'
 import type { Field } from '../fields/field.ts'
 import type { LookupsOf, LookupValue, PartsOf, PathError, Transformed } from '../lookups/lookup-types.ts'
 import type { KeyValue, Ref } from '../models/attribute.ts'
@@ -50,28 +51,41 @@ interface RelationLookups<M> {
 
 /** The value that a key of `filter` takes, or a `PathError` that says which name is wrong. */
 export type PathValue<F, P extends string, Q = unknown> = P extends keyof F
-  ? Exactly<F[P]>
+  ? Exactly<F[P], F>
   : P extends `${infer Head}__${infer Rest}`
     ? Head extends keyof F
-      ? After<F[Head], Rest>
-      : After<Named<F, Head, Q>, Rest>
-    : Exactly<Named<F, P, Q>>
+      ? After<F[Head], Rest, F>
+      : After<Named<F, Head, Q>, Rest, F>
+    : Exactly<Named<F, P, Q>, F>
 
-type Exactly<X> = X extends { readonly valueType: infer T }
+type Exactly<X, F> = X extends { readonly valueType: infer T }
   ? Accepted<T>
   : X extends { readonly to: infer M; readonly nullable: infer Null }
     ? RelatedValue<M> | (Null extends true ? null : never)
     : X extends { readonly to: infer M }
       ? RelatedValue<M> | null
-      : X
+      : X extends CompositeKey<readonly string[]>
+        ? Readonly<KeyValue<F>>
+        : X
 
-type After<X, Rest extends string> = X extends { readonly valueType: infer T }
+type After<X, Rest extends string, F> = X extends { readonly valueType: infer T }
   ? LookupValue<T, Rest>
   : X extends { readonly to: infer M }
     ? Rest extends keyof RelationLookups<unknown>
       ? RelationLookups<M>[Rest]
       : PathValue<FieldsOf<M>, Rest>
-    : X
+    : X extends CompositeKey<readonly string[]>
+      ? CompositeLookup<KeyValue<F>, Rest>
+      : X
+
+/** What a key of several fields is compared with. */
+type CompositeLookup<K, Name extends string> = Name extends 'exact' | 'gt' | 'gte' | 'lt' | 'lte'
+  ? Readonly<K>
+  : Name extends 'in'
+    ? readonly Readonly<K>[] | QuerySource
+    : Name extends 'isnull'
+      ? boolean
+      : PathError<`no lookup '${Name}'`>
 
 /** The keys that editors complete: own fields with their lookups, and relations. */
 export type OwnKeys<F> =
@@ -118,15 +132,17 @@ type TargetAt<F, P extends string> = P extends `${infer Head}__${infer Rest}`
 /** The value that a path has in a result of `values`: outer joins may find nothing. */
 export type ValueAt<F, P extends string, Q = unknown> = P extends `${infer Head}__${infer Rest}`
   ? Inside<Named<F, Head, Q>, Rest>
-  : Value<Named<F, P, Q>>
+  : Value<Named<F, P, Q>, F>
 
-type Value<X> = X extends { readonly valueType: infer T }
+type Value<X, F> = X extends { readonly valueType: infer T }
   ? T
   : X extends { readonly to: infer M; readonly nullable: infer Null }
     ? KeyValue<FieldsOf<M>> | (Null extends true ? null : never)
     : X extends { readonly to: infer M }
       ? KeyValue<FieldsOf<M>> | null
-      : X
+      : X extends CompositeKey<readonly string[]>
+        ? KeyValue<F>
+        : X
 
 type Inside<X, Rest extends string> = X extends { readonly to: infer M; readonly nullable: infer Null }
   ? ValueAt<FieldsOf<M>, Rest> | (Null extends true ? null : never)

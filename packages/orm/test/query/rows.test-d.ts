@@ -7,6 +7,7 @@ import {
   FilteredRelation,
   Length,
   Lower,
+  Now,
   Prefetch,
   Q,
   type QuerySet,
@@ -209,6 +210,36 @@ export async function writing() {
   await Book.objects.update({ pages: 'x' })
   // @ts-expect-error: undefined is no value
   await Book.objects.update({ pages: undefined })
+}
+
+export async function creating(author: Author) {
+  await Book.objects.create({ title: Lower(Value('X')), author, publishedAt: Now(), pages: Value(3).add(1) })
+  new Book({ publishedAt: Now() })
+  // @ts-expect-error: of another type
+  await Book.objects.create({ title: Now(), author })
+  // @ts-expect-error: of another type
+  await Book.objects.create({ title: Value(3), author })
+}
+
+export async function documents() {
+  Voucher.objects.filter({
+    terms__days: 3,
+    terms__days__gt: 4,
+    uses__0: 'x',
+    terms__hasKey: 'days',
+    terms__contains: { days: 3 },
+  })
+  Voucher.objects.filter({ terms: { days: 3 }, terms__days__in: [1, 2], terms__isnull: false })
+  const [row] = await Voucher.objects.values('terms__days')
+  expectTypeOf(row!).toEqualTypeOf<{ terms__days: number | null }>()
+  // @ts-expect-error: no such key
+  Voucher.objects.filter({ terms__hours: 3 })
+  // @ts-expect-error: a wrong value
+  Voucher.objects.filter({ terms__days: 'x' })
+  // @ts-expect-error: a wrong value
+  Voucher.objects.filter({ terms__days__gt: 'x' })
+  // @ts-expect-error: a document of another form
+  Voucher.objects.filter({ terms: { hours: 3 } })
 }
 
 declare module '../../src/lookups/custom-lookups.ts' {
