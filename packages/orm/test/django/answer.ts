@@ -38,13 +38,13 @@ export function carriedBy({ calls }: NeutralNode): Carried {
   for (const [method, ...args] of calls) {
     if (method === 'annotate') annotations.push(...args.flatMap((arg) => Object.keys(arg as object)))
     if (method === 'selectRelated' || method === 'prefetchRelated') {
-      for (const arg of args)
-        relations.push(
-          isNode(arg)
-            ? String((arg.args[1] as { toAttribute?: string } | undefined)?.toAttribute ?? arg.args[0])
-            : String(arg),
-        )
+      for (const arg of args) relations.push(isNode(arg) ? prefetchName(arg) : String(arg))
     }
   }
   return { annotations, relations }
+}
+
+/** Where a `Prefetch` puts its rows. */
+function prefetchName({ args: [path, , options] }: NeutralNode): string {
+  return (options as { readonly toAttr?: string } | undefined)?.toAttr ?? String(path)
 }

@@ -189,7 +189,7 @@ def window(of, options={}):
 
 
 def prefetch(path, rows=None, options={}):
-    return models.Prefetch(snake(path), build(rows), to_attr=options.get("toAttribute") and snake(options["toAttribute"]))
+    return models.Prefetch(snake(path), build(rows), to_attr=options.get("toAttr") and snake(options["toAttr"]))
 
 
 field_kinds = {
@@ -278,8 +278,8 @@ def dates(rows, name, kind, order="ASC"):
     return rows.dates(snake(name), kind, order)
 
 
-def datetimes(rows, name, kind, order="ASC"):
-    return rows.datetimes(snake(name), kind, order)
+def datetimes(rows, name, kind, options={}):
+    return rows.datetimes(snake(name), kind, options.get("order", "ASC"))
 
 
 def iterator(rows, chunk_size=2000):

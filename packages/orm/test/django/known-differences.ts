@@ -20,7 +20,18 @@ const cased = 'Lower and Upper change every letter, as on PostgreSQL: SQLite’s
 const unlikeNull =
   'Greatest and Least pass over NULL, as on PostgreSQL: SQLite’s MAX and MIN are NULL then, and Django says so.'
 
-export const knownDifferences: Readonly<Record<string, Readonly<Record<string, string>>>> = {
+const twice =
+  'In the hour that the clocks of a zone show twice, a truncated time stays in its own: Django takes the first of the two.'
+const jsonNull =
+  'A key whose value is null is there, and is no NULL, as on PostgreSQL: SQLite’s JSON_EXTRACT gives NULL.'
+const decoded = 'A key that holds text is that text: Django 3.2 reads it as a document once more, until 4.2.'
+
+/** A reason; or one that holds in one of the time zones alone. */
+export type Reason = string | { readonly in: string; readonly reason: string }
+
+const twiceInParis: Reason = { in: 'Europe/Paris', reason: twice }
+
+export const knownDifferences: Readonly<Record<string, Readonly<Record<string, Reason>>>> = {
   'lookups of text': {
     'contains minds case': caseMinded,
     'startswith minds case': caseMinded,
@@ -52,11 +63,31 @@ export const knownDifferences: Readonly<Record<string, Readonly<Record<string, s
     'Least with a null': unlikeNull,
     'Cast to an integer': 'Rounds, as on PostgreSQL: SQLite’s CAST cuts off.',
   },
+  'dates and datetimes': {
+    'of points in time, by hour': twiceInParis,
+    'of points in time, by minute': twiceInParis,
+    'of points in time, by second': twiceInParis,
+  },
+  'functions of dates and times': {
+    'TruncHour of a point in time': twiceInParis,
+    'TruncMinute of a point in time': twiceInParis,
+    'TruncSecond of a point in time': twiceInParis,
+    'Trunc hour of a point in time': twiceInParis,
+    'Trunc minute of a point in time': twiceInParis,
+    'Trunc second of a point in time': twiceInParis,
+  },
   'functions elsewhere': {
+    'in an aggregate': cased,
     'in values': cased,
   },
   'lookups of documents': {
     null: 'null in a filter is SQL’s NULL for every field: Django compares a document with the JSON null.',
+    'a key compared':
+      'Numbers are compared with numbers, as on PostgreSQL: in SQLite any text is greater than any number.',
+    'a key excluded': jsonNull,
+    'a key in an aggregate': jsonNull,
+    'values of a key': decoded,
+    'F of a key': decoded,
   },
   groups: {
     'of a model with an ordering':

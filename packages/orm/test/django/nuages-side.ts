@@ -123,6 +123,7 @@ const kinds: readonly (readonly [new (...args: never[]) => Error, string])[] = [
   [orm.FieldError, 'FieldError'],
   [orm.FieldValueError, 'ValueError'],
   [orm.QueryError, 'QueryError'],
+  [orm.NotSupportedError, 'QueryError'],
 ]
 
 /** Errors of the two sides that mean the same, by one name. */

@@ -101,7 +101,7 @@ export const dates: Cases = {
   ),
   'over a relation': Author.dates('books__published', 'year'),
   filtered: Book.filter({ isDraft: true }).dates('published', 'month'),
-  'points in time, descending': Review.datetimes('postedAt', 'month', 'DESC'),
+  'points in time, descending': Review.datetimes('postedAt', 'month', { order: 'DESC' }),
 }
 
 export const ends: Cases = {
@@ -175,6 +175,6 @@ export const loading: Cases = {
   'prefetchRelated of a slice': Book.orderBy('-id').slice(0, 10).prefetchRelated('reviews'),
   'Prefetch with a queryset': Author.prefetchRelated(Prefetch('books', Book.filter({ isDraft: false }))),
   'Prefetch to an attribute': Author.prefetchRelated(
-    Prefetch('books', Book.filter({ pages__gt: 100 }), { toAttribute: 'longBooks' }),
+    Prefetch('books', Book.filter({ pages__gt: 100 }), { toAttr: 'longBooks' }),
   ),
 }
