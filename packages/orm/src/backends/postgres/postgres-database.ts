@@ -213,12 +213,22 @@ export class PostgresDatabase implements Database, TransactionHost {
   async #onPool<T>(sql: string, work: (connection: PostgresConnection) => Promise<T>): Promise<T> {
     const connection = this.#pool.tryTake() ?? (await this.#pool.take())
     try {
-      return await work(connection)
+      const result = await work(connection)
+      if (connection.inTransaction) throw this.#leftOpen(sql)
+      return result
     } catch (error) {
       throw this.#translated(error, sql)
     } finally {
-      this.#pool.give(connection)
+      this.#giveBack(connection)
     }
+  }
+
+  /** The next statement may have another connection, and the next user of this one would be inside. */
+  #leftOpen(sql: string): TransactionManagementError {
+    return new TransactionManagementError(
+      `A statement on '${this.alias}' opened a transaction by hand, which was rolled back. Use atomic(), which keeps one connection.`,
+      { alias: this.alias, sql },
+    )
   }
 
   #inBlock<T>(block: AtomicBlock, sql: string, work: (connection: PostgresConnection) => Promise<T>): MaybePromise<T> {

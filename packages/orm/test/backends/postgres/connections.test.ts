@@ -178,6 +178,18 @@ describe('the pool', () => {
     expect(await names()).toEqual(['same'])
   })
 
+  test('takes no connection back in which a transaction was opened by hand', async () => {
+    await configure('pool_size=1')
+    const first = await pid()
+    const error = await failure(() => database().script("BEGIN; INSERT INTO item VALUES ('lost')"))
+    expect(error).toMatchObject({
+      name: 'TransactionManagementError',
+      message: expect.stringContaining('Use atomic()'),
+    })
+    expect(await pid()).not.toBe(first)
+    expect(await names()).toEqual([])
+  })
+
   test('lets others wait for their turn', async () => {
     await configure('pool_size=1')
     await Promise.all([atomic(() => add('held')), add('waits'), atomic(() => add('waits too'))])
