@@ -60,10 +60,9 @@ export class DecimalField extends Field {
   }
 
   protected toDecimal(value: unknown): Decimal {
-    if (typeof value !== 'string' && typeof value !== 'number' && !Decimal.isDecimal(value)) {
-      this.refuse(value, 'a decimal number')
-    }
-    const decimal = read(value as Decimal.Value) ?? this.refuse(value, 'a decimal number')
+    const isText = typeof value === 'string' || typeof value === 'number'
+    const decimal = Decimal.isDecimal(value) ? value : isText ? read(value) : undefined
+    if (decimal === undefined) return this.refuse(value, 'a decimal number')
     // Of 1e90000000, all digits would be written down before anybody could say that they are too many.
     if (decimal.isFinite() && Math.abs(decimal.e) <= greatestExponent) return decimal
     return this.refuse(value, 'a finite decimal number')

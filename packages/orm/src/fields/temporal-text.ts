@@ -10,6 +10,7 @@ export function instantToSql(instant: Temporal.Instant): string {
 }
 
 const twoDigits = Array.from({ length: 100 }, (_, value) => String(value).padStart(2, '0'))
+const millisOfDay = 86_400_000
 const quickFrom = Date.UTC(1000, 0)
 const quickUntil = Date.UTC(10_000, 0)
 
@@ -17,13 +18,27 @@ const quickUntil = Date.UTC(10_000, 0)
 function digitsOfInstant(instant: Temporal.Instant): string | undefined {
   const { epochMilliseconds } = instant
   if (epochMilliseconds < quickFrom || epochMilliseconds >= quickUntil) return undefined
-  const date = new Date(epochMilliseconds)
-  const days = `${date.getUTCFullYear()}-${twoDigits[date.getUTCMonth() + 1]}-${twoDigits[date.getUTCDate()]}`
-  const seconds = `${twoDigits[date.getUTCHours()]}:${twoDigits[date.getUTCMinutes()]}:${twoDigits[date.getUTCSeconds()]}`
+  const day = Math.floor(epochMilliseconds / millisOfDay)
+  const millis = epochMilliseconds - day * millisOfDay
+  const seconds = Math.floor(millis / 1000)
+  const minutes = Math.floor(seconds / 60)
+  const time = `${twoDigits[Math.floor(minutes / 60)]}:${twoDigits[minutes % 60]}:${twoDigits[seconds % 60]}`
   const belowMillis = Number(instant.epochNanoseconds % 1_000_000n)
   const belowMicros = Math.floor((belowMillis < 0 ? belowMillis + 1_000_000 : belowMillis) / 1000)
-  const micros = date.getUTCMilliseconds() * 1000 + belowMicros
-  return micros === 0 ? `${days} ${seconds}` : `${days} ${seconds}.${String(micros).padStart(6, '0')}`
+  const micros = (millis % 1000) * 1000 + belowMicros
+  return micros === 0 ? `${textOfDay(day)} ${time}` : `${textOfDay(day)} ${time}.${String(micros).padStart(6, '0')}`
+}
+
+/** Rows that are written together are often of one day. */
+let lastDay = 0
+let lastDayText = '1970-01-01'
+
+function textOfDay(day: number): string {
+  if (day !== lastDay) {
+    lastDay = day
+    lastDayText = new Date(day * millisOfDay).toISOString().slice(0, 10)
+  }
+  return lastDayText
 }
 
 function textOfInstant(instant: Temporal.Instant): string {

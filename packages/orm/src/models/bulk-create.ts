@@ -115,11 +115,15 @@ async function insertComputed(
 /** Rows by what they lack: those with their keys come first. */
 function groups(plan: WritePlan, rows: readonly Row[]): { missing: readonly number[]; group: readonly Row[] }[] {
   const found = new Map<string, { missing: readonly number[]; group: Row[] }>()
+  let last: { missing: readonly number[]; group: Row[] } | undefined
   for (const row of rows) {
     const missing = plan.missingIn(valuesOf(row))
-    const known = found.get(missing.join())
-    if (known) known.group.push(row)
-    else found.set(missing.join(), { missing, group: [row] })
+    if (last === undefined || last.missing !== missing) {
+      const text = missing.join()
+      last = found.get(text) ?? { missing, group: [] }
+      found.set(text, last)
+    }
+    last.group.push(row)
   }
   return [...found.values()].sort((a, b) => a.missing.length - b.missing.length)
 }
@@ -137,7 +141,8 @@ async function insertBatch(
     if (stateOf(row).related !== undefined) takeKeys(row, plan)
     const values = encodeRow(valuesOf(row), plan, true, undefined, false)
     for (let index = 0; index < fields.length; index++) {
-      if (values[index] !== undefined && !missing.includes(index)) parameters.push(values[index]!)
+      const value = values[index]
+      if (value !== undefined && !missing.includes(index)) parameters.push(value)
     }
     return values
   })

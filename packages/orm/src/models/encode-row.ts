@@ -100,11 +100,12 @@ export function takeReturned(
   statement: Pick<RowStatement, 'returning'>,
   raw: RawRow,
 ): void {
-  for (const [at, index] of statement.returning.entries()) {
-    const field = plan.fields[index]!
+  const { returning } = statement
+  for (let at = 0; at < returning.length; at++) {
+    const index = returning[at]!
     const cell = raw[at]
-    const decode = columnDecoder(field, true)
-    values[field.attribute] = cell === null || decode === null ? cell : decode(cell as SqlValue)
+    const decode = plan.decoders[index]!
+    values[plan.fields[index]!.attribute] = cell === null || decode === null ? cell : decode(cell as SqlValue)
     encoded[index] = cell as SqlValue
   }
 }

@@ -130,12 +130,19 @@ function tellAfter(row: ModelInstance): void {
 function initialise(row: ModelInstance, values: Values): void {
   const meta = metaOf(row)
   const target = row as unknown as Values
+  let given = 0
   for (const field of meta.fields) {
-    const given = values[field.attribute]
-    if (given === undefined && Object.hasOwn(values, field.attribute)) refuseUndefined(field.attribute)
-    target[field.attribute] = given === undefined ? field.initialValue() : field.fromInput(given)
+    const { attribute } = field
+    const value = values[attribute]
+    if (value !== undefined) {
+      given += 1
+      target[attribute] = field.fromInput(value)
+    } else if (Object.hasOwn(values, attribute)) refuseUndefined(attribute)
+    else target[attribute] = field.initialValue()
   }
-  for (const name of Object.keys(values)) assignOther(row, meta, name, values[name])
+  const names = Object.keys(values)
+  // As a rule there are columns alone.
+  if (names.length > given) for (const name of names) assignOther(row, meta, name, values[name])
 }
 
 /** What is given beside columns: rows for relations, and the key by its general name. */

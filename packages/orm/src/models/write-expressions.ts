@@ -21,7 +21,11 @@ type Values = Record<string, unknown>
 
 /** Whether the database is to compute some of these fields. */
 export function hasExpressions(values: Values, fields: readonly Field[]): boolean {
-  return fields.some((field) => values[field.attribute] instanceof Expression)
+  for (let index = 0; index < fields.length; index++) {
+    const value = values[fields[index]!.attribute]
+    if (typeof value === 'object' && value instanceof Expression) return true
+  }
+  return false
 }
 
 function isComputed(value: unknown): boolean {

@@ -2,8 +2,9 @@ import type { Database, Statement } from '../backends/database.ts'
 import { type OnConflict, type Operations, placeholder } from '../backends/operations.ts'
 import { operationsFor } from '../backends/operations-for.ts'
 import { isDatabaseDefault } from '../fields/database-default.ts'
-import type { Field } from '../fields/field.ts'
+import type { Decoder, Field } from '../fields/field.ts'
 import { VersionField } from '../fields/version-field.ts'
+import { columnDecoder } from '../query/row-reader.ts'
 import type { ForeignKeyField } from '../relations/foreign-key.ts'
 import type { ModelMeta } from './model-meta.ts'
 
@@ -29,6 +30,8 @@ export class WritePlan {
   /** Where the field for optimistic locking stands; -1 where there is none. */
   readonly versionAt: number
   readonly foreignKeys: readonly ForeignKeyField[]
+  /** What reads a field that a statement gave back. */
+  readonly decoders: readonly (Decoder | null)[]
   /** Every field that UPDATE may set. */
   readonly updatable: readonly number[]
   /** What the database computes, and so is read back and never written. */
@@ -47,6 +50,7 @@ export class WritePlan {
     this.keyAt = meta.fields.indexOf(meta.pk)
     this.versionAt = meta.fields.findIndex((field) => field instanceof VersionField)
     this.foreignKeys = meta.foreignKeys
+    this.decoders = meta.fields.map((field) => columnDecoder(field, true))
     const all = [...meta.fields.keys()]
     this.generated = all.filter((index) => this.fields[index]!.generated)
     this.#written = all.filter((index) => !this.fields[index]!.generated)
