@@ -11,22 +11,22 @@ import { maxGetResults, wrongNumber } from './wrong-number.ts'
 /** Values for a new row; a function is called where its value is needed. */
 export type Defaults<V> = { readonly [K in keyof V]: V[K] | (() => V[K]) }
 
-/** A queryset, as far as it finds and makes rows. */
-interface Creating {
+/** A queryset, as far as it finds rows. */
+interface Finding {
   readonly model: RuntimeModel
-  create(values: object): Promise<unknown>
+  selectForUpdate(options: { readonly of: readonly string[] }): Finding
 }
 
-interface Locking {
-  selectForUpdate(options: { readonly of: readonly string[] }): Creating
-}
+/** How a new row is made: a manager of a relation sets what leads back. */
+type Create = (values: object) => Promise<unknown>
 
 type Found = [row: unknown, created: boolean]
 
 export async function getOrCreate(
-  querySet: Creating,
+  querySet: Finding,
   conditions: Conditions,
   defaults: Defaults<object>,
+  create: Create,
 ): Promise<Found> {
   const found = await find(querySet, conditions)
   if (found) return [found, false]
@@ -34,7 +34,7 @@ export async function getOrCreate(
   refuseUnknown(querySet, values)
   try {
     // A savepoint: where the insert fails, a transaction around it can go on.
-    return [await writeDatabaseOf(querySet).atomic(() => querySet.create(called(values))), true]
+    return [await writeDatabaseOf(querySet).atomic(() => create(called(values))), true]
   } catch (error) {
     // Somebody else may have made it meanwhile.
     const other = error instanceof IntegrityError ? await find(querySet, conditions) : undefined
@@ -44,15 +44,19 @@ export async function getOrCreate(
 }
 
 export function updateOrCreate(
-  querySet: Creating,
+  querySet: Finding,
   conditions: Conditions,
   defaults: Defaults<object>,
   createDefaults: Defaults<object>,
+  create: Create,
 ): Promise<Found> {
   refuseUnknown(querySet, defaults)
   const { alias } = writeDatabaseOf(querySet)
   return writeDatabaseOf(querySet).atomic(async () => {
-    const [row, created] = await getOrCreate(locking(querySet), conditions, createDefaults)
+    // Nobody else may change the row until the transaction ends. Its own row alone: PostgreSQL locks none of a join that may
+    // find nothing.
+    const locked = querySet.selectForUpdate({ of: ['self'] })
+    const [row, created] = await getOrCreate(locked, conditions, createDefaults, create)
     if (created) return [row, true]
     const { meta } = querySet.model
     for (const [name, value] of Object.entries(called(defaults))) {
@@ -63,15 +67,7 @@ export function updateOrCreate(
   })
 }
 
-/** The row is read to be changed: nobody else may do so until the transaction ends. */
-function locking(querySet: Creating): Creating {
-  // Its own row alone: PostgreSQL locks none of a join that may find nothing.
-  const locked = (querySet as unknown as Locking).selectForUpdate({ of: ['self'] })
-  // Rows are made by the manager that was asked: that of a relation sets the key that leads back.
-  return Object.assign(locked, { create: (values: object) => querySet.create(values) })
-}
-
-async function find(querySet: Creating, conditions: Conditions): Promise<unknown> {
+async function find(querySet: Finding, conditions: Conditions): Promise<unknown> {
   const query = withFilter(queryOf(querySet), [conditions], false)
   const few = { ...query, ordering: [], high: maxGetResults, shape: `${query.shape} get` }
   const rows = await fetchRows(querySet, few, writeDatabaseOf(querySet))
@@ -80,7 +76,7 @@ async function find(querySet: Creating, conditions: Conditions): Promise<unknown
 }
 
 /** Conditions that name a column are values of a new row too; those with a lookup are not. */
-function valuesOf({ model }: Creating, conditions: Conditions): Record<string, unknown> {
+function valuesOf({ model }: Finding, conditions: Conditions): Record<string, unknown> {
   if (conditions instanceof Condition) return {}
   const plain = Object.entries(conditions).filter(([name]) => !name.includes('__'))
   for (const [name] of plain) {
@@ -92,7 +88,7 @@ function valuesOf({ model }: Creating, conditions: Conditions): Record<string, u
   return Object.fromEntries(plain)
 }
 
-function refuseUnknown({ model }: Creating, values: object): void {
+function refuseUnknown({ model }: Finding, values: object): void {
   for (const name of Object.keys(values)) {
     if (!model.meta.member(name)) throw unknownName(model.meta, name, `the values of a new ${model.meta.name}`)
   }

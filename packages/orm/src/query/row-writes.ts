@@ -38,7 +38,8 @@ export abstract class RowWrites<M, R, A> extends RowReads<M, R, A> {
     conditions: W & NoInfer<Checked<FieldsOf<M>, W, unknown>>,
     defaults: Defaults<PartialInput<FieldsOf<M>>> = {} as never,
   ): Promise<[row: Instance<M>, created: boolean]> {
-    return getOrCreate(this as never, conditions as Conditions, defaults as Defaults<object>) as never
+    const create = (values: object) => this.create(values as CreateInput<FieldsOf<M>>)
+    return getOrCreate(this as never, conditions as Conditions, defaults as Defaults<object>, create) as never
   }
 
   /**
@@ -55,6 +56,7 @@ export abstract class RowWrites<M, R, A> extends RowReads<M, R, A> {
       conditions as Conditions,
       defaults as Defaults<object>,
       createDefaults as Defaults<object>,
+      (values) => this.create(values as CreateInput<FieldsOf<M>>),
     ) as never
   }
 

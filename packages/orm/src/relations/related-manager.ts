@@ -1,6 +1,9 @@
 import { type Pending, type PendingState, pending } from '@nuages/foundation'
 import type { PartialInput } from '../models/create-input.ts'
 import type { FieldsOf, Instance } from '../models/model-class.ts'
+import type { Checked, Filterable } from '../query/checked-types.ts'
+import { type Defaults, getOrCreate, updateOrCreate } from '../query/get-or-create.ts'
+import type { Conditions } from '../query/q.ts'
 import { setBuild, stateOfQuerySet } from '../query/query-chain.ts'
 import { QuerySet } from '../query/query-set.ts'
 import type { RelatedOptions, SetOptions } from './related-rows.ts'
@@ -23,13 +26,26 @@ export interface RelatedOperations<M> {
   clear(options?: RelatedOptions): Promise<void>
   /** Inserts a row that is related. */
   create(values: PartialInput<FieldsOf<M>>, options?: RelatedOptions): Promise<Instance<M>>
+  /** The related row that answers, or a new one; see the queryset's. */
+  getOrCreate<const W extends Filterable<FieldsOf<M>>>(
+    conditions: W & NoInfer<Checked<FieldsOf<M>, W, unknown>>,
+    defaults?: Defaults<PartialInput<FieldsOf<M>>>,
+    options?: RelatedOptions,
+  ): Promise<[row: Instance<M>, created: boolean]>
+  /** The related row that answers, with `defaults` set and saved, or a new one; see the queryset's. */
+  updateOrCreate<const W extends Filterable<FieldsOf<M>>>(
+    conditions: W & NoInfer<Checked<FieldsOf<M>, W, unknown>>,
+    defaults: Defaults<PartialInput<FieldsOf<M>>>,
+    createDefaults?: Defaults<PartialInput<FieldsOf<M>>>,
+    options?: RelatedOptions,
+  ): Promise<[row: Instance<M>, created: boolean]>
 }
 
 type DefaultManager<M> = M extends { readonly objects: infer O } ? O : QuerySet<M>
 
 /** The rows that a row is related to, many at most: the model's own manager, with `add`, `remove`, `set` and `clear`. */
 export type RelatedManager<M> = {
-  readonly [K in Exclude<keyof DefaultManager<M>, 'create'>]: DefaultManager<M>[K]
+  readonly [K in Exclude<keyof DefaultManager<M>, 'create' | 'getOrCreate' | 'updateOrCreate'>]: DefaultManager<M>[K]
 } & RelatedOperations<M>
 
 type ManagerClass = new (related: RelatedSet) => object
@@ -82,6 +98,25 @@ function managerClass(base: typeof QuerySet): ManagerClass {
 
     override create(values: object, options: RelatedOptions = {}): Promise<never> {
       return this.#related.create(values, (given) => super.create(given as never), options) as Promise<never>
+    }
+
+    override async getOrCreate(
+      conditions: object,
+      defaults: object = {},
+      options: RelatedOptions = {},
+    ): Promise<[never, boolean]> {
+      const create = (values: object) => this.create(values, options)
+      return getOrCreate(this as never, conditions as Conditions, defaults, create) as never
+    }
+
+    override async updateOrCreate(
+      conditions: object,
+      defaults: object,
+      createDefaults = defaults,
+      options: RelatedOptions = {},
+    ): Promise<[never, boolean]> {
+      const create = (values: object) => this.create(values, options)
+      return updateOrCreate(this as never, conditions as Conditions, defaults, createDefaults, create) as never
     }
 
     add(...given: readonly unknown[]): Promise<void> {
