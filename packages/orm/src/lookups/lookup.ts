@@ -1,7 +1,9 @@
 import type { SqlValue } from '../backends/database.ts'
+import { placeholder } from '../backends/operations.ts'
 import { FieldError, FieldValueError } from '../errors.ts'
 import type { Field, FieldKind } from '../fields/field.ts'
-import type { LookupSql } from './lookup-sql.ts'
+import type { Fragment } from '../query/fragment.ts'
+import type { LookupInput, LookupSql } from './lookup-sql.ts'
 import { searchLookup } from './search-lookup.ts'
 
 /** The comparisons that a dialect writes. Lookups come down to these. */
@@ -62,6 +64,7 @@ const ordered: ReadonlySet<FieldKind> = new Set([
   'dateTime',
   'duration',
   'boolean',
+  'composite',
 ])
 const textual: ReadonlySet<FieldKind> = new Set(['text', 'uuid', 'ipAddress'])
 const any = (): boolean => true
@@ -174,14 +177,49 @@ export const lookups: ReadonlyMap<string, Lookup> = new Map(
 /** Lookups beyond those that all databases share, by the kind of column that takes them. */
 const added = new Map<FieldKind, Map<string, Lookup>>()
 
-/** Gives all columns of a kind another lookup, or another meaning of one. */
-export function addLookup(kind: FieldKind, lookup: Lookup): void {
+/** A lookup of a project's own. */
+export interface LookupInit {
+  readonly name: string
+  /** The comparison, of the column (or what the path leads to) and the values, each of which is bound. */
+  readonly sql: LookupSql
+  /** The values to bind; without it, the one value as the column holds it. */
+  readonly params?: (value: unknown, field: Field) => readonly SqlValue[]
+}
+
+let registered = 0
+
+/**
+ * Gives all columns of a kind another lookup, or another meaning of one:
+ *
+ * ```ts
+ * registerLookup('text', { name: 'soundsLike', sql: ({ lhs, rhs: [value] }) => sql`SOUNDEX(${lhs}) = SOUNDEX(${value!})` })
+ * Author.objects.filter({ name__soundsLike: 'Ada' })
+ * ```
+ *
+ * An entry in the interface `CustomLookups` says its type. Call it once, where a module loads. Django's `register_lookup`.
+ */
+export function registerLookup(kind: FieldKind, { name, sql, params }: LookupInit): void {
+  registered += 1
+  const lookup: Lookup = {
+    name,
+    accepts: (own) => own === kind,
+    compare: (field, value) => ({ operator: 'own', params: params?.(value, field) ?? [encode(field, value)] }),
+    own: {
+      id: `${name}#${registered}`,
+      sql: (input) => sql({ ...input, rhs: input.rhs.map((one) => typed(one, input)) }),
+    },
+  }
   let known = added.get(kind)
   if (!known) {
     known = new Map()
     added.set(kind, known)
   }
-  known.set(lookup.name, lookup)
+  known.set(name, lookup)
+}
+
+/** A value, of which nothing around it tells the type. */
+function typed(value: Fragment, { field, operations }: LookupInput): Fragment {
+  return value.sql === placeholder ? { ...value, sql: operations.typed(field.kind, placeholder) } : value
 }
 
 /** The lookup of that name that a column takes. */

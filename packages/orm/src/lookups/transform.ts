@@ -74,8 +74,12 @@ export interface TransformInit {
   readonly output: Field
 }
 
-/** Gives all columns of a kind another transform. */
-export function addTransform(kind: FieldKind, { name, sql, output }: TransformInit): Transform {
+/**
+ * Gives all columns of a kind another transform: `registerTransform('text', { name: 'size', sql: ({ args: [text] }) =>
+ * sql`LENGTH(${text!})`, output: integer() })` makes `name__size__gt`. An entry in the interface `CustomTransforms` says its type.
+ * Call it once, where a module loads. Django's `register_lookup`, of a transform.
+ */
+export function registerTransform(kind: FieldKind, { name, sql, output }: TransformInit): Transform {
   const bound = output.name === '' ? output.bind(name) : output
   const transform = { name, output: bound, fn: sqlFunction({ name, output: bound, sql }) }
   add([kind], transform)

@@ -1,5 +1,8 @@
 export type { DatePeriod } from '../lookups/date-period.ts'
+export { type LookupInit, registerLookup } from '../lookups/lookup.ts'
+export type { LookupInput, LookupSql } from '../lookups/lookup-sql.ts'
 export type { PathError } from '../lookups/lookup-types.ts'
+export { registerTransform, type Transform, type TransformInit } from '../lookups/transform.ts'
 export type { LockOptions } from './build-lock.ts'
 export type { Checked, Filterable } from './checked-types.ts'
 export { Aggregate, type AggregateOptions } from './expressions/aggregate.ts'
