@@ -34,6 +34,7 @@ export type FieldKind =
   | 'json'
   | 'binary'
   | 'array'
+  | 'composite'
 
 /** Options that every field with a column takes. */
 export interface FieldOptions<Value = unknown> {
@@ -180,6 +181,8 @@ export abstract class Field<Value = unknown, Optional extends boolean = boolean,
   bind(name: string): this {
     const bound: this = Object.assign(Object.create(Object.getPrototypeOf(this)), this)
     bound.name = name
+    // A part of a key of several fields is one in its own model alone.
+    Object.assign(bound, { primaryKey: this.options.primaryKey ?? false })
     bound.attribute = bound.attributeFor(name)
     bound.column = this.options.dbColumn ?? snakeCase(bound.attribute)
     return bound

@@ -18,6 +18,10 @@ export interface OptionalRef<I> extends PromiseLike<I | null> {}
 
 /** The value type of the primary key of a model with fields `F`: a number, unless the model declares its own. */
 export type KeyValue<F> = [DeclaredKey<F>] extends [never] ? number : DeclaredKey<F>
+
+/** What a row has under `id`: the field of that name where there is one, else the key. */
+export type IdValue<F> = F extends { readonly id: { readonly valueType: infer T } } ? T : KeyValue<F>
+
 type DeclaredKey<F> = {
   [K in keyof F]: F[K] extends { readonly valueType: infer T; readonly key: true } ? T : never
 }[keyof F]

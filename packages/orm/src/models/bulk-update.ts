@@ -64,7 +64,7 @@ async function updateAll(
   db: Database,
   batchSize: number | undefined,
 ): Promise<number> {
-  const parametersPerRow = written.length + (plan.versionAt < 0 ? 1 : 2)
+  const parametersPerRow = written.length + plan.keysAt.length + (plan.versionAt < 0 ? 0 : 1)
   const limits = { parametersPerRow, batchSize }
   const fields = written.map((index) => plan.fields[index]!)
   const plain = rows.filter((row) => !hasExpressions(valuesOf(row), fields))
@@ -125,7 +125,7 @@ async function updateBatch(
 /** The key, what is written, and the version where there is one: the columns of the table of new values. */
 function givenColumns(plan: WritePlan, written: readonly number[]): Field[] {
   const version = plan.fields[plan.versionAt]
-  return [plan.meta.pk, ...written.map((index) => plan.fields[index]!), ...(version ? [version] : [])]
+  return [...plan.meta.keyFields, ...written.map((index) => plan.fields[index]!), ...(version ? [version] : [])]
 }
 
 /** A join with a table of the new values: quicker than CASE, whose text and time grow with the square of the rows. */
@@ -135,8 +135,8 @@ function updateManyStatement(plan: WritePlan, rows: number, written: readonly nu
     const one = `(${given.map(({ kind }) => typed(kind, placeholder)).join(', ')})`
     const value = (at: number): string => `given.column${at + 1}`
     const table = quote(plan.meta.table)
-    const set = written.map((index, at) => `${quote(plan.fields[index]!.column)} = ${value(at + 1)}`)
-    const where = [`${table}.${quote(plan.meta.pk.column)} = ${value(0)}`]
+    const set = written.map((index, at) => `${quote(plan.fields[index]!.column)} = ${value(at + plan.keysAt.length)}`)
+    const where = plan.meta.keyFields.map(({ column }, at) => `${table}.${quote(column)} = ${value(at)}`)
     const version = plan.fields[plan.versionAt]
     if (version) {
       set.push(`${quote(version.column)} = ${table}.${quote(version.column)} + 1`)
@@ -178,7 +178,7 @@ function rememberWritten(
     const own = stateOf(row)
     if (!own.original || own.alias !== db.alias) continue
     const held = own.original.slice(own.originalAt, own.originalAt + plan.fields.length)
-    for (const [column, index] of written.entries()) held[index] = parameters[at * width + 1 + column]
+    for (const [column, index] of written.entries()) held[index] = parameters[at * width + plan.keysAt.length + column]
     const version = plan.fields[plan.versionAt]
     if (version) held[plan.versionAt] = valuesOf(row)[version.attribute]
     own.original = held

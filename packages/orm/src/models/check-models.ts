@@ -36,11 +36,19 @@ function checkRelations(meta: ModelMeta): CheckMessage[] {
     try {
       void ('field' in relation ? relation.field : relation.target)
       if (relation instanceof ManyToManyField) void relation.sourceKey
+      const ends = relation instanceof ManyToManyField ? [meta, relation.target] : [relation.target]
+      const composite = ends.find((end) => end.keyFields.length > 1)
+      if (composite && !('via' in relation)) return [noKeyTo(meta, relation.name, composite)]
       return []
     } catch (thrown) {
       return [error('fields.E300', `${meta.label}.${relation.name}`, messageOf(thrown))]
     }
   })
+}
+
+function noKeyTo(meta: ModelMeta, name: string, to: ModelMeta): CheckMessage {
+  const text = `It needs a key to ${to.label}, whose primary key is of several fields: no foreign key can hold that.`
+  return error('fields.E347', `${meta.label}.${name}`, text)
 }
 
 function checkOrdering(meta: ModelMeta): CheckMessage[] {

@@ -12,7 +12,10 @@ export async function claimVersion(row: Row, meta: ModelMeta, db: Database): Pro
   const values = row as unknown as Record<string, unknown>
   const key = values[meta.pk.attribute]
   const before = values[version.attribute]
-  const { changes } = await db.run(plan.update([]), [meta.pk.toSql(key), version.toSql(before)])
+  const { changes } = await db.run(plan.update([]), [
+    ...meta.keyFields.map((field) => field.toSql(values[field.attribute])),
+    version.toSql(before),
+  ])
   if (changes > 0) return
   throw new StaleRowError(
     `${meta.name} with key ${String(key)} has changed or is gone since version ${String(before)} of it was read, so that it was not deleted.`,

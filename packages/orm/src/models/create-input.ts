@@ -2,8 +2,9 @@ import type { FileContent } from '@nuages/files'
 import type { Decimal } from 'decimal.js'
 import type { Field } from '../fields/field.ts'
 import type { FieldFile } from '../fields/files/field-file.ts'
+import type { Description, Valued } from '../query/expressions/value-types.ts'
 import type { ForeignKey, OneToOne } from '../relations/foreign-key.ts'
-import type { KeyValue, Ref } from './attribute.ts'
+import type { IdValue, KeyValue, Ref } from './attribute.ts'
 import type { FieldsOf, Instance } from './model-class.ts'
 
 /**
@@ -16,12 +17,17 @@ export type Accepted<T> = T extends Decimal
     ? bigint | number
     : T extends FieldFile
       ? FieldFile | string
-      : T extends readonly (infer E)[]
-        ? readonly E[]
-        : T
+      : T extends readonly [unknown, ...unknown[]]
+        ? Readonly<T>
+        : T extends readonly (infer E)[]
+          ? readonly E[]
+          : T
 
 /** What a field accepts where its value is set: a file also as the upload that is to be stored. */
-export type Settable<T> = Accepted<T> | (T extends FieldFile ? FileContent : never)
+export type Settable<T> = Accepted<T> | (T extends FieldFile ? FileContent : never) | Computed<T>
+
+/** An expression that the database computes a value of: `Now()`. What depends on its arguments is checked when it runs. */
+type Computed<T> = Valued<T | Description | null>
 
 type Key<M, Null> = KeyValue<FieldsOf<M>> | (Null extends true ? null : never)
 type Row<M, Null> = Instance<M> | Ref<Instance<M>> | (Null extends true ? null : never)
@@ -57,7 +63,7 @@ export type CreateInput<F> = {
     ? Settable<T>
     : never
 } & OptionalKeys<F> &
-  RequiredKeys<F> & { readonly id?: KeyValue<F> }
+  RequiredKeys<F> & { readonly id?: IdValue<F> }
 
 type OptionalKeys<F> = {
   readonly [K in keyof F as F[K] extends AnyKey<unknown, boolean, true> ? K : never]?: F[K] extends AnyKey<
@@ -88,4 +94,4 @@ export type PartialInput<F> = {
   readonly [K in keyof F & string as F[K] extends AnyKey<unknown, boolean, boolean>
     ? `${K}Id`
     : never]?: F[K] extends AnyKey<infer M, infer Null, boolean> ? Key<M, Null> : never
-} & { readonly id?: KeyValue<F> }
+} & { readonly id?: IdValue<F> }

@@ -3,6 +3,7 @@ import { type Pending, type PendingState, pending } from '@nuages/foundation'
 import type { SqlValue } from '../backends/database.ts'
 import { database } from '../backends/registry.ts'
 import { FieldFetchBlocked } from '../errors.ts'
+import { keyText } from '../fields/composite-key-field.ts'
 import type { Field } from '../fields/field.ts'
 import { withColumn, withValues } from '../query/build-query.ts'
 import { rootQuery } from '../query/query.ts'
@@ -94,7 +95,7 @@ export async function loadDeferred(rows: readonly Row[], fields?: readonly Field
   const keys = lacking.map((row) => keyOf(row, meta))
   const found = await readColumns(meta, keys, wanted, stateOf(first).alias)
   for (const row of lacking) {
-    const values = found.get(keyOf(row, meta))
+    const values = found.get(keyText(keyOf(row, meta)))
     if (values) takeColumns(row, meta, wanted, values)
     else throw goneError(meta, keyOf(row, meta))
   }
@@ -104,9 +105,12 @@ export async function loadDeferred(rows: readonly Row[], fields?: readonly Field
 function keyOf(row: Row, meta: ModelMeta): unknown {
   const { original, originalAt } = stateOf(row)
   if (!original) return (row as unknown as Values)[meta.pk.attribute]
-  const raw = original[originalAt + meta.fields.indexOf(meta.pk)] as SqlValue
-  const decode = columnDecoder(meta.pk, true)
-  return decode ? decode(raw) : raw
+  const parts = meta.keyFields.map((field) => {
+    const raw = original[originalAt + meta.fields.indexOf(field)] as SqlValue
+    const decode = columnDecoder(field, true)
+    return decode ? decode(raw) : raw
+  })
+  return parts.length === 1 ? parts[0] : parts
 }
 
 async function readColumns(
@@ -122,7 +126,7 @@ async function readColumns(
     const path = { steps: [], field: meta.pk, relation: undefined }
     const query = withColumn(root, path, keys.slice(start, start + 10_000))
     for (const values of (await selectRows(query, database(alias))) as Values[]) {
-      found.set(values[meta.pk.attribute], values)
+      found.set(keyText(values[meta.pk.attribute]), values)
     }
   }
   return found

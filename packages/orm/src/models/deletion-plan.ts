@@ -1,4 +1,5 @@
 import type { Database } from '../backends/database.ts'
+import { keyText } from '../fields/composite-key-field.ts'
 import type { Field } from '../fields/field.ts'
 import { withColumn, withValues } from '../query/build-query.ts'
 import { type Query, rootQuery } from '../query/query.ts'
@@ -31,6 +32,7 @@ export class DeletionPlan {
   readonly protected: RowsByForeignKey[] = []
   readonly #restricted: RowsByForeignKey[] = []
   readonly #db: Database
+  readonly #lists = new Map<unknown, unknown>()
 
   constructor(db: Database) {
     this.#db = db
@@ -39,7 +41,7 @@ export class DeletionPlan {
   async add(meta: ModelMeta, keys: readonly unknown[]): Promise<void> {
     const known = this.collected.get(meta) ?? new Set<unknown>()
     this.collected.set(meta, known)
-    const added = [...new Set(keys)].filter((key) => !known.has(key))
+    const added = [...new Set(keys.map((key) => this.#one(key)))].filter((key) => !known.has(key))
     for (const key of added) known.add(key)
     if (added.length === 0) return
     for (const key of meta.registry.keysTo(meta)) await this.#follow(key, added)
@@ -74,11 +76,20 @@ export class DeletionPlan {
     return left
   }
 
+  /** Keys of several fields are lists, of which there is one for equal ones here. */
+  #one(key: unknown): unknown {
+    if (!Array.isArray(key)) return key
+    const text = keyText(key)
+    const known = this.#lists.get(text) ?? key
+    this.#lists.set(text, known)
+    return known
+  }
+
   /** The keys of the rows whose `key` names one of `owners`. */
   async keysOf(key: ForeignKeyField, owners: readonly unknown[]): Promise<unknown[]> {
     const found: unknown[][] = []
     for (const chunk of chunks(owners)) found.push(await selectKeys(whereIn(key.meta, key, chunk), this.#db))
-    return found.flat()
+    return found.flat().map((each) => this.#one(each))
   }
 }
 

@@ -22,12 +22,12 @@ export function encodeRow(
   chosen: readonly number[] | undefined,
   isPartial: boolean,
 ): EncodedRow {
-  const { fields, keyAt, versionAt } = plan
+  const { fields, keysAt, versionAt } = plan
   const encoded = new Array<SqlValue | undefined>(fields.length)
   for (let index = 0; index < fields.length; index++) {
     const field = fields[index]!
     // What is not written needs no form: a file may not be stored yet.
-    if (chosen !== undefined && index !== keyAt && index !== versionAt && !chosen.includes(index)) continue
+    if (chosen !== undefined && !keysAt.includes(index) && index !== versionAt && !chosen.includes(index)) continue
     if (isPartial && !Object.hasOwn(values, field.attribute)) continue
     if (!field.generated) encoded[index] = encodeField(values, field, adds)
   }
@@ -79,7 +79,7 @@ function isComputedIn(values: Values, field: Field): boolean {
 
 /** Whether a column holds the key that the row has. */
 export function hasSameKey(plan: WritePlan, encoded: EncodedRow, held: RawRow, start: number): boolean {
-  return isSame(plan.meta.pk, held[start + plan.keyAt], encoded[plan.keyAt]!)
+  return plan.keysAt.every((at) => isSame(plan.fields[at]!, held[start + at], encoded[at]!))
 }
 
 /** A driver may give a value in another form than it takes: 1n for 1, `true` for 1, a document with other spaces. */

@@ -1,4 +1,5 @@
 import type { Database } from '../backends/database.ts'
+import { keyText } from '../fields/composite-key-field.ts'
 import { selectRows } from '../query/select.ts'
 import { postDelete, preDelete } from '../signals/signals.ts'
 import { chunks, whereIn } from './deletion-plan.ts'
@@ -42,7 +43,7 @@ export class Farewell {
     const given = this.#given && metaOf(this.#given) === meta ? this.#given : undefined
     const key = given && (given as unknown as Record<string, unknown>)[meta.pk.attribute]
     const rows: Row[] = given ? [given] : []
-    for (const chunk of chunks([...keys].filter((each) => !given || each !== key))) {
+    for (const chunk of chunks([...keys].filter((each) => !given || keyText(each) !== keyText(key)))) {
       rows.push(...((await selectRows(whereIn(meta, meta.pk, chunk), this.#db)) as Row[]))
     }
     return rows

@@ -1,6 +1,7 @@
 import { inspect } from 'node:util'
 import { database } from '../backends/registry.ts'
 import { FieldError, FieldValueError, QueryError } from '../errors.ts'
+import { CompositeKeyField, keyText } from '../fields/composite-key-field.ts'
 import type { Field } from '../fields/field.ts'
 import { unknownName } from '../query/lookup-path.ts'
 import { databaseToWrite } from '../routing/route.ts'
@@ -31,7 +32,22 @@ export class ModelInstance extends Row {
   }
 
   get pk(): unknown {
-    return (this as unknown as Values)[metaOf(this).pk.attribute]
+    const { pk } = metaOf(this)
+    if (!(pk instanceof CompositeKeyField)) return (this as unknown as Values)[pk.attribute]
+    const values = pk.parts.map((part) => (this as unknown as Values)[part.attribute])
+    return values.some((value) => value === null || value === undefined) ? null : values
+  }
+
+  set pk(value: unknown) {
+    const { pk } = metaOf(this)
+    if (!(pk instanceof CompositeKeyField)) {
+      ;(this as unknown as Values)[pk.attribute] = value
+      return
+    }
+    if (value !== null) pk.partsOf(value)
+    for (const [at, part] of pk.parts.entries()) {
+      ;(this as unknown as Values)[part.attribute] = value === null ? null : (value as readonly unknown[])[at]
+    }
   }
 
   async save(options: SaveOptions = {}): Promise<void> {
@@ -52,12 +68,13 @@ export class ModelInstance extends Row {
   equals(other: unknown): boolean {
     if (this === other) return true
     if (!(other instanceof ModelInstance) || metaOf(this).concrete !== metaOf(other).concrete) return false
-    return this.pk !== null && this.pk !== undefined && this.pk === other.pk
+    return this.pk !== null && this.pk !== undefined && keyText(this.pk) === keyText(other.pk)
   }
 
   /** What people read of the row: `Post object (1)` until the model says better. */
   override toString(): string {
-    return `${metaOf(this).name} object (${String(this.pk)})`
+    const { pk } = this
+    return `${metaOf(this).name} object (${Array.isArray(pk) ? pk.join(', ') : String(pk)})`
   }
 
   /** The columns, as JSON can hold them: what `JSON.stringify` has no form for, a bigint, as text. */
@@ -151,8 +168,8 @@ function assignOther(row: ModelInstance, meta: ModelMeta, name: string, value: u
   if (member === undefined) throw unknownName(meta, name, `new ${meta.name}`)
   const field = meta.field(name)
   if (value === undefined) refuseUndefined(name)
-  if (field?.attribute === name) return
-  if (name === 'pk') (row as unknown as Values)[meta.pk.attribute] = value
+  if (field?.attribute === name && name !== 'pk') return
+  if (name === 'pk') row.pk = value
   else if (field) (row as unknown as Values)[name] = value
   else throw new FieldError(`${meta.name}.${name} leads to many rows: save the row, then add them.`)
 }

@@ -1,5 +1,6 @@
 import { ImproperlyConfigured } from '@nuages/foundation'
 import { bigAuto } from '../fields/auto-field.ts'
+import { CompositeKeyField } from '../fields/composite-key-field.ts'
 import { Field, snakeCase, type Vendor } from '../fields/field.ts'
 import { FileField } from '../fields/files/file-field.ts'
 import { noteSearchIndex } from '../lookups/search-index.ts'
@@ -75,6 +76,7 @@ export class ModelMeta {
   readonly autoCreated: boolean
   /** The model whose table and fields this one shares: it only looks at them in another way. */
   readonly proxyFor: ModelMeta | undefined
+  /** The primary key; one of several fields is none of `fields`. */
   readonly pk: Field
   /** The fields that have a column, in the order they were declared, the key that was not declared first. */
   readonly fields: readonly Field[]
@@ -110,7 +112,11 @@ export class ModelMeta {
       else reverses.push(bound)
       this.#byName.set(name, bound)
     }
-    const keys = fields.filter((field) => field.primaryKey)
+    const composite = fields.findIndex((field) => field instanceof CompositeKeyField)
+    const composed = composite < 0 ? undefined : (fields.splice(composite, 1)[0] as CompositeKeyField)
+    if (!init.proxyFor)
+      composed?.take(this.name, (name) => fields.find((each) => [each.name, each.attribute].includes(name)))
+    const keys = composed ? [composed] : fields.filter((field) => field.primaryKey)
     if (keys.length > 1) {
       throw new ImproperlyConfigured(
         `${this.name} has two primary keys, '${keys[0]!.name}' and '${keys[1]!.name}': a model has one.`,
@@ -136,6 +142,11 @@ export class ModelMeta {
     const bound = member instanceof Field ? member.bind(name) : member.bind(name, this)
     if (bound instanceof ForeignKeyField) bound.meta = this
     return bound
+  }
+
+  /** The fields that the primary key is made of: as a rule itself. */
+  get keyFields(): readonly Field[] {
+    return this.pk instanceof CompositeKeyField ? this.pk.parts : [this.pk]
   }
 
   /** The model that has the table: this one, or the one that it is a proxy of. */
@@ -223,7 +234,8 @@ const reservedNames =
 
 function readFields(model: string, declared: object): [string, Member][] {
   return Object.keys(declared).map((name) => {
-    if (reservedNames.test(name)) {
+    const declaresKey = name === 'pk' && (declared as { pk?: unknown }).pk instanceof CompositeKeyField
+    if (reservedNames.test(name) && !declaresKey) {
       throw new ImproperlyConfigured(
         `${model} cannot have a field '${name}': the name is taken by every model, ends with '_' or holds '__'. Choose another.`,
       )

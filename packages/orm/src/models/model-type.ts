@@ -1,7 +1,7 @@
 import type { MultipleObjectsReturned, ObjectDoesNotExist, ObjectNotUpdated } from '../errors.ts'
 import type { Field } from '../fields/field.ts'
 import type { FullCleanOptions } from '../validation/full-clean.ts'
-import type { Attributes, KeyValue } from './attribute.ts'
+import type { Attributes, IdValue, KeyValue } from './attribute.ts'
 import type { PartialInput } from './create-input.ts'
 import type { ModelMeta } from './model-meta.ts'
 import type { RefreshOptions } from './refresh-row.ts'
@@ -44,7 +44,7 @@ interface Excluding {
 /** What every instance can do. */
 export interface InstanceMethods<F> {
   /** The primary key; `null` before the row is saved. */
-  id: KeyValue<F>
+  id: IdValue<F>
   readonly pk: KeyValue<F>
   /**
    * Inserts or updates the row; of a row that was read, the columns that changed. Throws `FieldValueError` for a value that

@@ -1,6 +1,7 @@
 import type { Expression, OrderBy } from '../query/expressions/expression.ts'
 import type { Constraint, Index } from './constraints.ts'
 import { declareModel, rootClass } from './declare-model.ts'
+import type { DeclaredFields } from './declared-fields.ts'
 import type { MetaOptions } from './model-meta.ts'
 import type { ModelType } from './model-type.ts'
 
@@ -28,6 +29,6 @@ export interface ModelOptions<Name extends string>
 export function Model<F extends object>(
   fields: F,
   options: ModelOptions<(keyof F & string) | 'id' | 'pk'> = {},
-): ModelType<F> {
+): ModelType<DeclaredFields<F>> {
   return declareModel(rootClass, fields, options as MetaOptions) as never
 }

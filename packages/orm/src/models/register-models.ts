@@ -72,7 +72,7 @@ function bindModel(
   Object.defineProperty(model, 'meta', { value: meta, configurable: true })
   // A proxy inherits those of the model.
   if (!proxyFor) installAccessors(meta)
-  if (!proxyFor && meta.pk.attribute !== 'id') aliasKey(model, meta)
+  if (!proxyFor && meta.pk.attribute !== 'id' && meta.keyFields.length === 1) aliasKey(model, meta)
   if (!autoCreated) registry.add(meta)
   return meta
 }

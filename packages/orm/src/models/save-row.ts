@@ -156,7 +156,8 @@ function updateRow(
   db: Database,
 ): MaybePromise<boolean> {
   if (written.length === 0 && plan.versionAt < 0) return true
-  const parameters = new Array<SqlValue>(written.length + (plan.versionAt < 0 ? 1 : 2))
+  const { keysAt } = plan
+  const parameters = new Array<SqlValue>(written.length + keysAt.length + (plan.versionAt < 0 ? 0 : 1))
   let isComputed = false
   for (let at = 0; at < written.length; at++) {
     const value = encoded[written[at]!]
@@ -167,8 +168,8 @@ function updateRow(
     const updated = updateByExpressions(row as unknown as Values, plan, encoded, written, db)
     return updated.then((is) => updatedRow(row, plan, encoded, is, db))
   }
-  parameters[written.length] = encoded[plan.keyAt]!
-  if (plan.versionAt >= 0) parameters[written.length + 1] = encoded[plan.versionAt]!
+  for (let at = 0; at < keysAt.length; at++) parameters[written.length + at] = encoded[keysAt[at]!]!
+  if (plan.versionAt >= 0) parameters[written.length + keysAt.length] = encoded[plan.versionAt]!
   const statement = plan.update(written)
   if (statement.returning.length > 0) {
     return after(db.returning(statement, parameters), ([raw]) => {
@@ -214,10 +215,11 @@ function insertRow(row: Row, plan: WritePlan, db: Database): MaybePromise<boolea
   const encoded = encodeRow(values, plan, true, undefined, false)
   const missing = plan.missingIn(values)
   const statement = plan.insert(missing)
+  for (let at = 0; at < missing.length; at++) encoded[missing[at]!] = undefined
   const parameters: SqlValue[] = []
   for (let index = 0; index < encoded.length; index++) {
     const value = encoded[index]
-    if (value !== undefined && !missing.includes(index)) parameters.push(value)
+    if (value !== undefined) parameters.push(value)
   }
   if (parameters.length < statement.parameters) {
     return insertByExpressions(values, plan, encoded, missing, db).then(() => {

@@ -26,7 +26,10 @@ export class WritePlan {
   readonly meta: ModelMeta
   readonly operations: Operations
   readonly fields: readonly Field[]
+  /** Where the primary key stands; -1 where it is of several fields. */
   readonly keyAt: number
+  /** Where the fields of the primary key stand. */
+  readonly keysAt: readonly number[]
   /** Where the field for optimistic locking stands; -1 where there is none. */
   readonly versionAt: number
   readonly foreignKeys: readonly ForeignKeyField[]
@@ -48,13 +51,14 @@ export class WritePlan {
     this.operations = operations
     this.fields = meta.fields
     this.keyAt = meta.fields.indexOf(meta.pk)
+    this.keysAt = meta.keyFields.map((field) => meta.fields.indexOf(field))
     this.versionAt = meta.fields.findIndex((field) => field instanceof VersionField)
     this.foreignKeys = meta.foreignKeys
     this.decoders = meta.fields.map((field) => columnDecoder(field, true))
     const all = [...meta.fields.keys()]
     this.generated = all.filter((index) => this.fields[index]!.generated)
     this.#written = all.filter((index) => !this.fields[index]!.generated)
-    this.updatable = this.#written.filter((index) => index !== this.keyAt && index !== this.versionAt)
+    this.updatable = this.#written.filter((index) => !this.keysAt.includes(index) && index !== this.versionAt)
     this.#omissible = all.filter((index) => index === this.keyAt || this.fields[index]!.hasDbDefault)
   }
 
@@ -68,7 +72,7 @@ export class WritePlan {
         : isDatabaseDefault(value)
     }
     // As a rule there is the key alone to ask for.
-    if (this.#omissible.length === 1) return isMissing(this.keyAt) ? this.#omissible : nothing
+    if (this.keyAt >= 0 && this.#omissible.length === 1) return isMissing(this.keyAt) ? this.#omissible : nothing
     return this.#omissible.filter(isMissing)
   }
 
@@ -120,7 +124,7 @@ export class WritePlan {
       const field = this.fields[index]!
       return `${quote(field.column)} = ${assigned(field.kind, placeholder)}`
     })
-    const where = [`${quote(this.meta.pk.column)} = ${placeholder}`]
+    const where = this.meta.keyFields.map(({ column }) => `${quote(column)} = ${placeholder}`)
     if (version) {
       set.push(`${quote(version.column)} = ${quote(version.column)} + 1`)
       where.push(`${quote(version.column)} = ${placeholder}`)

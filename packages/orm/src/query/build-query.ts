@@ -1,5 +1,7 @@
 import { QueryError } from '../errors.ts'
+import { CompositeKeyField } from '../fields/composite-key-field.ts'
 import { lookups } from '../lookups/lookup.ts'
+import { compositeCondition } from './composite-condition.ts'
 import { Expression, type OrderBy } from './expressions/expression.ts'
 import { knownFilters } from './known-filters.ts'
 import type { ColumnPath } from './lookup-path.ts'
@@ -56,6 +58,9 @@ function isEmpty(condition: unknown): boolean {
 
 /** Rows whose column is one of these values, where no name leads to the column: what relations ask. */
 export function withColumn(query: Query, path: ColumnPath, values: readonly unknown[], sticky = false): Query {
+  if (path.field instanceof CompositeKeyField && path.steps.length === 0) {
+    return withFilter(query, [compositeCondition(path.field, 'in', values, '')], false, sticky)
+  }
   const lookup = lookups.get('in')!
   const { operator, params } = lookup.compare(path.field, values)
   const condition: WhereCondition = {

@@ -50,7 +50,7 @@ function isSame(a: ExpressionNode, b: ExpressionNode): boolean {
 
 /** A row's key, which its other columns follow from; a view has none that the database knows. */
 function keysOf({ joins }: CompileContext, alias: string, meta: Query['meta']): Fragment[] {
-  const fields = meta.options.managed === false ? meta.fields : [meta.pk]
+  const fields = meta.options.managed === false ? meta.fields : meta.keyFields
   return fields.map((field) => fragment(joins.quote({ alias, field })))
 }
 

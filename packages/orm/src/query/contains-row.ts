@@ -1,4 +1,5 @@
 import { QueryError } from '../errors.ts'
+import { keyText } from '../fields/composite-key-field.ts'
 import { Row } from '../models/row.ts'
 import { metaOf } from '../models/save-row.ts'
 import { withColumn } from './build-query.ts'
@@ -15,7 +16,8 @@ export async function containsRow(querySet: object, row: unknown): Promise<boole
   if (metaOf(row) !== meta) return false
   const key = (row as unknown as Record<string, unknown>)[meta.pk.attribute]
   if (key === null || key === undefined) throw new QueryError(`contains() takes a ${meta.name} that was saved.`)
-  const isThis = (other: unknown): boolean => (other as Record<string, unknown>)[meta.pk.attribute] === key
+  const isThis = (other: unknown): boolean =>
+    keyText((other as Record<string, unknown>)[meta.pk.attribute]) === keyText(key)
   const { rows } = stateOfQuerySet(querySet)
   if (rows) return rows.some(isThis)
   if (isSliced(query)) return (await fetchRows(querySet, query)).some(isThis)

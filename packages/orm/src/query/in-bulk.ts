@@ -1,4 +1,5 @@
 import { QueryError } from '../errors.ts'
+import { keyText } from '../fields/composite-key-field.ts'
 import type { Field } from '../fields/field.ts'
 import type { ModelMeta } from '../models/model-meta.ts'
 import { withColumn } from './build-query.ts'
@@ -25,10 +26,13 @@ export async function inBulk(
   }
   if (ids && isSliced(query)) throw new QueryError('Cannot look for keys once a slice has been taken.')
   const found = new Map<unknown, unknown>()
-  const asked: Iterable<Query> = ids ? withKeys(query, field, [...new Set(ids)]) : [query]
+  // A key that is a list is found by the one that was given.
+  const given = new Map([...(ids ?? [])].map((id) => [keyText(id), id]))
+  const asked: Iterable<Query> = ids ? withKeys(query, field, [...given.values()]) : [query]
   for (const each of asked) {
     for (const row of await fetchRows(querySet, each)) {
-      found.set((row as Record<string, unknown>)[field.attribute], row)
+      const key = (row as Record<string, unknown>)[field.attribute]
+      found.set(Array.isArray(key) ? (given.get(keyText(key)) ?? key) : key, row)
     }
   }
   return found

@@ -87,6 +87,8 @@ export class KnownFilters {
     if (query.annotations.size > 0 || query.filteredRelations.size > 0) return built
     const names = Object.keys(conditions)
     if (names.length === 0 || !names.every((name) => isPlain(conditions[name]))) return built
+    // A key of several fields is as many conditions.
+    if (names.some((name) => lookupPath(query.meta, name).field.kind === 'composite')) return built
     // A key of JSON is a value too, which stands before the one that it is compared with.
     if (names.some((name) => lookupPath(query.meta, name).transforms.some(({ values }) => values))) return built
     if (++this.#count > limit) {

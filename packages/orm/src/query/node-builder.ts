@@ -8,7 +8,7 @@ import { outputOfValue, outputs, textOfField } from './expressions/output-fields
 import type { SqlFunction } from './expressions/sql-function.ts'
 import { ValueExpression } from './expressions/value.ts'
 import { holdsOwnAggregate, traitsOf } from './node-traits.ts'
-import { readOrderTerm } from './ordering.ts'
+import { readOrderTerms } from './ordering.ts'
 import type { BooleanExpression, Conditions } from './q.ts'
 import { isSliced, type OuterName, type Query } from './query.ts'
 import { readPath } from './read-path.ts'
@@ -116,9 +116,9 @@ export class NodeBuilder {
 
   ordering(terms: readonly (string | OrderBy | Expression)[]): OrderTerm[] {
     this.shape += 'o('
-    const ordering = terms.map((term) => {
+    const ordering = terms.flatMap((term): OrderTerm | OrderTerm[] => {
       if (term instanceof OrderBy) return term.resolve(this)
-      if (typeof term === 'string') return readOrderTerm(this, term)
+      if (typeof term === 'string') return readOrderTerms(this, term)
       return { descending: false, by: this.expression(term) }
     })
     this.shape += ')'
@@ -134,7 +134,7 @@ export class NodeBuilder {
     }
     for (const { name, level } of inner.outerNames) {
       if (level > 1) this.outerNames.push({ name, level: level - 1 })
-      else readPath(this, name, `OuterRef('${name}')`)
+      else readPath(this, name, 'OuterRef')
     }
     const at = this.values.length
     for (const value of inner.values) this.values.push(value)

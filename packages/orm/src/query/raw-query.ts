@@ -67,8 +67,9 @@ function layoutOf(meta: ModelMeta, names: readonly string[], translations: Reado
     if (field) at.set(field, index)
     else others.push({ name, at: index })
   }
-  if (!at.has(meta.pk)) {
-    throw new FieldError(`raw() must select the primary key of ${meta.name} (column '${meta.pk.column}').`)
+  for (const key of meta.keyFields) {
+    if (at.has(key)) continue
+    throw new FieldError(`raw() must select the primary key of ${meta.name} (column '${key.column}').`)
   }
   const loaded = meta.fields.filter((field) => at.has(field))
   const fields: Field[] = [...loaded]

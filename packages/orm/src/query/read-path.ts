@@ -1,5 +1,7 @@
 import { FieldError } from '../errors.ts'
+import { CompositeKeyField } from '../fields/composite-key-field.ts'
 import type { Transform } from '../lookups/transform.ts'
+import { compositeValue } from './composite-value.ts'
 import type { ExpressionNode } from './expressions/node.ts'
 import { type ColumnPath, namesOf, readTransforms, unknownName, walk, walkFrom } from './lookup-path.ts'
 import type { NodeBuilder } from './node-builder.ts'
@@ -48,6 +50,7 @@ function walkOwn(query: Query, names: readonly string[], where: string): ReturnT
 export function readPath(builder: NodeBuilder, path: string, doing: string): ExpressionNode {
   const where = `${doing} '${String(path)}'`
   const { node, column, rest } = readStart(builder.query, namesOf(path, where), where)
+  if (column?.field instanceof CompositeKeyField && rest.length === 0) return compositeValue(column, column.field)
   if (rest.length === 0) return node
   const start = column ?? { steps: [], field: node.output, relation: undefined }
   return transformed(builder, node, readTransforms(start, rest, where))

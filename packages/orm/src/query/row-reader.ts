@@ -55,7 +55,7 @@ class InstanceReader extends RowFiller {
     this.#decoders = fields.map((field) => columnDecoder(field, bigints))
     this.#late = fields.map((field) => (field.readsLate ? lateProperty(field, meta.fields.indexOf(field)) : undefined))
     this.#start = start
-    this.#key = start + fields.indexOf(meta.pk)
+    this.#key = start + fields.indexOf(meta.keyFields[0]!)
     this.#annotations = annotations
     this.#related = related.map((below) => ({
       name: below.name,

@@ -65,13 +65,12 @@ export function compileList(context: CompileContext, selection: Selection): List
   const { meta } = query
   if (selection !== 'rows' && !(query.distinct && query.selected)) {
     const isKey = selection === 'key' || query.distinct
-    const part = fragment(isKey ? joins.quote({ alias: joins.base, field: meta.pk }) : '1')
-    const key: ExpressionNode = {
-      type: 'column',
-      path: { steps: [], field: meta.pk, relation: undefined },
-      output: meta.pk,
-    }
-    return { parts: [part], columns: { ...none, fields: [meta.pk] }, nodes: isKey ? [key] : [], tables: [] }
+    const fields = isKey ? meta.keyFields : meta.keyFields.slice(0, 1)
+    const parts = fields.map((field) => fragment(isKey ? joins.quote({ alias: joins.base, field }) : '1'))
+    const nodes = fields.map((field): ExpressionNode => {
+      return { type: 'column', path: { steps: [], field, relation: undefined }, output: field }
+    })
+    return { parts, columns: { ...none, fields }, nodes: isKey ? nodes : [], tables: [] }
   }
   return query.selected ? selectedList(context, query.selected) : instanceList(context)
 }

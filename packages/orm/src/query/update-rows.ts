@@ -17,7 +17,7 @@ import { unknownName } from './lookup-path.ts'
 import { NodeBuilder } from './node-builder.ts'
 import { traitsOf } from './node-traits.ts'
 import { asQuery, isQuerySource, type Query } from './query.ts'
-import { refuseOuter } from './query-state.ts'
+import { refuseCompound, refuseOuter } from './query-state.ts'
 import { compiledOnce, parametersOf, statementOf } from './select.ts'
 
 /** A column and what it becomes: a value, whose place in the values is `at`, or an expression. */
@@ -33,6 +33,7 @@ interface Assignment {
  */
 export async function updateRows(query: Query, values: object, db: Database): Promise<number> {
   refuseOuter(query)
+  refuseCompound(query, 'update')
   const builder = new NodeBuilder(query, 'update')
   const assignments = Object.entries(countingVersion(query.meta, values)).map(([name, value]) => {
     return assign(builder, name, value)
@@ -81,10 +82,13 @@ function whereKeys(query: Query, db: Database): Fragment {
   const operations = operationsFor(db.vendor)
   const { quote } = operations
   const { sql: text } = compileSelect({ ...query, ordering: [] }, operations, 'key')
-  const start = `SELECT ${quote(query.meta.table)}.${quote(query.meta.pk.column)} FROM ${quote(query.meta.table)} WHERE `
+  const table = quote(query.meta.table)
+  const keys = query.meta.keyFields.map(({ column }) => quote(column))
+  const start = `SELECT ${keys.map((key) => `${table}.${key}`).join(', ')} FROM ${table} WHERE `
   const isPlain = !query.distinct && query.groupBy === undefined && text.sql.startsWith(start)
   if (isPlain) return fragment(` WHERE ${text.sql.slice(start.length)}`, text.binds)
-  return fragment(` WHERE ${quote(query.meta.pk.column)} IN (${text.sql})`, text.binds)
+  const key = keys.length === 1 ? keys[0]! : `(${keys.join(', ')})`
+  return fragment(` WHERE ${key} IN (${text.sql})`, text.binds)
 }
 
 function assign(builder: NodeBuilder, name: string, given: unknown): Assignment {

@@ -1,6 +1,8 @@
 import { FieldError, FieldValueError, QueryError } from '../errors.ts'
+import { CompositeKeyField } from '../fields/composite-key-field.ts'
 import type { Comparison } from '../lookups/lookup.ts'
 import { yearRange } from '../lookups/year-range.ts'
+import { compositeCondition } from './composite-condition.ts'
 import { Expression } from './expressions/expression.ts'
 import type { ExpressionNode } from './expressions/node.ts'
 import { keyOfRelated } from './key-of-related.ts'
@@ -72,12 +74,13 @@ function plainKey(builder: NodeBuilder, path: LookupPath): Key {
   return { lhs: transformed(builder, column, path.transforms), path, isColumn: true }
 }
 
-function buildCondition(builder: NodeBuilder, key: string, value: unknown): WhereCondition {
+function buildCondition(builder: NodeBuilder, key: string, value: unknown): WhereNode {
   if (value === undefined) {
     throw new FieldValueError(key, 'a value (undefined never means "no filter": leave the key out, or use null)', value)
   }
   builder.shape += `${key}:`
   const { lhs, path, isColumn } = readKey(builder, key)
+  if (path.field instanceof CompositeKeyField) return compositeKey(builder, path, path.field, key, value)
   const condition: WhereCondition = {
     type: 'condition',
     lhs,
@@ -93,6 +96,23 @@ function buildCondition(builder: NodeBuilder, key: string, value: unknown): Wher
   if (isQuerySource(value)) return subquery(builder, condition, path, key, value[asQuery]())
   if (holdsExpression(value)) return computed(builder, condition, path, key, value)
   return compared(builder, condition, path, key, value)
+}
+
+/** A key of several fields is asked by these. */
+function compositeKey(
+  builder: NodeBuilder,
+  path: LookupPath,
+  field: CompositeKeyField,
+  key: string,
+  value: unknown,
+): WhereGroup {
+  const { lookup, relation } = path
+  const names = key.split('__')
+  if (names.at(-1) === lookup.name && names.length > 1) names.pop()
+  if (!relation || names.at(-1) === 'pk') names.pop()
+  const prefix = names.map((name) => `${name}__`).join('')
+  const own = relation ? keyOfRelated(relation, lookup.name, value, key) : value
+  return group(builder, compositeCondition(field, lookup.name, own, prefix))
 }
 
 /** With values that are known. */

@@ -11,6 +11,7 @@ import { inOwnWords } from './clean-field.ts'
 import { addMessage, type Errors, throwAny } from './collect-errors.ts'
 import { others } from './others.ts'
 import { checkUniqueForDates } from './unique-for-date.ts'
+import { nonFieldErrors } from './validation-error.ts'
 
 type Values = Record<string, unknown>
 
@@ -41,6 +42,13 @@ export async function checkUnique(errors: Errors, row: Row, exclude: ReadonlySet
     if (!(await isTaken(row, [field]))) continue
     const message = `There is already a ${meta.verboseName} with this ${field.verboseName}.`
     addMessage(errors, field.name, inOwnWords(field, { code: 'unique', message }))
+  }
+  if (meta.keyFields.length > 1 && !stateOf(row).stored && !meta.keyFields.some(({ name }) => exclude.has(name))) {
+    if (await isTaken(row, meta.keyFields)) {
+      const names = meta.keyFields.map(({ verboseName }) => verboseName).join(', ')
+      const message = `There is already a ${meta.verboseName} with this ${names}.`
+      addMessage(errors, nonFieldErrors, { code: 'unique_together', message })
+    }
   }
   await checkUniqueForDates(errors, row, exclude)
 }

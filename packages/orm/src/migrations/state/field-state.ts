@@ -1,3 +1,4 @@
+import { CompositeKeyField } from '../../fields/composite-key-field.ts'
 import type { Field } from '../../fields/field.ts'
 import { GeneratedField } from '../../fields/generated-field.ts'
 import type { ModelMeta } from '../../models/model-meta.ts'
@@ -75,6 +76,14 @@ export function retarget(state: FieldState, to: string): FieldState {
 
 /** A computed field whose expression speaks of another by its new name; any other field as it is. */
 export function renameInField(state: FieldState, rename: Rename): FieldState {
+  if (state.declaration instanceof CompositeKeyField) {
+    const names = state.declaration.names.map((name) =>
+      rename(name.replace(/Id$/, '')) === name.replace(/Id$/, '')
+        ? rename(name)
+        : `${rename(name.replace(/Id$/, ''))}Id`,
+    )
+    return { ...state, options: { names }, declaration: new CompositeKeyField(names) }
+  }
   if (!(state.declaration instanceof GeneratedField)) return state
   const options = { ...state.options, expression: renameInExpression(state.options.expression, rename) }
   return { ...state, options, declaration: new GeneratedField(options as never) }

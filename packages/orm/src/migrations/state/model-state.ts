@@ -42,6 +42,7 @@ export function modelState(meta: ModelMeta): ModelState {
       fieldState(field, { app, name: meta.name }, field instanceof ForeignKeyField ? field.target.label : undefined),
     )
   }
+  if (meta.keyFields.length > 1) fields.set('pk', fieldState(meta.pk, { app, name: meta.name }))
   for (const field of meta.manyToMany)
     fields.set(field.name, fieldState(field, { app, name: meta.name }, field.target.label))
   return {

@@ -62,10 +62,11 @@ export class ValueWriter {
   /** A field as the call that makes it. */
   field(declaration: FieldDeclaration, place: Place): string {
     const state = fieldState(declaration, this.#model)
-    const { to: _, of, ...options } = state.options
+    const { to: _, of, names, ...options } = state.options
     const target = targetOf(state)
     const name = this.#imports.orm(state.factory)
     const parts: ((at: Place) => string)[] = target === undefined ? [] : [() => quoted(target)]
+    for (const name of (names as readonly string[] | undefined) ?? []) parts.push(() => quoted(name))
     if (of !== undefined) parts.push(this.#later(of))
     if (Object.keys(options).length > 0) parts.push((at) => this.object(options, at))
     return this.list(`${name}(`, parts, ')', place)
