@@ -54,11 +54,16 @@ export function databaseAliases(): string[] {
 
 /**
  * Waits for the transactions that are open, which may still ask for their database, then closes every one. They must be
- * configured again to be used.
+ * configured again to be used, also where closing one fails, which throws.
  */
 export async function closeDatabases(): Promise<void> {
-  for (const [alias, open] of [...databases]) {
-    await open.close()
-    if (databases.get(alias) === open) databases.delete(alias)
-  }
+  const closing = [...databases].map(async ([alias, open]) => {
+    try {
+      await open.close()
+    } finally {
+      if (databases.get(alias) === open) databases.delete(alias)
+    }
+  })
+  const failed = (await Promise.allSettled(closing)).find(({ status }) => status === 'rejected')
+  if (failed) throw (failed as PromiseRejectedResult).reason
 }
