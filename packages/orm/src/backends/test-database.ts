@@ -7,8 +7,8 @@ export interface TestDatabase {
   readonly url: string
   /** Keeps what it holds now. */
   keep(): Promise<void>
-  /** The URL of a database that holds what was kept, and nothing else. */
-  restore(): Promise<string>
+  /** The URL of a database that holds what was kept, and nothing else; nothing where a test took that away, and it is empty. */
+  restore(): Promise<string | undefined>
   drop(): Promise<void>
 }
 

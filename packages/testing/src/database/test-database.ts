@@ -40,10 +40,7 @@ export class TestDatabase {
     const made = new TestDatabase(folder, databases, settings)
     await setup(settings)
     await made.#use([...databases].map(([alias, { url }]) => [alias, url]))
-    const apps = await migrationApps(folder)
-    for (const alias of databases.keys()) await migrate({ apps, database: alias })
-    await closeDatabases()
-    for (const database of databases.values()) await database.keep()
+    await made.#migrate([...databases.keys()])
     return made
   }
 
@@ -53,8 +50,23 @@ export class TestDatabase {
     rmSync(this.#media, { recursive: true, force: true })
     this.#rounds += 1
     const urls: [string, string][] = []
-    for (const [alias, database] of this.#databases) urls.push([alias, await database.restore()])
+    const emptied: string[] = []
+    for (const [alias, database] of this.#databases) {
+      const url = await database.restore()
+      if (url === undefined) emptied.push(alias)
+      urls.push([alias, url ?? database.url])
+    }
     await this.#use(urls)
+    if (emptied.length === 0) return
+    await this.#migrate(emptied)
+    await this.#use(urls)
+  }
+
+  async #migrate(aliases: readonly string[]): Promise<void> {
+    const apps = await migrationApps(this.#folder)
+    for (const alias of aliases) await migrate({ apps, database: alias })
+    await closeDatabases()
+    for (const alias of aliases) await this.#databases.get(alias)!.keep()
   }
 
   /** Closes the databases and removes them. */

@@ -17,6 +17,7 @@ export class PostgresTestDatabase implements TestDatabase {
   readonly #place: TestPlace
   readonly #name: string
   #restoring = ''
+  #tables = ''
   #isDropped = false
 
   private constructor(place: TestPlace, name: string) {
@@ -45,6 +46,7 @@ export class PostgresTestDatabase implements TestDatabase {
 
   async keep(): Promise<void> {
     await this.#inside(async (database) => {
+      this.#tables = String(await database.tableNames())
       const tables = (await database.introspect()).map(({ name, columns }) => {
         const plain = columns.filter(({ generated }) => generated === undefined)
         return { name: quoteName(name), columns: plain.map((column) => quoteName(column.name)).join(', ') }
@@ -65,9 +67,18 @@ export class PostgresTestDatabase implements TestDatabase {
     })
   }
 
-  async restore(): Promise<string> {
-    await this.#inside((database) => database.atomic(() => database.script(this.#restoring)))
-    return this.url
+  async restore(): Promise<string | undefined> {
+    return this.#inside(async (database) => {
+      if (String(await database.tableNames()) === this.#tables) {
+        await database.atomic(() => database.script(this.#restoring))
+        return this.url
+      }
+      // A test of migrations, say.
+      await database.script(
+        `DROP SCHEMA public CASCADE; CREATE SCHEMA public; DROP SCHEMA IF EXISTS ${keptSchema} CASCADE`,
+      )
+      return undefined
+    })
   }
 
   async drop(): Promise<void> {
