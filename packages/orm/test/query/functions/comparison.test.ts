@@ -9,6 +9,7 @@ import {
   dateTime,
   decimal,
   type Expression,
+  ExpressionWrapper,
   F,
   type Field,
   float,
@@ -61,6 +62,13 @@ test('NULL where two are equal', async () => {
   expect(await valueIn({ whole: 1 }, NullIf('whole', 0))).toBe(1)
   expect(await valueIn({ whole: null }, NullIf('whole', 0))).toBeNull()
   expect(await valueIn({ text: 'x' }, NullIf('text', Value('x')))).toBeNull()
+})
+
+test('a value that is read as another type', async () => {
+  const halves = ExpressionWrapper(F('whole').divide(2), { outputField: decimal({ maxDigits: 5, decimalPlaces: 1 }) })
+  expect(await valueIn({ whole: 7 }, halves)).toBe('3')
+  expect(await valueIn({ whole: 1 }, ExpressionWrapper('whole', { outputField: boolean() }))).not.toBeNull()
+  expect(await valueIn({}, halves)).toBeNull()
 })
 
 describe('Cast', () => {

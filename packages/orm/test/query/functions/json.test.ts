@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { Concat, F, JSONArray, JSONObject, Lower, UUID4, Value } from '../../../src/index.ts'
+import { Concat, F, JSONArray, JSONObject, KT, Lower, UUID4, Value } from '../../../src/index.ts'
 import { Sample, useSamples, valueIn } from './sample.ts'
 
 useSamples()
@@ -74,4 +74,13 @@ test('a new UUID for each row', async () => {
 test('names are bound, never pasted', async () => {
   const name = `x'); DROP TABLE samples_sample; --`
   expect(await valueIn(row, JSONObject({ [name]: Concat('text', Value(name)) }))).toEqual({ [name]: `A"b${name}` })
+})
+
+test('the text that a path of keys leads to', async () => {
+  const data = { author: { name: 'A"b' }, list: [1, 'x'], none: null }
+  expect(await valueIn({ data }, KT('data__author__name'))).toBe('A"b')
+  expect(await valueIn({ data }, KT('data__list__1'))).toBe('x')
+  expect(await valueIn({ data }, KT('data__list__0'))).toBe('1')
+  expect(await valueIn({ data }, Lower(KT('data__author__name')))).toBe('a"b')
+  expect(await valueIn({ data }, KT('data__missing'))).toBeNull()
 })

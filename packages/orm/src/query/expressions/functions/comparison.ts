@@ -6,7 +6,7 @@ import { commonOutput } from '../output-of.ts'
 import type { SqlFunction } from '../sql-function.ts'
 import type { FirstOf, Nullable, UsesOf, ValueOfArg } from '../value-types.ts'
 import { builtIn, likeFirst } from './built-in.ts'
-import type { AnyArgument, UsesArguments } from './call-types.ts'
+import type { AnyArgument, Argument, UsesArguments } from './call-types.ts'
 
 type ValuesOf<A extends readonly unknown[]> = { readonly [I in keyof A]: ValueOfArg<A[I]> }
 type FirstCall<A extends readonly AnyArgument[], Name extends string> = FunctionCall<
@@ -62,6 +62,24 @@ export function Cast<const A extends AnyArgument, T>(
     const field = (output as Field).name === '' ? (output as Field).bind('value') : (output as Field)
     fn = builtIn(`cast:${key}`, 'CAST', field, (input) => input.operations.functions.cast!(input))
     casts.set(key, fn)
+  }
+  return new FunctionCall(fn, [expression])
+}
+
+const wrappers = new Map<string, SqlFunction>()
+
+/** The same value, read and compared as a field of another type; the database computes nothing. Django's `ExpressionWrapper`. */
+export function ExpressionWrapper<const A extends Argument, T>(
+  expression: A,
+  { outputField }: { readonly outputField: Field<T> },
+): FunctionCall<Nullable<Exclude<T, null>, ValueOfArg<A>>, UsesArguments<A, 'values', 'ExpressionWrapper'>> {
+  const field = outputField as Field
+  const key = textOfField(field)
+  let fn = wrappers.get(key)
+  if (!fn) {
+    const output = field.name === '' ? field.bind('value') : field
+    fn = builtIn(`as:${key}`, 'ExpressionWrapper', output, ({ args: [own] }) => own!)
+    wrappers.set(key, fn)
   }
   return new FunctionCall(fn, [expression])
 }

@@ -1,5 +1,6 @@
 import { FieldError } from '../../../errors.ts'
 import type { FieldKind } from '../../../fields/field.ts'
+import { sql } from '../../fragment.ts'
 import { FunctionCall } from '../function-call.ts'
 import type { ExpressionNode } from '../node.ts'
 import { outputs } from '../output-fields.ts'
@@ -45,7 +46,10 @@ export function JSONArray<const A extends readonly AnyArgument[]>(
   return new FunctionCall(jsonArray, elements)
 }
 
-const keyText = builtIn('json:text', 'KT', outputs.text)
+// SQLite gives a number for a number.
+const keyText = builtIn('kt', 'KT', outputs.text, (input) => {
+  return sql`CAST(${input.operations.functions['json:text']!(input)} AS text)`
+})
 
 /**
  * The text of what a key of a document leads to, a string without its quotes: `KT('settings__theme')`. Django's `KT`.
