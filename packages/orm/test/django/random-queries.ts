@@ -108,12 +108,12 @@ export const annotated: fc.Arbitrary<Recorded> = fc.constantFrom(...models).chai
         .map((after) => {
           return apply(apply(query(name), first).annotate({ a: a.expression, b: b.expression }), after)
         })
-        .filter((rows) => breadth(meta, rows) <= broadest)
         .map((rows) => {
           const inOrder = rows.orderBy(...order, 'pk').valuesList('pk', 'a', 'b')
           return slice ? inOrder.slice(slice[0], slice[0] + slice[1]) : inOrder
         })
     })
+    .filter((rows) => breadth(meta, rows) <= broadest)
 })
 
 /** Groups by a column or two, with a value computed of each. */

@@ -110,7 +110,7 @@ export const subqueries: Cases = {
   'excluded by': Book.annotate({ newest: Subquery(newestReview.values('stars').slice(0, 1)) }).exclude({ newest: 5 }),
   'ordered by': Book.annotate({ newest: Subquery(newestReview.values('stars').slice(0, 1)) }).orderBy('newest', 'id'),
   'as the value of a filter': Book.filter({
-    pages: Subquery(Book.orderBy('-pages', 'id').values('pages').slice(0, 1)),
+    pages: Subquery(Book.filter({ pages__lt: 500 }).orderBy('-pages', 'id').values('pages').slice(0, 1)),
   }),
   'of an aggregate': Author.annotate({
     pages: Subquery(
