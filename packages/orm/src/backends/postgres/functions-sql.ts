@@ -94,6 +94,9 @@ const anyValue: FunctionSql = (input) => {
 /** Functions that PostgreSQL writes in its own way, by id. */
 export const postgresFunctions: Readonly<Record<string, FunctionSql>> = {
   ...postgresJsonLookups,
+  // PostgreSQL counts places in integers alone.
+  'operator:bitleftshift': ({ args: [left, right] }) => sql`(${left!} << (${right!})::integer)`,
+  'operator:bitrightshift': ({ args: [left, right] }) => sql`(${left!} >> (${right!})::integer)`,
   'duration:add': ({ args: [left, right] }) => sql`(${left!} + ${right!})`,
   'duration:subtract': ({ args: [left, right] }) => sql`(${left!} - ${right!})`,
   // Two dates differ by a whole number, of days.
