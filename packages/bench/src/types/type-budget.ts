@@ -1,10 +1,9 @@
-import { execFile } from 'node:child_process'
 import { mkdtemp, rm, writeFile } from 'node:fs/promises'
 import { createRequire } from 'node:module'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { promisify } from 'node:util'
 import { completionsAt } from './completions.ts'
+import { projectConfiguration, run, writeDeclarations } from './declarations.ts'
 import { completed, generateProject } from './generate-models.ts'
 
 /** What checking a project of 100 models and 500 queries may cost the compiler. */
@@ -19,7 +18,6 @@ export interface TypeFigures {
   readonly missingCompletions: readonly string[]
 }
 
-const packages = join(import.meta.dirname, '../../..')
 const compiler = join(createRequire(import.meta.url).resolve('typescript/package.json'), '../bin/tsc')
 
 /** Writes the project to a folder of its own and checks it with tsc. Throws where it does not compile. */
@@ -28,7 +26,8 @@ export async function typeFigures(): Promise<TypeFigures> {
   try {
     for (const [name, text] of generateProject()) await writeFile(join(folder, name), text)
     await writeFile(join(folder, 'package.json'), '{ "type": "module" }')
-    await writeFile(join(folder, 'tsconfig.json'), JSON.stringify(configuration(folder)))
+    await writeFile(join(folder, 'tsconfig.json'), JSON.stringify(projectConfiguration(folder)))
+    await writeDeclarations(compiler, folder)
     const report = await check(folder)
     const figure = (name: string): string => new RegExp(`^${name}:\\s+(\\S+)$`, 'm').exec(report)![1]!
     const offered = await completionsAt(compiler, folder, 'editor.ts', completed.text)
@@ -43,22 +42,8 @@ export async function typeFigures(): Promise<TypeFigures> {
   }
 }
 
-function configuration(folder: string): object {
-  return {
-    extends: join(packages, '../tsconfig.base.json'),
-    compilerOptions: {
-      noEmit: true,
-      types: ['node'],
-      typeRoots: [join(packages, '../node_modules/@types')],
-      paths: { 'nuages/orm': [join(packages, 'nuages/src/orm.ts')] },
-    },
-    include: [join(folder, '*.ts')],
-  }
-}
-
-/** One checker: each of several would look at the ORM and the models anew, and the figure would tell how many there are. */
 async function check(folder: string): Promise<string> {
-  const run = promisify(execFile)
+  // More checkers would each make for itself what they share: the count would say how files are dealt out.
   try {
     const { stdout } = await run(process.execPath, [compiler, '-p', folder, '--extendedDiagnostics', '--checkers', '1'])
     return stdout
