@@ -37,7 +37,7 @@ function withCompoundValues(query: Query, compound: Compound, fields: readonly V
     return { query: chosen, at }
   })
   const { selected } = parts[0]!.query
-  return { ...query, compound: { ...compound, parts }, selected, shape: `${query.shape} v(${fields.join()})` }
+  return { ...query, compound: { ...compound, parts }, selected, shape: `${query.shape} v${JSON.stringify(fields)}` }
 }
 
 /** Annotations made on the way are chosen with the rest. */
@@ -60,5 +60,6 @@ export function withList(query: Query, fields: readonly (ValuesField | Expressio
     seen.add(value.name)
     return { ...value, name }
   })
-  return { ...listed, selected }
+  const isRenamed = selected.some(({ name }, index) => name !== listed.selected![index]!.name)
+  return isRenamed ? { ...listed, selected, shape: `${listed.shape} twice` } : listed
 }

@@ -12,6 +12,7 @@ import { readOrderTerms } from './ordering.ts'
 import type { BooleanExpression, Conditions } from './q.ts'
 import { isSliced, type OuterName, type Query } from './query.ts'
 import { readPath } from './read-path.ts'
+import { shapeOfPath } from './shape-of-path.ts'
 import type { WhereGroup } from './where.ts'
 import { buildWhere } from './where-builder.ts'
 
@@ -43,7 +44,7 @@ export class NodeBuilder {
   /** The column, part of a date or annotation that a path names. Throws `FieldError`. */
   path(path: string): ExpressionNode {
     const node = readPath(this, path, this.doing)
-    this.shape += `F${path}`
+    this.shape += `F${shapeOfPath(path)};`
     return node
   }
 
@@ -144,7 +145,7 @@ export class NodeBuilder {
 
   outer(name: string, level: number): OuterNode {
     this.outerNames.push({ name, level })
-    this.shape += `^${level}${name}`
+    this.shape += `^${level}${shapeOfPath(name)};`
     return { type: 'outer', name, level, output: outputs.text }
   }
 

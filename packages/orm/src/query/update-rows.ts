@@ -106,6 +106,7 @@ function assign(builder: NodeBuilder, name: string, given: unknown): Assignment 
     const { aggregate, window } = traitsOf(node)
     if (aggregate) throw new FieldError(`update() takes no aggregate (${meta.name}.${name}): use Subquery(…).`)
     if (window) throw new FieldError(`update() takes no window function (${meta.name}.${name}).`)
+    builder.shape += ','
     return { field, at, node }
   }
   const value = field instanceof ForeignKeyField ? keyOf(field.target, given, name) : given

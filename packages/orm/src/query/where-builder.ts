@@ -11,6 +11,7 @@ import type { NodeBuilder } from './node-builder.ts'
 import { type BooleanExpression, Condition, type ConditionPart, type Conditions } from './q.ts'
 import { asQuery, isQuerySource, type Query } from './query.ts'
 import { readStart, transformed } from './read-path.ts'
+import { shapeOfPath } from './shape-of-path.ts'
 import type { WhereCondition, WhereGroup, WhereNode } from './where.ts'
 
 /** Reads conditions into a tree, setting their values and the text of their shape apart. */
@@ -78,7 +79,7 @@ function buildCondition(builder: NodeBuilder, key: string, value: unknown): Wher
   if (value === undefined) {
     throw new FieldValueError(key, 'a value (undefined never means "no filter": leave the key out, or use null)', value)
   }
-  builder.shape += `${key}:`
+  builder.shape += `${shapeOfPath(key)}:`
   const { lhs, path, isColumn } = readKey(builder, key)
   if (path.field instanceof CompositeKeyField) return compositeKey(builder, path, path.field, key, value)
   const condition: WhereCondition = {

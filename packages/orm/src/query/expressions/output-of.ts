@@ -23,7 +23,7 @@ export function commonOutput(nodes: readonly ExpressionNode[], where: string): F
   const ranks = [...kinds].map((kind) => numbers.indexOf(kind))
   if (ranks.every((rank) => rank >= 0)) return outputs[numbers[Math.max(...ranks)] as 'integer']
   throw new FieldError(
-    `${where} has values of several types (${[...kinds].join(', ')}): say which with { output: … }, or Cast() them.`,
+    `${where} has values of several types (${[...kinds].join(', ')}): say which with { outputField: … }, or Cast() them.`,
   )
 }
 
