@@ -1,7 +1,7 @@
 import type { Database } from '../backends/database.ts'
 import { operationsFor } from '../backends/operations-for.ts'
 import { FieldError } from '../errors.ts'
-import { checkAnnotationName } from './build-annotations.ts'
+import { checkName } from './build-annotations.ts'
 import { compileAggregates } from './compile-select.ts'
 import type { Expression } from './expressions/expression.ts'
 import { NodeBuilder } from './node-builder.ts'
@@ -45,7 +45,7 @@ function resolve(
   let next = query
   const aggregates: SelectedValue[] = []
   for (const [name, expression] of Object.entries(expressions)) {
-    checkAnnotationName(query, name)
+    checkName(name)
     const builder = new NodeBuilder(next, 'aggregate')
     builder.shape += `g(${name}=`
     const node = builder.expression(expression)
@@ -53,8 +53,11 @@ function resolve(
     if (!traitsOf(node).aggregate) throw new FieldError(`aggregate() takes aggregates; '${name}' is none.`)
     if (traitsOf(node).window) throw new FieldError(`aggregate() takes no window function (in '${name}').`)
     aggregates.push({ name, node })
+    next = { ...next, ...builder.built }
+    // A result may be called as a field; in what comes after it, the name is the field's.
+    if (query.meta.member(name)) continue
     const annotations = new Map(next.annotations).set(name, { node, shown: false, inline: true })
-    next = { ...next, ...builder.built, annotations }
+    next = { ...next, annotations }
   }
   return { values: next.values, shape: next.shape, aggregates }
 }

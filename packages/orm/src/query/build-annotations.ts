@@ -11,10 +11,14 @@ import { refuseCompound, refuseSlice } from './query-state.ts'
 const annotationName = /^[\p{ID_Start}_$][\p{ID_Continue}$]*$/u
 
 /** Throws `FieldError` for a name that could be a path, or anything but a name. */
+export function checkName(name: string): void {
+  if (annotationName.test(name) && !name.includes('__')) return
+  throw new FieldError(`An annotation's name must be an identifier without '__', got '${name}'.`)
+}
+
+/** The same, and for the name of a field. */
 export function checkAnnotationName(query: Query, name: string): void {
-  if (!annotationName.test(name) || name.includes('__')) {
-    throw new FieldError(`An annotation's name must be an identifier without '__', got '${name}'.`)
-  }
+  checkName(name)
   const isTaken = query.selected
     ? query.selected.some((value) => value.name === name && !isAnnotation(value))
     : undefined

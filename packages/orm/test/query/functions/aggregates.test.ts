@@ -153,6 +153,13 @@ test('dates and documents in lists', async () => {
   expect(await of(ArrayAgg('data'))).toEqual([{ a: [1, 'x'] }])
 })
 
+test('results may be called as fields are', async () => {
+  await fill()
+  const result = await Sample.objects.aggregate({ whole: Sum('whole'), mean: Avg('whole'), more: F('mean').add(1) })
+  expect(result.whole).toBe(7)
+  expect(result.more).toBeCloseTo(7 / 3 + 1, 10)
+})
+
 describe('in groups', () => {
   test('annotated', async () => {
     await fill()
