@@ -5,8 +5,10 @@ import type { ModelMeta } from '../models/model-meta.ts'
 import { type Row, stateOf } from '../models/row.ts'
 import { metaOf } from '../models/save-row.ts'
 import { namesOf, unknownName } from '../query/lookup-path.ts'
+import { ForeignKeyField } from './foreign-key.ts'
 import { loadRelation } from './load-related.ts'
 import { PrefetchRequest } from './prefetch-request.ts'
+import { ReverseField } from './reverse.ts'
 
 /** Rows that a path has reached, and under which name the next part of a path leads on from them. */
 interface Level {
@@ -77,7 +79,9 @@ async function load(
     )
   }
   const found = level.rows.length === 0 ? [] : await loadRelation(relation, level.rows, db, { source, toAttr })
-  const rows = [...new Set(found)]
+  // A row that holds the key leads back to one row alone, so that none of them is found twice.
+  const isDistinct = relation instanceof ReverseField && relation.field instanceof ForeignKeyField
+  const rows = isDistinct ? found : [...new Set(found)]
   if (source && source.prefetch.length > 0) {
     await prefetch(relation.target, rows, source.prefetch, source.alias === undefined ? db : database(source.alias))
   }
