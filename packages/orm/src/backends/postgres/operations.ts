@@ -39,9 +39,19 @@ function extract(part: TransformName, lhs: string, kind: FieldKind): { sql: stri
   return { sql: write(sql), zoned }
 }
 
+/** The last days that periods begin with in the years that columns hold. The first is a Monday, the first of January. */
+const lastStarts: Readonly<Record<DatePeriod, string>> = {
+  year: '9999-01-01',
+  month: '9999-12-01',
+  week: '9999-12-27',
+  day: '9999-12-31',
+}
+
 function truncate(period: DatePeriod, lhs: string, kind: FieldKind): { sql: string; zoned: boolean } {
   const { sql, zoned } = local(lhs, kind)
-  return { sql: period === 'day' ? `${sql}::date` : `DATE_TRUNC('${period}', ${sql})::date`, zoned }
+  const start = period === 'day' ? `${sql}::date` : `DATE_TRUNC('${period}', ${sql})::date`
+  // The moment that stands for never is in the year 10000 of zones in the east.
+  return { sql: zoned ? `GREATEST(LEAST(${start}, '${lastStarts[period]}'::date), '0001-01-01'::date)` : start, zoned }
 }
 
 /** PostgreSQL counts offsets westwards, as POSIX does. */

@@ -173,6 +173,20 @@ describe('dates and times', () => {
     )
   })
 
+  test('the first and the last moment are in years of four digits, in every zone', async () => {
+    for (const at of ['0001-01-01T00:00:00Z', '9999-12-31T23:59:59.999999Z']) {
+      await Thing.objects.create({ at: Temporal.Instant.from(at) })
+    }
+    const starts = async (zone: string, period: 'year' | 'month' | 'week' | 'day') =>
+      withTimeZone(zone, async () => (await Thing.objects.dates('at', period)).join(' '))
+    for (const zone of ['Pacific/Auckland', 'America/Los_Angeles']) {
+      expect(await starts(zone, 'year')).toBe('0001-01-01 9999-01-01')
+      expect(await starts(zone, 'month')).toBe('0001-01-01 9999-12-01')
+      expect(await starts(zone, 'week')).toBe('0001-01-01 9999-12-27')
+      expect(await starts(zone, 'day')).toBe('0001-01-01 9999-12-31')
+    }
+  })
+
   test('one statement serves all zones', async () => {
     const texts = await sqlOf(async () => {
       for (const zone of ['UTC', 'Asia/Tokyo', '+02:00']) {
