@@ -239,7 +239,7 @@ def call(on, name, args):
         return on
     if name in ("and", "or", "not", "xor"):
         return expression_calls[name](on, *[as_q(arg) for arg in args])
-    if name in expression_calls and isinstance(on, (models.Q, Combinable)):
+    if name in expression_calls and isinstance(on, (models.Q, Combinable, models.QuerySet)):
         return expression_calls[name](on, *[build(arg) for arg in args])
     if name in set_calls and not isinstance(on, models.Model):
         return set_calls[name](on, *args)
@@ -278,6 +278,10 @@ def dates(rows, name, kind, order="ASC"):
     return rows.dates(snake(name), kind, order)
 
 
+def raw(rows, sql, params=()):
+    return list(rows.model._base_manager.raw(sql.replace("?", "%s"), params))
+
+
 def datetimes(rows, name, kind, options={}):
     return rows.datetimes(snake(name), kind, options.get("order", "ASC"))
 
@@ -296,6 +300,7 @@ set_calls = {
     "dates": dates,
     "datetimes": datetimes,
     "iterator": iterator,
+    "raw": raw,
 }
 
 

@@ -77,7 +77,7 @@ const names = [
     'Upper',
   ] as const),
   ...(['CumeDist', 'DenseRank', 'FirstValue', 'Lag', 'LastValue', 'Lead', 'NthValue', 'Ntile', 'PercentRank'] as const),
-  ...(['Rank', 'RowNumber', 'Prefetch'] as const),
+  ...(['Rank', 'RowNumber', 'Prefetch', 'FilteredRelation'] as const),
 ]
 
 const makers = Object.fromEntries(names.map((name) => [name, (...args: unknown[]) => node(name, ...args)])) as {
@@ -87,7 +87,7 @@ const makers = Object.fromEntries(names.map((name) => [name, (...args: unknown[]
 /** What both sides call by the same name, to be noted down. */
 export const { Q, F, Value, Case, When, Exists, Subquery, OuterRef, Window } = makers
 export const { Count, Sum, Avg, Min, Max, StdDev, Variance } = makers
-export const { Cast, Coalesce, Collate, Greatest, JSONObject, Least, NullIf, Prefetch } = makers
+export const { Cast, Coalesce, Collate, Greatest, JSONObject, Least, NullIf, Prefetch, FilteredRelation } = makers
 export const { Extract, ExtractYear, ExtractIsoYear, ExtractQuarter, ExtractMonth, ExtractWeek, ExtractDay } = makers
 export const { ExtractWeekDay, ExtractIsoWeekDay, ExtractHour, ExtractMinute, ExtractSecond, Now } = makers
 export const { Trunc, TruncYear, TruncQuarter, TruncMonth, TruncWeek, TruncDay, TruncDate, TruncTime } = makers

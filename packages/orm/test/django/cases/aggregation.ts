@@ -4,6 +4,7 @@ import {
   Coalesce,
   Count,
   F,
+  FilteredRelation,
   Length,
   Max,
   Min,
@@ -168,6 +169,19 @@ export const annotations: Cases = {
     .orderBy('id'),
   'ordered by a relation': Book.annotate({ n: Count('reviews') }).orderBy('author__name', 'id'),
   'a negation over many after': Book.annotate({ n: Count('reviews') }).exclude({ tags: 1 }),
+  'over a filtered relation': Author.alias({
+    long: FilteredRelation('books', { condition: Q({ books__pages__gt: 100 }) }),
+  }).annotate({
+    n: Count('long'),
+  }),
+  'a filtered relation, filtered': Author.alias({
+    long: FilteredRelation('books', { condition: Q({ books__pages__gt: 100 }) }),
+  }).filter({
+    long__title__icontains: 'a',
+  }),
+  'a filtered relation that has no rows': Author.alias({
+    long: FilteredRelation('books', { condition: Q({ books__pages__gt: 900 }) }),
+  }).filter({ long__isnull: true }),
   'alias, filtered': Author.alias({ n: Count('books') }).filter({ n__gt: 3 }),
   'alias, then annotate': Author.alias({ n: Count('books') }).annotate({ more: F('n').add(1) }),
   'twice over one relation': Author.annotate({ a: Count('books') }).annotate({ b: Max('books__pages') }),

@@ -142,6 +142,8 @@ export const ends: Cases = {
   'inBulk by another column': Book.inBulk(['book-1', 'book-7'], { fieldName: 'slug' }),
   iterator: Book.orderBy('id').iterator(),
   'iterator of values': Book.orderBy('id').values('title').iterator(),
+  'raw SQL': Book.raw('SELECT * FROM shop_book WHERE pages > ? ORDER BY id', [100]),
+  'raw SQL of some columns': Book.raw('SELECT id, title FROM shop_book WHERE slug LIKE ?', ['book-1%']),
   distinct: Book.filter({ reviews__stars__gte: 4 }).distinct(),
   defer: Book.orderBy('id').defer('title', 'data'),
   only: Book.orderBy('id').only('title'),
