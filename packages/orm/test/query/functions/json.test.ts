@@ -1,5 +1,18 @@
 import { expect, test } from 'vitest'
-import { Concat, F, JSONArray, JSONObject, KT, Lower, UUID4, Value } from '../../../src/index.ts'
+import {
+  Concat,
+  F,
+  integer,
+  JSONArray,
+  JSONObject,
+  KT,
+  Lower,
+  RawSQL,
+  UUID4,
+  UUID7,
+  Value,
+} from '../../../src/index.ts'
+import { vendor } from '../../temporary-database.ts'
 import { Sample, useSamples, valueIn } from './sample.ts'
 
 useSamples()
@@ -84,3 +97,24 @@ test('the text that a path of keys leads to', async () => {
   expect(await valueIn({ data }, Lower(KT('data__author__name')))).toBe('a"b')
   expect(await valueIn({ data }, KT('data__missing'))).toBeNull()
 })
+
+test('a new UUID that begins with the time', async () => {
+  await Sample.objects.create({})
+  const read = async () => (await Sample.objects.annotate({ made: UUID7() }).valuesList('made', { flat: true }))[0]!
+  if (vendor === 'postgresql' && !(await hasUuid7())) {
+    await expect(read()).rejects.toThrow(/uuidv7/)
+    return
+  }
+  const [first, second] = [await read(), await read()]
+  expect(first).toMatch(/^[\da-f]{8}-[\da-f]{4}-7[\da-f]{3}-[89ab][\da-f]{3}-[\da-f]{12}$/)
+  const age = Date.now() - Number.parseInt(first.replace('-', '').slice(0, 12), 16)
+  expect(age).toBeGreaterThan(-60_000)
+  expect(age).toBeLessThan(600_000)
+  expect(second).not.toBe(first)
+})
+
+async function hasUuid7(): Promise<boolean> {
+  const version = "CAST(current_setting('server_version_num') AS integer)"
+  const raw = RawSQL(version, [], { outputField: integer() })
+  return (await Sample.objects.annotate({ version: raw }).values('version'))[0]!.version >= 180_000
+}
