@@ -15,7 +15,7 @@ function reason(error: DriverError, url: PostgresUrl): string {
   const { code, message } = error
   switch (sqlStateOf(error)) {
     case '28P01':
-      return `it refused the password of user '${url.user ?? ''}'. Check the user and password in the URL.`
+      return `${message}. Check the user and password in the URL.`
     case '28000':
       return `${message}. Check the user in the URL, the server's pg_hba.conf, and whether it asks for TLS ('?sslmode=require').`
     case '3D000':

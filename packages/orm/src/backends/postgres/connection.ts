@@ -24,7 +24,7 @@ interface Request {
 
 type ArrayParser = (text: string, parse: (element: string) => unknown) => { parse(): unknown[] }
 
-/** Nobody who runs it is far from what the ORM is tested with. */
+/** As `server_version_num` has it: what older ones do is not tested. */
 const oldestServer = 140_000
 
 /**
@@ -118,11 +118,6 @@ export class PostgresConnection {
   /** As of the last statement that ended. */
   get inTransaction(): boolean {
     return this.#client.getTransactionStatus() !== 'I'
-  }
-
-  /** The server's process, which `pg_terminate_backend` takes. */
-  get processId(): number {
-    return (this.#client as unknown as { processID: number }).processID
   }
 
   /** Tables have changed: nothing that was prepared is used again. */

@@ -335,7 +335,7 @@ describe('a server that gives no connection', () => {
   })
 
   test('because it has no such user', async () => {
-    expect(await refused(at({ username: 'nobody' }))).toMatch(/"nobody"|refused the password of user 'nobody'/)
+    expect(await refused(at({ username: 'nobody' }))).toMatch(/"nobody"|password authentication failed for user/)
   })
 
   test('because it has no TLS', async () => {
