@@ -86,7 +86,9 @@ function compileGroup(context: CompileContext, group: WhereGroup, around: Positi
   // What holds only together with the rest, as under OR, cannot be asked in two clauses.
   const isWhole = (group.connector !== 'AND') !== negated
   const clause = around.clause ?? (isWhole ? clauseOf(group) : undefined)
-  const position: Position = { ...around, negated, branchNegated: around.branchNegated || group.negated, clause }
+  const branchNegated = around.branchNegated || group.negated
+  // Each side of XOR is asked by a CASE, which takes what is unknown for false as WHERE does: negations count from there.
+  const position = { ...around, negated: negated && group.connector !== 'XOR', branchNegated, clause }
   const votes = new Map<string, number>()
   const parts: Record<Clause, Fragment[]> = { where: [], having: [], qualify: [] }
   for (const child of group.children) {

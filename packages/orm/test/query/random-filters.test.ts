@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import { beforeEach, expect, test } from 'vitest'
-import { Q } from '../../src/index.ts'
-import { Book } from '../library/book.ts'
+import { Exists, F, OuterRef, Q } from '../../src/index.ts'
+import { Book, Tag } from '../library/book.ts'
 import { fillLibrary, useLibrary } from '../library/use-library.ts'
 
 useLibrary()
@@ -16,6 +16,7 @@ interface Meaning {
 interface Plain {
   readonly title: string
   readonly pages: number | null
+  readonly author: string
   readonly editor: string | null
   readonly mentor: string | null
   readonly tags: readonly string[]
@@ -47,6 +48,15 @@ const leaf: fc.Arbitrary<Meaning> = fc.oneof(
   fc
     .boolean()
     .map((value) => ({ q: Q({ editor__isnull: value }), holds: (row: Plain) => (row.editor === null) === value })),
+  fc.constant({ q: Q({ editor: F('author') }) as Q, holds: (row: Plain) => row.editor === row.author }),
+  pages.map((value) => ({
+    q: Q({ pages__gte: F('pages').multiply(2).subtract(value) }) as Q,
+    holds: (row: Plain) => row.pages !== null && row.pages <= value,
+  })),
+  tag.map((value) => ({
+    q: Q(Exists(Tag.objects.filter({ books: OuterRef('pk'), name: value }))) as Q,
+    holds: (row: Plain) => row.tags.includes(value),
+  })),
 )
 
 /** Under a negation, and only there, does a condition over many rows ask whether there is any. */
@@ -57,6 +67,10 @@ const negatedTag: fc.Arbitrary<Meaning> = tag.map((value) => ({
 
 function either(a: Meaning, b: Meaning): Meaning {
   return { q: a.q.or(b.q), holds: (row) => a.holds(row) || b.holds(row) }
+}
+
+function odd(a: Meaning, b: Meaning): Meaning {
+  return { q: a.q.xor(b.q), holds: (row) => a.holds(row) !== b.holds(row) }
 }
 
 function both(a: Meaning, b: Meaning): Meaning {
@@ -70,6 +84,7 @@ const { tree } = fc.letrec<{ single: Meaning; tree: Meaning }>((tie) => ({
     tie('single').map(({ q, holds }) => ({ q: q.not(), holds: (row: Plain) => !holds(row) })),
     fc.tuple(tie('single'), tie('single')).map(([a, b]) => both(a, b)),
     fc.tuple(tie('single'), tie('single')).map(([a, b]) => either(a, b)),
+    fc.tuple(tie('single'), tie('single')).map(([a, b]) => odd(a, b)),
   ),
   tree: fc.oneof(
     { maxDepth: 4 },
@@ -87,6 +102,7 @@ test('a tree of conditions means what its parts mean', async () => {
     rows.push({
       title: book.title,
       pages: book.pages,
+      author: book.author.name,
       editor: book.editor?.name ?? null,
       mentor: book.author.mentor?.name ?? null,
       tags,
