@@ -130,9 +130,12 @@ function givenColumns(plan: WritePlan, written: readonly number[]): Field[] {
 
 /** A join with a table of the new values: quicker than CASE, whose text and time grow with the square of the rows. */
 function updateManyStatement(plan: WritePlan, rows: number, written: readonly number[]): RowStatement {
-  return plan.bulk(`update ${rows} ${written.join()}`, ({ quote, typed }) => {
+  return plan.bulk(`update ${rows} ${written.join()}`, ({ quote, typed, vendor }) => {
     const given = givenColumns(plan, written)
-    const one = `(${given.map(({ kind }) => typed(kind, placeholder)).join(', ')})`
+    // Of a list its kind does not tell what it holds, and in a table of values nothing beside it does.
+    const bound = (field: Field): string =>
+      field.kind === 'array' ? `${placeholder}::${field.columnType(vendor)}` : typed(field.kind, placeholder)
+    const one = `(${given.map(bound).join(', ')})`
     const value = (at: number): string => `given.column${at + 1}`
     const table = quote(plan.meta.table)
     const set = written.map((index, at) => `${quote(plan.fields[index]!.column)} = ${value(at + plan.keysAt.length)}`)

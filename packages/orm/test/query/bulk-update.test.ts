@@ -1,9 +1,29 @@
 import { Decimal } from 'decimal.js'
 import { beforeEach, expect, test } from 'vitest'
-import { QueryError } from '../../src/index.ts'
+import {
+  array,
+  bigInteger,
+  binary,
+  char,
+  database,
+  date,
+  dateTime,
+  duration,
+  float,
+  integer,
+  ipAddress,
+  json,
+  Model,
+  manager,
+  QueryError,
+  registerModels,
+  time,
+  uuid,
+} from '../../src/index.ts'
 import { Author } from '../library/author.ts'
 import { Book, Tag } from '../library/book.ts'
-import { fillLibrary, queriesOf, useLibrary } from '../library/use-library.ts'
+import { fillLibrary, queriesOf, tablesOf, useLibrary } from '../library/use-library.ts'
+import { vendor } from '../temporary-database.ts'
 
 useLibrary()
 let people: Awaited<ReturnType<typeof fillLibrary>>
@@ -83,3 +103,69 @@ test('a row that was assigned and saved meanwhile gives its key', async () => {
   await Book.objects.bulkUpdate([book!], ['author'])
   expect((await Book.objects.get({ title: 'One' })).authorId).toBe(dora.id)
 })
+
+class Kinds extends Model({
+  id: uuid({ primaryKey: true, default: () => crypto.randomUUID() }),
+  day: date({ null: true }),
+  clock: time({ null: true }),
+  moment: dateTime({ null: true }),
+  length: duration({ null: true }),
+  document: json<unknown>({ null: true }),
+  bytes: binary({ null: true }),
+  share: float({ null: true }),
+  address: ipAddress({ null: true }),
+  big: bigInteger({ null: true }),
+}) {
+  static objects = manager(Kinds)
+}
+
+class Listed extends Model({ numbers: array(integer()), words: array(char({ maxLength: 9 })) }) {
+  static objects = manager(Listed)
+}
+
+registerModels('kinds', { Kinds, Listed })
+
+test('values of every kind are written, null as well', async () => {
+  await database().script(tablesOf([Kinds.meta]))
+  const rows = await Kinds.objects.bulkCreate([{}, {}])
+  Object.assign(rows[0]!, {
+    day: Temporal.PlainDate.from('2026-02-28'),
+    clock: Temporal.PlainTime.from('12:30:00.5'),
+    moment: Temporal.Instant.from('2026-02-28T12:00:00.000001Z'),
+    length: Temporal.Duration.from({ hours: 5, microseconds: 1 }),
+    document: { a: [1, 'ü', null], 'b"': false },
+    bytes: new Uint8Array([0, 255, 39]),
+    share: 0.1,
+    address: '::1',
+    big: -9_223_372_036_854_775_808n,
+  })
+  const names = ['day', 'clock', 'moment', 'length', 'document', 'bytes', 'share', 'address', 'big'] as const
+  for (const row of [rows[1]!, rows[0]!]) {
+    expect(await Kinds.objects.bulkUpdate([row, ...rows.filter((other) => other !== row)], names)).toBe(2)
+    const stored = await Kinds.objects.inBulk(rows.map(({ id }) => id))
+    for (const each of rows) {
+      const { length, ...others } = { ...stored.get(each.id)! }
+      expect([others, String(length)]).toEqual([{ ...others, ...withoutLength(each) }, String(each.length)])
+    }
+    expect(await queriesOf(() => rows[0]!.save())).toBe(0)
+    Object.assign(rows[0]!, Object.fromEntries(names.map((name) => [name, null])))
+  }
+})
+
+function withoutLength({ length: _, ...others }: Kinds): object {
+  return others
+}
+
+if (vendor === 'postgresql') {
+  test('lists are written', async () => {
+    await database().script(tablesOf([Listed.meta]))
+    const rows = await Listed.objects.bulkCreate([
+      { numbers: [], words: [] },
+      { numbers: [1], words: ['a'] },
+    ])
+    Object.assign(rows[0]!, { numbers: [3, 2], words: ['x"', 'NULL', '{,}'] })
+    Object.assign(rows[1]!, { numbers: [], words: [] })
+    await Listed.objects.bulkUpdate(rows, ['numbers', 'words'])
+    expect((await Listed.objects.orderBy('id')).map((row) => ({ ...row }))).toEqual(rows.map((row) => ({ ...row })))
+  })
+}
