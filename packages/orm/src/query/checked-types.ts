@@ -13,7 +13,8 @@ import type {
   valueType,
 } from './expressions/value-types.ts'
 import type { CheckedOrder, Hint, PathValue, RelationAt, ValueAt } from './path-types.ts'
-import type { AnnotationsOf, annotationTypes } from './row-types.ts'
+import type { QuerySource } from './query.ts'
+import type { AnnotationsOf, annotationTypes, RowOf, SingleOf } from './row-types.ts'
 
 /** What `filter` takes before it is checked: what editors complete, or anything with string keys, a `Q`, an expression. */
 export type Filterable<F> = Hint<F> | Readonly<Record<string, unknown>> | Valued
@@ -41,7 +42,12 @@ type Fitting<V, T, F, S> = [V] extends [T]
       ? T
       : V extends readonly (infer E)[]
         ? FittingList<E, Extract<T, readonly unknown[]>, T, F, S>
-        : Expected<T>
+        : V extends QuerySource
+          ? FittingQuery<SingleOf<RowOf<V>>, T>
+          : Expected<T>
+
+/** A queryset of one value that is compared with: `{ pages: Book.objects.values('pages').slice(0, 1) }`. */
+type FittingQuery<V, T> = [Exclude<V, null>] extends [Comparable<T>] ? unknown : Expected<T>
 
 /** Expressions may stand among the values of `in` and `range`. */
 type FittingList<E, L extends readonly unknown[], T, F, S> =

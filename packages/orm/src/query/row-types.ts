@@ -1,3 +1,5 @@
+import type { Decimal } from 'decimal.js'
+
 /** The type of a queryset's rows; it stands in the types alone. */
 export declare const rowType: unique symbol
 /** The types of a queryset's annotations; they stand in the types alone. */
@@ -41,3 +43,25 @@ type DeferredRow<R, Name> = Omit<R, Name & keyof R> & {
 
 /** What a queryset has annotated. */
 export type AnnotationsOf<Q> = Q extends { readonly [annotationTypes]: infer A } ? A : {}
+
+type Whole =
+  | Temporal.PlainDate
+  | Temporal.PlainTime
+  | Temporal.Instant
+  | Temporal.Duration
+  | Decimal
+  | Uint8Array
+  | string
+  | number
+  | bigint
+  | boolean
+  | null
+
+/** The one value of a row: of `values('x')`, of `valuesList('x')`, flat or not; of an instance its key. */
+export type SingleOf<R> = R extends Whole
+  ? R
+  : R extends readonly [infer V]
+    ? V
+    : R extends { readonly pk: infer Key; save(): unknown }
+      ? Key
+      : R[keyof R]

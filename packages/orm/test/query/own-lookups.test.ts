@@ -30,7 +30,7 @@ registerLookup('integer', {
 registerTransform('text', {
   name: 'size',
   sql: ({ args: [text] }) => sql`LENGTH(${text!})`,
-  output: integer() as never,
+  output: integer(),
 })
 
 useLibrary()

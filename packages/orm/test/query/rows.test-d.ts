@@ -5,8 +5,11 @@ import {
   type CustomLookups,
   F,
   FilteredRelation,
+  json,
   Length,
   Lower,
+  Model,
+  manager,
   Now,
   Prefetch,
   Q,
@@ -16,6 +19,10 @@ import {
 } from '../../src/index.ts'
 import { Author } from '../library/author.ts'
 import { Book, type BookQuerySet, Tag, Voucher } from '../library/book.ts'
+
+class Page extends Model({ data: json() }) {
+  static objects = manager(Page)
+}
 
 // Only checked by the compiler: nothing here runs.
 export async function values() {
@@ -139,6 +146,13 @@ export async function conditions(author: Author) {
   const list = [Q({ title: 'x' }), Q({ title: 'y' })]
   Book.objects.filter(...list)
 
+  Book.objects.filter({ pages: Book.objects.values('pages').slice(0, 1), author: Author.objects.slice(0, 1) })
+  Book.objects.filter(F('isDraft'), Q(F('isDraft')).not())
+
+  // @ts-expect-error: a query of another type
+  Book.objects.filter({ pages: Book.objects.values('title').slice(0, 1) })
+  // @ts-expect-error: a column that is no condition
+  Book.objects.filter(F('pages'))
   // @ts-expect-error: the second does not fit
   Book.objects.filter({ title: 'x' }, { pages: 'x' })
   // @ts-expect-error: of another type
@@ -232,6 +246,19 @@ export async function documents() {
   Voucher.objects.filter({ terms: { days: 3 }, terms__days__in: [1, 2], terms__isnull: false })
   const [row] = await Voucher.objects.values('terms__days')
   expectTypeOf(row!).toEqualTypeOf<{ terms__days: number | null }>()
+  Page.objects.filter({
+    data__any__key__0: 3,
+    data__owner__icontains: 'x',
+    data__a__isnull: true,
+    data__hasKeys: ['a'],
+  })
+  Page.objects
+    .filter({ data: { a: [1, 'x'] }, data__n__gt: 3, data__in: [1, 'x'] })
+    .orderBy('-data__n')
+    .values('data__n')
+  // @ts-expect-error: a wrong value
+  Page.objects.filter({ data__hasKey: 3 })
+
   // @ts-expect-error: no such key
   Voucher.objects.filter({ terms__hours: 3 })
   // @ts-expect-error: a wrong value

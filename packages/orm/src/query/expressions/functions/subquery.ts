@@ -1,37 +1,14 @@
-import type { Decimal } from 'decimal.js'
 import type { Field } from '../../../fields/field.ts'
 import type { QuerySource } from '../../query.ts'
-import type { RowOf } from '../../row-types.ts'
+import type { RowOf, SingleOf } from '../../row-types.ts'
 import { RawSqlExpression } from '../raw-sql.ts'
 import { SubqueryExpression } from '../subquery.ts'
-
-type Whole =
-  | Temporal.PlainDate
-  | Temporal.PlainTime
-  | Temporal.Instant
-  | Temporal.Duration
-  | Decimal
-  | Uint8Array
-  | string
-  | number
-  | bigint
-  | boolean
-  | null
-
-/** The one value of a row: of `values('x')`, of `valuesList('x')`, flat or not; of an instance its key. */
-type Single<R> = R extends Whole
-  ? R
-  : R extends readonly [infer V]
-    ? V
-    : R extends { readonly pk: infer Key; save(): unknown }
-      ? Key
-      : R[keyof R]
 
 /**
  * The one value that a queryset of one row selects: `Subquery(Book.objects.filter({ author: OuterRef('pk') }).orderBy('-pages')
  * .values('title').slice(0, 1))`; `null` where it has no row. Django's `Subquery`.
  */
-export function Subquery<Q extends QuerySource>(queryset: Q): SubqueryExpression<Single<RowOf<Q>> | null>
+export function Subquery<Q extends QuerySource>(queryset: Q): SubqueryExpression<SingleOf<RowOf<Q>> | null>
 export function Subquery<T>(
   queryset: QuerySource,
   options: { readonly outputField: Field<T> },
