@@ -1,5 +1,6 @@
 import { AdminSite, admin, stacked, tabular } from '@nuages/admin'
 import { runChecks, setup } from '@nuages/core'
+import { compositePrimaryKey, createRegistry, integer, Model, manager, registerModels } from '@nuages/orm'
 import { describe, expect, test } from 'vitest'
 import { Author, Comment, Note, Post, Tag } from './project/blog/models.ts'
 import settings from './project/settings.ts'
@@ -12,6 +13,16 @@ function found(options: object): string[] {
   site.register(Post, options as never)
   return site.check().map(({ id }) => id)
 }
+
+test('a model whose key is of several fields is refused', () => {
+  class Pair extends Model({ pk: compositePrimaryKey('one', 'two'), one: integer(), two: integer() }) {
+    static objects = manager(Pair)
+  }
+  registerModels('pairs', { Pair }, createRegistry())
+  const site = new AdminSite({ name: 'checked' })
+  site.register(Pair)
+  expect(site.check().map(({ id }) => id)).toEqual(['admin.E904'])
+})
 
 describe('checks of options', () => {
   test.each<[options: object, ids: string[]]>([

@@ -14,6 +14,14 @@ export function checkSite(site: SiteRegistry): CheckMessage[] {
 function checkModelAdmin(modelAdmin: ModelAdmin): CheckMessage[] {
   const { meta, options } = modelAdmin
   const findings = new Findings(meta, `${meta.label} in the admin`)
+  if (meta.keyFields.length > 1) {
+    findings.add(
+      'E904',
+      `${meta.name} has a primary key of several fields, which the admin has no address for.`,
+      'Take it out of the admin, as Django does, or give it a key of one field.',
+    )
+    return findings.found.slice()
+  }
   checkList(modelAdmin, findings)
   checkForm(options, findings)
   for (const name of Object.keys(options.actions ?? {})) {

@@ -4,6 +4,7 @@ import { expect, test } from 'vitest'
 import {
   Case,
   char,
+  compositePrimaryKey,
   database,
   dateTime,
   F,
@@ -146,4 +147,33 @@ test('what no migration can hold says so', async () => {
     },
   })
   await expect(make(apps)).rejects.toThrow(/A migration cannot hold|expected/)
+})
+
+test('a key of several fields comes, changes, follows a field that is renamed, and goes', async () => {
+  const keyed = (key: readonly [string, string, ...string[]], number = 'number') => {
+    class Item extends Model({
+      pk: compositePrimaryKey(...key),
+      shop: integer(),
+      [number]: integer(),
+      name: char({ maxLength: 20 }),
+    } as object) {}
+    return { shop: { Item } }
+  }
+  const keys = async () =>
+    (await database().introspect())
+      .find(({ name }) => name === 'shop_item')!
+      .columns.filter(({ primaryKey }) => primaryKey)
+      .map(({ name }) => name)
+  await makeAndMigrate(project(place.dir, keyed(['shop', 'number'])))
+  expect(latest()).toContain("pk: compositePrimaryKey('shop', 'number')")
+  await rows("INSERT INTO shop_item (shop, number, name) VALUES (1, 2, 'one') RETURNING name")
+  await makeAndMigrate(project(place.dir, keyed(['shop', 'count'], 'count')), { questioner: yes })
+  expect(await keys()).toEqual(['shop', 'count'])
+  const last = project(place.dir, keyed(['shop', 'count', 'name'], 'count'))
+  await makeAndMigrate(last, { questioner: yes })
+  expect(await keys()).toEqual(['shop', 'count', 'name'])
+  expect((await make(last, { check: true })).changes).toEqual([])
+  await migrate({ apps: last, app: 'shop', name: '0001_initial' })
+  expect(await keys()).toEqual(['shop', 'number'])
+  expect(await rows('SELECT shop, number, name FROM shop_item')).toEqual([[1, 2, 'one']])
 })

@@ -7,7 +7,7 @@ import { type MadeMigrations, type MakeMigrationsOptions, makeMigrations, migrat
 import { modelTable, pairTable } from '../../src/migrations/state/model-tables.ts'
 import { ProjectState } from '../../src/migrations/state/project-state.ts'
 import { createRegistry, registerModels } from '../../src/models/register-models.ts'
-import { bound } from '../temporary-database.ts'
+import { bound, vendor } from '../temporary-database.ts'
 
 const src = resolve(import.meta.dirname, '../../src')
 /** The test's files stand outside the workspace, so they name the package by its path. */
@@ -41,7 +41,6 @@ export async function makeAndMigrate(apps: readonly MigrationApp[], options: Par
 /** The tables that the models ask for, as introspection would show them, their columns by name. */
 export function expectedTables(apps: readonly MigrationApp[]): TableSchema[] {
   const { registry } = ProjectState.fromModels(apps.flatMap(modelsOf))
-  const { vendor } = database()
   const tables = registry
     .all()
     .flatMap((meta) => [modelTable(meta, vendor), ...meta.manyToMany.map((field) => pairTable(field.through, vendor))])
@@ -57,12 +56,35 @@ function normalised(tables: readonly TableSchema[]): TableSchema[] {
     [...list].sort((one, other) => (one.name < other.name ? -1 : 1))
   return byName(tables).map(({ name, columns, indexes, uniques, checks, exclusions }) => ({
     name,
-    columns: byName(columns).map(({ check, references, ...column }) => ({ ...column, check, references })),
-    indexes: byName(indexes),
+    columns: byName(columns).map(({ check, references, generated, default: initial, ...column }) => ({
+      ...column,
+      check,
+      references,
+      ...(generated === undefined ? {} : { generated: { ...generated, sql: ownWords(generated.sql) } }),
+      ...(initial === undefined ? {} : { default: ownWords(initial) }),
+    })),
+    indexes: byName(indexes).map(({ condition, ...index }) => ({
+      ...index,
+      columns: index.columns.map((column) =>
+        column.isExpression ? { ...column, name: ownWords(column.name) } : column,
+      ),
+      ...(condition === undefined ? {} : { condition: ownWords(condition) }),
+    })),
     uniques: byName(uniques),
-    checks: byName(checks),
+    checks: byName(checks).map((check) => ({ ...check, sql: ownWords(check.sql) })),
     exclusions: byName(exclusions),
   }))
+}
+
+/** PostgreSQL tells SQL in its own words: with other parentheses, quotes and casts. */
+function ownWords(sql: string): string {
+  if (vendor === 'sqlite') return sql
+  const type = /::(?:character varying|text|integer|bigint|smallint|numeric|boolean|timestamp with time zone)/g
+  return sql
+    .toLowerCase()
+    .replaceAll(type, '')
+    .replaceAll(/["()\s]/g, '')
+    .replaceAll(/'(-?\d+)'/g, '$1')
 }
 
 export async function rows(sql: string, ...params: (string | number | null)[]): Promise<unknown[][]> {

@@ -2,7 +2,8 @@ import { join } from 'node:path'
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import { closeDatabases, configureDatabases, database } from '../../src/backends/registry.ts'
-import { char, integer, json, positiveInteger, slug, text } from '../../src/fields/index.ts'
+import { char, generated, integer, json, positiveInteger, slug, text } from '../../src/fields/index.ts'
+import { F, Lower, Q } from '../../src/index.ts'
 import { migrate, type Questioner } from '../../src/migrations/index.ts'
 import { Model } from '../../src/models/index.ts'
 import { CASCADE, foreignKey, manyToMany, oneToOne, SET_NULL } from '../../src/relations/index.ts'
@@ -14,8 +15,8 @@ const place = useTemporaryDatabase()
 /** What a model looks like in one version: for each field that it has, which of the forms below. */
 interface ModelVersion {
   readonly fields: Readonly<Record<string, number>>
-  readonly indexed: boolean
-  readonly unique: boolean
+  /** Which of the indexes and constraints below it has. */
+  readonly options: readonly (keyof typeof options)[]
 }
 type Version = Readonly<Record<string, ModelVersion | undefined>>
 
@@ -33,6 +34,9 @@ const columns = [
   () => text({ null: true }),
   (field: string) => slug({ default: '1', dbColumn: `${field}_column` }),
   () => json({ null: true }),
+  () => integer({ dbDefault: 1 }),
+  () => char({ maxLength: 20, dbDefault: '1' }),
+  () => generated({ expression: F('size').add(1), outputField: integer(), dbPersist: true }),
 ]
 const relations = [
   (target: object) => foreignKey(target, { onDelete: SET_NULL, null: true }),
@@ -40,12 +44,28 @@ const relations = [
   (target: object) => manyToMany(target),
 ]
 
+/** Indexes and constraints of the columns that every model has; the last two share a name. */
+const options = {
+  index: () => ({ fields: ['-size', 'name'] }),
+  part: (model: string) => ({ name: `${model}_part`, fields: ['name'], condition: Q({ size__lt: 5 }) }),
+  expression: (model: string) => ({ name: `${model}_lower`, expressions: [Lower('name').desc(), F('size')] }),
+  unique: () => ({ type: 'unique', fields: ['name', 'size'] }),
+  uniquePart: (model: string) => ({ type: 'unique', name: `${model}_one`, fields: ['size'], condition: { name: 'x' } }),
+  uniqueExpression: (model: string) => ({ type: 'unique', name: `${model}_same`, expressions: [Lower('name')] }),
+  check: (model: string) => ({ type: 'check', name: `${model}_size`, condition: { size__gte: 0 } }),
+  otherCheck: (model: string) => ({
+    type: 'check',
+    name: `${model}_size`,
+    condition: Q({ size__lt: 100 }).and({ name__gt: '' }),
+  }),
+} as const
+
 function declare(version: Version): Models {
   const apps: Record<string, Record<string, unknown>> = { one: {}, two: {} }
   const classes: Record<string, object> = {}
   const present = modelNames.filter((name) => version[name])
   for (const name of present) {
-    const { fields, indexed, unique } = version[name]!
+    const { fields, options: chosen } = version[name]!
     const declared = Object.defineProperties(
       { name: char({ maxLength: 30 }), size: integer({ default: 0 }) },
       {
@@ -63,11 +83,12 @@ function declare(version: Version): Models {
         ),
       },
     )
-    const options = {
-      ...(indexed ? { indexes: [{ fields: ['-size', 'name'] as const }] } : {}),
-      ...(unique ? { constraints: [{ type: 'unique' as const, fields: ['name', 'size'] as const }] } : {}),
+    const all = chosen.map((option) => options[option](name.toLowerCase()))
+    const meta = {
+      indexes: all.filter((option) => !('type' in option)),
+      constraints: all.filter((option) => 'type' in option),
     }
-    const model = { [name]: class extends Model(declared, options) {} }[name]!
+    const model = { [name]: class extends Model(declared, meta as object) {} }[name]!
     classes[name] = model
     apps[appOf(name)]![name] = model
   }
@@ -82,8 +103,9 @@ const questioner: Questioner = {
 
 const modelVersion = fc.record({
   fields: fc.dictionary(fc.constantFrom('alpha', 'beta', 'relation'), fc.nat(35)),
-  indexed: fc.boolean(),
-  unique: fc.boolean(),
+  options: fc
+    .subarray(Object.keys(options) as (keyof typeof options)[])
+    .map((chosen) => (chosen.includes('check') ? chosen.filter((option) => option !== 'otherCheck') : chosen)),
 })
 const version: fc.Arbitrary<Version> = fc.record({
   Red: fc.option(modelVersion, { nil: undefined, freq: 4 }),
@@ -124,7 +146,7 @@ test('any models can become any others: the tables are theirs, rows stay, and ba
     }),
     { numRuns: 20 },
   )
-}, 120_000)
+}, 240_000)
 
 /** In place of the database that was there. */
 async function emptyDatabase(): Promise<void> {
@@ -142,7 +164,10 @@ function emptied(table: string): string {
 async function addRow(name: string, { fields }: ModelVersion): Promise<void> {
   const values: Record<string, string | number> = { name, size: 0 }
   const columnOf = (field: string, kind: number) => (kind % columns.length === 7 ? `${field}_column` : field)
-  for (const [field, kind] of Object.entries(fields)) if (field !== 'relation') values[columnOf(field, kind)] = 1
+  for (const [field, kind] of Object.entries(fields)) {
+    const isComputed = kind % columns.length === columns.length - 1
+    if (field !== 'relation' && !isComputed) values[columnOf(field, kind)] = 1
+  }
   const names = Object.keys(values)
   const sql = `INSERT INTO ${appOf(name)}_${name.toLowerCase()} (${names.join(', ')}) VALUES (${names.map(() => '?').join(', ')})`
   await database().run(bound(sql), Object.values(values))

@@ -1,5 +1,6 @@
 import { didYouMean } from '@nuages/foundation'
 import { snakeCase } from '../../fields/field.ts'
+import { ForeignKeyField } from '../../relations/foreign-key.ts'
 import { MigrationError } from '../errors.ts'
 import { type FieldDeclaration, type FieldState, fieldState, renameInField } from '../state/field-state.ts'
 import { labelOf, type ModelState } from '../state/model-state.ts'
@@ -101,7 +102,6 @@ export function alterField(model: string, name: string, field: object, options: 
 
 /** Gives a field another name, and its column with it; indexes and constraints follow. Django's `RenameField`. */
 export function renameField(model: string, from: string, to: string): Operation {
-  const rename = renaming(from, to)
   return {
     factory: 'renameField',
     arguments: [model, from, to],
@@ -110,7 +110,8 @@ export function renameField(model: string, from: string, to: string): Operation 
     reversible: true,
     applyTo(state, app) {
       const own = state.model(app, model)
-      assertField(own, from)
+      const renamed = assertField(own, from)
+      const rename = renaming(from, to, renamed.declaration instanceof ForeignKeyField)
       const { indexes, constraints } = own.options
       return state.with({
         ...own,

@@ -77,11 +77,7 @@ export function retarget(state: FieldState, to: string): FieldState {
 /** A computed field whose expression speaks of another by its new name; any other field as it is. */
 export function renameInField(state: FieldState, rename: Rename): FieldState {
   if (state.declaration instanceof CompositeKeyField) {
-    const names = state.declaration.names.map((name) =>
-      rename(name.replace(/Id$/, '')) === name.replace(/Id$/, '')
-        ? rename(name)
-        : `${rename(name.replace(/Id$/, ''))}Id`,
-    )
+    const names = state.declaration.names.map(rename)
     return { ...state, options: { names }, declaration: new CompositeKeyField(names) }
   }
   if (!(state.declaration instanceof GeneratedField)) return state

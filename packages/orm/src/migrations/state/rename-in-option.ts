@@ -7,9 +7,11 @@ import { Condition, type ConditionPart } from '../../query/q.ts'
 /** Gives names their new form, wherever an expression speaks of them. */
 export type Rename = (path: string) => string
 
-/** A path whose first name is a field's old one. */
-export function renaming(from: string, to: string): Rename {
-  return (path) => path.replace(/^(-?)([A-Za-z0-9]+)/, (all, sign, name) => (name === from ? sign + to : all))
+/** A path whose first name is a field's old one; of a foreign key, `isKey`, also that of its attribute. */
+export function renaming(from: string, to: string, isKey: boolean): Rename {
+  const names = new Map([[from, to], ...(isKey ? [[`${from}Id`, `${to}Id`] as const] : [])])
+  return (path) =>
+    path.replace(/^(-?)([A-Za-z0-9]+)/, (all, sign, name) => (names.has(name) ? sign + names.get(name) : all))
 }
 
 /** An expression that speaks of a field by another name; what is none stays as it is. */
