@@ -40,8 +40,10 @@ const create = (...tables: TableSchema[]) =>
   alter(async (editor) => {
     for (const one of tables) await editor.createTable(one)
   })
-const constraintNames = async (name: string) =>
-  (await rows('SELECT conname::text FROM pg_constraint WHERE conrelid = ?::regclass ORDER BY 1', `"${name}"`)).flat()
+/** From version 18 on, NOT NULL is among the constraints too. */
+const constraintsOf =
+  "SELECT conname::text FROM pg_constraint WHERE conrelid = ?::regclass AND contype <> 'n' ORDER BY 1"
+const constraintNames = async (name: string) => (await rows(constraintsOf, `"${name}"`)).flat()
 
 test('tables, indexes and their names are Django’s', async () => {
   const apps = project(place.dir, blog())
