@@ -139,6 +139,13 @@ test('values of every kind are written, null as well', async () => {
     address: '::1',
     big: -9_223_372_036_854_775_808n,
   })
+  const made = await Kinds.objects.bulkCreate([1, 2, 3].map(() => ({ ...rows[0]!, id: crypto.randomUUID() })))
+  for (const each of await Kinds.objects.filter({ id__in: made.map(({ id }) => id) })) {
+    expect({ ...each, id: rows[0]!.id, length: String(each.length) }).toEqual({
+      ...rows[0]!,
+      length: String(rows[0]!.length),
+    })
+  }
   const names = ['day', 'clock', 'moment', 'length', 'document', 'bytes', 'share', 'address', 'big'] as const
   for (const row of [rows[1]!, rows[0]!]) {
     expect(await Kinds.objects.bulkUpdate([row, ...rows.filter((other) => other !== row)], names)).toBe(2)
