@@ -1,3 +1,4 @@
+import { AsyncLocalStorage } from 'node:async_hooks'
 import { OperationalError } from '../errors.ts'
 import type { PostgresConnection } from './connection.ts'
 
@@ -10,6 +11,9 @@ export interface PoolOptions {
   readonly idleTimeout: number
   open(): Promise<PostgresConnection>
 }
+
+/** A connection outlives the flow that opened it, and must not keep what belongs to that: its request, its transaction. */
+const outsideAnyFlow = AsyncLocalStorage.snapshot()
 
 interface Waiter {
   give(connection: PostgresConnection): void
@@ -112,7 +116,7 @@ export class ConnectionPool {
     this.#opening++
     let connection: PostgresConnection
     try {
-      connection = await this.#options.open()
+      connection = await outsideAnyFlow(() => this.#options.open())
     } catch (error) {
       this.#opening--
       this.#replace()
