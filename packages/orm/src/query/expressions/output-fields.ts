@@ -85,11 +85,11 @@ export function textOfField(field: Field): string {
 }
 
 function kindOf(field: Field): number {
-  const { constructor } = field
-  let kind = kinds.get(constructor)
+  const type = field.constructor
+  let kind = kinds.get(type)
   if (kind === undefined) {
     kind = ++told
-    kinds.set(constructor, kind)
+    kinds.set(type, kind)
   }
   return kind
 }

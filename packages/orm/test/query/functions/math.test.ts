@@ -8,6 +8,7 @@ import {
   Ceil,
   Cos,
   Cot,
+  DataError,
   Decimal,
   Degrees,
   Exp,
@@ -28,6 +29,7 @@ import {
   Tan,
   Value,
 } from '../../../src/index.ts'
+import { vendor } from '../../temporary-database.ts'
 import { Sample, useSamples, valueIn } from './sample.ts'
 
 useSamples()
@@ -102,6 +104,29 @@ test('numbers of their own', async () => {
   const random = (await valueIn({}, Random())) as number
   expect(random).toBeGreaterThanOrEqual(0)
   expect(random).toBeLessThan(1)
+})
+
+test.each([
+  ['the root of a number below zero', Sqrt('float'), -1],
+  ['the logarithm of zero', Ln('float'), 0],
+  ['the angle of no cosine', ACos('float'), 2],
+  ['a division by zero', Value(1).divide(F('float')), 0],
+  ['what is left of one', Mod('float', 0), 1],
+])('%s is NULL on SQLite and an error on PostgreSQL', async (_name, expression, float) => {
+  const value = valueIn({ float }, expression)
+  if (vendor === 'postgresql') await expect(value).rejects.toThrow(DataError)
+  else expect(await value).toBeNull()
+})
+
+test('numbers at the ends', async () => {
+  expect(await valueIn({ whole: -2_147_483_648 }, Abs('whole')).catch(String)).toSatisfy((value) => {
+    return value === 2_147_483_648 || String(value).includes('out of range')
+  })
+  expect(await valueIn({ big: 9_223_372_036_854_775_807n }, Ceil(F('big').bitand(9_007_199_254_740_991n)))).toBe(
+    9_007_199_254_740_991n,
+  )
+  expect(await valueIn({ float: 1e300 }, Sqrt('float'))).toEqual(expect.closeTo(1e150, -140))
+  expect(await valueIn({ float: Number.MIN_VALUE }, Sign('float'))).toBe(1)
 })
 
 test('functions within functions, and values', async () => {

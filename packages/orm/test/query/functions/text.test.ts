@@ -5,6 +5,7 @@ import {
   Collate,
   Concat,
   ConcatPair,
+  database,
   F,
   Left,
   Length,
@@ -19,6 +20,7 @@ import {
   Right,
   RPad,
   RTrim,
+  SHA1,
   SHA224,
   SHA256,
   SHA384,
@@ -104,6 +106,25 @@ test('digests are of the bytes in UTF-8', async () => {
   const expected = ['md5', 'sha224', 'sha256', 'sha384', 'sha512'].map((name) => hash(name, 'straße'))
   for (const [index, digest] of digests.entries()) expect(await valueIn(row, digest)).toBe(expected[index])
   expect(await valueIn({ text: null }, SHA256('text'))).toBeNull()
+})
+
+test('SHA-1 is of an extension on PostgreSQL', async () => {
+  const installed =
+    vendor !== 'postgresql' ||
+    (await database()
+      .script('CREATE EXTENSION IF NOT EXISTS pgcrypto')
+      .then(
+        () => true,
+        () => false,
+      ))
+  const digest = valueIn({ text: 'straße' }, SHA1('text'))
+  if (installed) expect(await digest).toBe(hash('sha1', 'straße'))
+  else await expect(digest).rejects.toThrow(/digest/)
+})
+
+test('a text that no database could hold is not built', async () => {
+  await expect(valueIn({ text: 'x' }, Repeat('text', 2_000_000_000))).rejects.toThrow()
+  await expect(valueIn({ text: 'x' }, LPad('text', 2_000_000_000))).rejects.toThrow()
 })
 
 describe('where else', () => {
