@@ -6,6 +6,8 @@ export interface Statement {
   readonly sql: string
   /** Whether integers must come back as `bigint`, because a column of the result may not fit a `number`. */
   readonly bigints?: boolean
+  /** Whether it gives one row at most. */
+  readonly single?: boolean
 }
 
 /** A row as the driver gives it: values in the order of the select list. */

@@ -8,6 +8,7 @@ import { compileSelect, limitOf } from './compile-select.ts'
 import { type Bind, type Fragment, fragment, join, wrap } from './fragment.ts'
 import type { Query } from './query.ts'
 import { refuseOuter } from './query-state.ts'
+import { isRowOfKey } from './row-of-key.ts'
 import { instanceReader, type ResultReader, valuesReader } from './row-reader.ts'
 import type { CompiledSelect } from './select-list.ts'
 
@@ -102,8 +103,10 @@ function compileRows(query: Query, operations: Operations): CompiledRows {
   const { columns } = select
   const bigints = columns.fields.some((field) => field.readsBigints)
   const reader = columns.selected ? valuesReader(columns, bigints) : instanceReader(query.meta, columns, bigints)
+  const { statement, binds } = statementOf(operations, sliced(query, operations, select), bigints)
   return {
-    ...statementOf(operations, sliced(query, operations, select), bigints),
+    statement: isRowOfKey(query) ? { ...statement, single: true } : statement,
+    binds,
     reader,
     width: columns.fields.length,
     locks: (select.after?.sql ?? '') !== '',

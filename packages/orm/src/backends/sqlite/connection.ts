@@ -9,6 +9,7 @@ interface Prepared {
   readonly statement: Sqlite.Statement<unknown[], RawRow>
   readonly returnsRows: boolean
   readonly writes: boolean
+  readonly single: boolean
 }
 
 /** Rows that are read as they are asked for. */
@@ -154,11 +155,11 @@ export class SqliteConnection {
     return prepared
   }
 
-  #compile({ sql, bigints }: Statement): Prepared {
+  #compile({ sql, bigints, single = false }: Statement): Prepared {
     const statement = this.#parse(sql)
     if (statement.reader) statement.raw(true)
     if (bigints) statement.safeIntegers(true)
-    return { statement, returnsRows: statement.reader, writes: !statement.readonly }
+    return { statement, returnsRows: statement.reader, writes: !statement.readonly, single }
   }
 
   #parse(sql: string): Sqlite.Statement<unknown[], RawRow> {
@@ -172,14 +173,18 @@ export class SqliteConnection {
     }
   }
 
-  #rows({ statement }: Prepared, params: readonly SqlValue[]): RawRow[] {
-    if (!someoneListens()) return statement.all(params)
+  #rows({ statement, single }: Prepared, params: readonly SqlValue[]): RawRow[] {
+    if (!someoneListens()) return single ? oneRow(statement.get(params)) : statement.all(params)
     return this.#traced('query', statement.source, params, () => statement.all(params))
   }
 
   #traced<T>(kind: QueryKind, sql: string, params: readonly SqlValue[], work: () => T): T {
     return tracedSync(kind, sql, params, this.alias, work)
   }
+}
+
+function oneRow(row: RawRow | undefined): RawRow[] {
+  return row === undefined ? [] : [row]
 }
 
 function openFile(path: string, alias: string): Sqlite.Database {
