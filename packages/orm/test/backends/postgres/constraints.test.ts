@@ -24,6 +24,10 @@ class Booking extends Model(
   },
   {
     tableComment: "Who's where",
+    indexes: [
+      { name: 'booking_pattern', fields: ['note'], opclasses: ['varchar_pattern_ops'] },
+      { name: 'booking_brin', fields: ['first'], using: 'brin' },
+    ],
     constraints: [
       {
         type: 'exclude',
@@ -57,6 +61,10 @@ test('the table is as the model says', async () => {
     { name: 'booking_room', columns: ['room'], nullsDistinct: false },
   ])
   expect(table!.indexes.find(({ name }) => name === 'booking_cover')).toMatchObject({ unique: true, include: ['note'] })
+  expect(table!.indexes.find(({ name }) => name === 'booking_pattern')?.columns).toMatchObject([
+    { opclass: 'varchar_pattern_ops' },
+  ])
+  expect(table!.indexes.find(({ name }) => name === 'booking_brin')?.using).toBe('brin')
   expect(table!.exclusions).toMatchObject([{ name: 'booking_apart', using: 'gist' }])
 })
 
