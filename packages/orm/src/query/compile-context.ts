@@ -30,6 +30,8 @@ export interface CompileContext {
   readonly reusable: Set<string> | undefined
   /** Receives the joins that columns take. */
   readonly used: Set<string> | undefined
+  /** Receives what GROUP BY must name so that conditions on groups may be asked. */
+  readonly grouped: Fragment[]
   /** The SQL of annotations, written once each. */
   readonly annotations: Map<ExpressionNode, Fragment>
   /** Where another SELECT stands around the rows. */

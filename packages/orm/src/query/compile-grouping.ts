@@ -1,26 +1,19 @@
 import type { CompileContext } from './compile-context.ts'
 import { compileExpression } from './compile-expression.ts'
+import { compileGroupColumns } from './compile-group-columns.ts'
 import type { OrderSql } from './compile-ordering.ts'
-import type { Clauses } from './compile-where.ts'
 import type { ExpressionNode } from './expressions/node.ts'
 import { type Fragment, fragment } from './fragment.ts'
-import { groupColumnsOf, groupColumnsOfFilter } from './group-columns.ts'
-import { partsOf } from './node-traits.ts'
+import { groupColumnsOf } from './group-columns.ts'
 import { isEqual } from './outside.ts'
 import type { Query } from './query.ts'
-import { readStart } from './read-path.ts'
 import type { List } from './select-list.ts'
 
 /**
  * What the rows are grouped by: what the query says, and all that stands beside aggregates in its list, its order and its
  * conditions on groups. Nothing where it does not group.
  */
-export function compileGrouping(
-  context: CompileContext,
-  list: List,
-  order: readonly OrderSql[],
-  clauses: Clauses,
-): Fragment[] {
+export function compileGrouping(context: CompileContext, list: List, order: readonly OrderSql[]): Fragment[] {
   const { query, joins } = context
   if (query.groupBy === undefined) return []
   const byKey = query.groupBy === 'key'
@@ -33,14 +26,8 @@ export function compileGrouping(
   const nodes = [
     ...list.nodes.filter((node) => !isGiven(node)).flatMap(groupColumnsOf),
     ...order.flatMap(({ node }) => (node ? groupColumnsOf(node) : [])),
-    ...(clauses.having || clauses.qualify ? conditionsOnGroups(query) : []),
   ]
-  for (const node of nodes) {
-    for (const each of external(query, node)) {
-      // All columns of a row follow from its key.
-      if (!byKey || !isOwn(each)) group.push(compileExpression(context, each))
-    }
-  }
+  group.push(...compileGroupColumns(context, nodes), ...context.grouped)
   return group.filter((part, index) => group.findIndex((other) => isEqual(part, other)) === index)
 }
 
@@ -52,27 +39,4 @@ function isSame(a: ExpressionNode, b: ExpressionNode): boolean {
 function keysOf({ joins }: CompileContext, alias: string, meta: Query['meta']): Fragment[] {
   const fields = meta.options.managed === false ? meta.fields : meta.keyFields
   return fields.map((field) => fragment(joins.quote({ alias, field })))
-}
-
-function conditionsOnGroups(query: Query): ExpressionNode[] {
-  return query.steps.flatMap((step) => (step.type === 'filter' ? groupColumnsOfFilter(step.where) : []))
-}
-
-/** A subquery's value follows from the columns that it takes from the query around it. */
-function external(query: Query, node: ExpressionNode): ExpressionNode[] {
-  if (node.type === 'annotation') return external(query, node.of)
-  if (node.type !== 'subquery' && node.type !== 'exists') return [node]
-  return node.query.outerNames.flatMap(({ name, level }) => {
-    if (level > 1) return []
-    return groupColumnsOf(readStart(query, name.split('__'), `OuterRef('${name}')`).node)
-  })
-}
-
-/** Whether a value is made of the columns of the query's own table alone. */
-function isOwn(node: ExpressionNode): boolean {
-  if (node.type === 'column') {
-    const [step, ...more] = node.path.steps
-    return step === undefined || (more.length === 0 && step.direct && step.toField === node.path.field)
-  }
-  return node.type !== 'case' && node.type !== 'condition' && node.type !== 'outer' && partsOf(node).every(isOwn)
 }

@@ -77,6 +77,7 @@ export function rowContext(meta: ModelMeta, vendor: Vendor): CompileContext {
     outer: undefined,
     reusable: undefined,
     used: undefined,
+    grouped: [],
     annotations: new Map(),
     lift: undefined,
     around: undefined,

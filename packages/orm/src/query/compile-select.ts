@@ -57,6 +57,7 @@ function contextOf(
     outer,
     reusable: undefined,
     used: undefined,
+    grouped: [],
     annotations: new Map(),
     lift: undefined,
     around: undefined,

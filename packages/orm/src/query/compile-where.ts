@@ -2,7 +2,9 @@ import { compileAbsence } from './compile-absence.ts'
 import { compileComparison } from './compile-comparison.ts'
 import type { CompileContext } from './compile-context.ts'
 import { compileExpression } from './compile-expression.ts'
+import { noteGroupColumns } from './compile-group-columns.ts'
 import { type Fragment, fragment, join, sql, wrap } from './fragment.ts'
+import { groupColumnsOf, groupColumnsOfWhere } from './group-columns.ts'
 import { traitsOfWhere } from './node-traits.ts'
 import type { WhereCondition, WhereGroup, WhereNode } from './where.ts'
 
@@ -59,11 +61,15 @@ function compileNode(context: CompileContext, node: WhereNode, position: Positio
       return compileNode({ ...context, offset: context.offset + node.by }, node.node, position)
     case 'expression': {
       const [clause, within] = placed(context, node, position)
-      return { clauses: { [clause]: compileExpression(within, node.node) }, needed: nothing }
+      const text = compileExpression(within, node.node)
+      if (clause !== 'where') noteGroupColumns(within, groupColumnsOf(node.node))
+      return { clauses: { [clause]: text }, needed: nothing }
     }
     default: {
       const [clause, within] = placed(context, node, position)
       const { sql: text, needed } = compileCondition(within, node, position)
+      if (clause !== 'where')
+        noteGroupColumns(within, groupColumnsOfWhere(node, position.branchNegated && position.splits))
       return { clauses: { [clause]: text }, needed }
     }
   }

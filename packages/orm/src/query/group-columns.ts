@@ -1,5 +1,5 @@
 import type { ExpressionNode } from './expressions/node.ts'
-import { partsOf, traitsOf, traitsOfWhere } from './node-traits.ts'
+import { partsOf, traitsOf } from './node-traits.ts'
 import type { WhereCondition, WhereNode } from './where.ts'
 
 /**
@@ -18,16 +18,6 @@ export function groupColumnsOf(node: ExpressionNode): ExpressionNode[] {
 
 function isValue(node: ExpressionNode): boolean {
   return node.type === 'value' || (node.type === 'call' && node.args.every(isValue))
-}
-
-/** What the conditions of a filter that are about groups need GROUP BY to name: those that AND joins stand each for itself. */
-export function groupColumnsOfFilter(node: WhereNode, odd = false, negated = false): ExpressionNode[] {
-  const { aggregate, window } = traitsOfWhere(node)
-  if (!aggregate && !window) return []
-  if (node.type !== 'group') return groupColumnsOfWhere(node, negated)
-  const isOdd = odd !== node.negated
-  if ((node.connector !== 'AND') !== isOdd) return groupColumnsOfWhere(node, negated)
-  return node.children.flatMap((child) => groupColumnsOfFilter(child, isOdd, negated || node.negated))
 }
 
 /** What conditions on groups need GROUP BY to name; `negated` says that they stand under a negation. */

@@ -25,7 +25,7 @@ export function putTogether(
 function plain(context: CompileContext, selection: Selection, list: List, clauses: Clauses): CompiledSelect {
   const { query, joins } = context
   const order = compileOrdering(context, orderingOf(query, selection))
-  const group = compileGrouping(context, list, order, clauses)
+  const group = compileGrouping(context, list, order)
   // What a distinct result is ordered by must be in it.
   const by = query.distinct && query.distinctOn.length === 0 ? order.flatMap((term) => term.by ?? []) : []
   const unseen = by.filter((each) => !list.parts.some((part) => part.sql === each.sql))
@@ -51,7 +51,7 @@ function qualified(
   const parts = list.parts.map((part) => outside.column(part))
   const order = compileOrdering(around, orderingOf(query, selection))
   const distinct = compileDistinct(around)
-  const group = compileGrouping(context, list, order, clauses)
+  const group = compileGrouping(context, list, order)
   const inside = join([sql`SELECT ${outside.list} FROM ${joins.from(context)}`, ...filtered(clauses, group)], '')
   const chosen = join(named(context, { ...list, parts }), ', ')
   const select = sql`SELECT ${distinct}${chosen} FROM (${inside}) ${outside.name} WHERE ${clauses.qualify!}`
