@@ -19,8 +19,8 @@ export interface Options<W, D> extends Omit<AggregateOptions, 'filter' | 'defaul
   readonly default?: D
 }
 
-type FilterUses<W> = [W] extends [never] ? never : PartUses<W>
-type Defaulted<V, D> = [D] extends [never] ? V | null : FirstOf<readonly [V | null, ValueOfOperand<D>]>
+export type FilterUses<W> = [W] extends [never] ? never : PartUses<W>
+export type Defaulted<V, D> = [D] extends [never] ? V | null : FirstOf<readonly [V | null, ValueOfOperand<D>]>
 
 /** A mean of durations has parts of microseconds. */
 class MeanDurationField extends DurationField {

@@ -21,7 +21,7 @@ export interface FunctionDefinition<Kinds extends readonly (keyof ValueKinds)[],
 
 type ArgumentsFor<Kinds extends readonly unknown[]> = { readonly [I in keyof Kinds]: AnyArgument }
 
-type NeedsOf<Kinds extends readonly unknown[], A extends readonly unknown[]> = {
+export type NeedsOf<Kinds extends readonly unknown[], A extends readonly unknown[]> = {
   [I in keyof A]: I extends keyof Kinds
     ? Kinds[I] extends keyof ValueKinds
       ? Needs<ValueOfArg<A[I]>, Kinds[I], 'the function'>
