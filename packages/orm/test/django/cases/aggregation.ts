@@ -182,6 +182,13 @@ export const annotations: Cases = {
   'a filtered relation that has no rows': Author.alias({
     long: FilteredRelation('books', { condition: Q({ books__pages__gt: 900 }) }),
   }).filter({ long__isnull: true }),
+  'a condition on groups over a relation that a later filter joins again': Tag.annotate({ n: Count('books__reviews') })
+    .filter(Q({ parentId: 1 }).or({ n__gt: 0, children__books__updatedAt__week__gt: 1 }))
+    .filter({ children__id__gt: 0, n__gt: 0 }),
+  'a negated condition over many in a group': Tag.annotate({ most: Max('parentId') }).exclude({
+    books: null,
+    most__gt: -1,
+  }),
   'alias, filtered': Author.alias({ n: Count('books') }).filter({ n__gt: 3 }),
   'alias, then annotate': Author.alias({ n: Count('books') }).annotate({ more: F('n').add(1) }),
   'twice over one relation': Author.annotate({ a: Count('books') }).annotate({ b: Max('books__pages') }),
