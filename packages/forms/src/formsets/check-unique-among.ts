@@ -15,10 +15,7 @@ export function checkUniqueAmong(
   shared: readonly string[],
   report: (error: ValidationError) => void,
 ): void {
-  const sets = [
-    ...meta.fields.filter(({ unique }) => unique).map((field) => [field]),
-    ...meta.uniqueTogether,
-  ]
+  const sets = [...meta.fields.filter(({ unique }) => unique).map((field) => [field]), ...meta.uniqueTogether]
   for (const fields of sets) {
     const shown = fields.filter(({ name }) => !shared.includes(name))
     if (shown.length === 0) continue
