@@ -17,6 +17,7 @@ export {
   type Operations,
   placeholder,
   type RowLock,
+  type SearchInput,
 } from './operations.ts'
 export { postgresOperations } from './postgres/operations.ts'
 export { traced, tracedSync } from './query-channel.ts'
