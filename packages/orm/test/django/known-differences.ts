@@ -1,8 +1,8 @@
 /**
  * Cases that Nuages answers otherwise than Django 3.2 does on SQLite, each with its reason; a test sees to it that they do
- * differ. Beside them, Django's side (`django_side.py`) mends what Django has mended since 3.2 (`__iso_year` compares years of
- * weeks since 4.0; `~~q` is `q` since 4.2), and `Mended` there takes two faults out of it that only random queries meet, which
- * are asked again without them where the answers differ:
+ * differ. Beside them, Django’s side (`mended.py`) mends what Django has mended since 3.2 (`__iso_year` compares years of weeks
+ * since 4.0; `~~q` is `q`, and numbers of two kinds may be computed with, since 4.2), and `Mended` there takes two faults out of
+ * it that only random queries meet, which are asked again without them where the answers differ:
  *
  * - A negated condition over an outer join is to be tested for NULL. Django looks at what the join is when it meets the
  *   condition, and the join may be made an outer one later, so that in some nestings rows with NULL are lost.
