@@ -5,8 +5,6 @@ export * from './fields/index.ts'
 export * from './lookups/custom-lookups.ts'
 export * from './models/index.ts'
 export * from './query/index.ts'
-// A function and a type, of the same name as the type of a relation.
-export { Reverse } from './query/index.ts'
 export * from './relations/index.ts'
 export * from './routing/index.ts'
 export * from './signals/index.ts'

@@ -1,4 +1,13 @@
-import type { Field, FieldsOf, ForeignKey, Instance, InstanceMethods, ManyToMany, OneToOne, Reverse } from '@nuages/orm'
+import type {
+  Field,
+  FieldsOf,
+  ForeignKey,
+  Instance,
+  InstanceMethods,
+  ManyToMany,
+  OneToOne,
+  ReverseRelation,
+} from '@nuages/orm'
 import type { AnyModel } from './any-model.ts'
 
 type KeyTo<M> = ForeignKey<M, boolean, boolean> | OneToOne<M, boolean, boolean>
@@ -9,7 +18,7 @@ type Depth = 0 | keyof Fewer
 
 type Below<F, D extends Depth> = D extends keyof Fewer
   ? {
-      [K in keyof F & string]: F[K] extends KeyTo<infer M> | ManyToMany<infer M> | Reverse<infer M, unknown>
+      [K in keyof F & string]: F[K] extends KeyTo<infer M> | ManyToMany<infer M> | ReverseRelation<infer M, unknown>
         ? `${K}__${PathIn<FieldsOf<M>, Fewer[D]>}`
         : never
     }[keyof F & string]
@@ -30,7 +39,7 @@ export type SearchPath<M> = `${'' | '^' | '='}${FieldPath<M>}`
 export type FormFieldName<M> = M extends AnyModel
   ? string
   : keyof {
-      [K in keyof FieldsOf<M> & string as FieldsOf<M>[K] extends Reverse<unknown, unknown> ? never : K]: true
+      [K in keyof FieldsOf<M> & string as FieldsOf<M>[K] extends ReverseRelation<unknown, unknown> ? never : K]: true
     }
 
 /** A foreign key or a one-to-one. */

@@ -1,10 +1,19 @@
-import type { Field, FieldFile, FieldsOf, ForeignKey, Instance, ManyToMany, OneToOne, Reverse } from '@nuages/orm'
+import type {
+  Field,
+  FieldFile,
+  FieldsOf,
+  ForeignKey,
+  Instance,
+  ManyToMany,
+  OneToOne,
+  ReverseRelation,
+} from '@nuages/orm'
 import type { FormField } from '../fields/form-field.ts'
 import type { FormFile } from '../fields/form-file.ts'
 
 /** The names that a form of a model may have: its columns and many-to-many relations, not the other sides of relations. */
 export type EditableName<M> = {
-  [K in keyof FieldsOf<M> & string]: FieldsOf<M>[K] extends Reverse<unknown, unknown> ? never : K
+  [K in keyof FieldsOf<M> & string]: FieldsOf<M>[K] extends ReverseRelation<unknown, unknown> ? never : K
 }[keyof FieldsOf<M> & string]
 
 /**

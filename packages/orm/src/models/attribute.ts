@@ -2,7 +2,7 @@ import type { Field } from '../fields/field.ts'
 import type { ForeignKey, OneToOne } from '../relations/foreign-key.ts'
 import type { ManyToMany } from '../relations/many-to-many.ts'
 import type { RelatedManager } from '../relations/related-manager.ts'
-import type { Reverse } from '../relations/reverse.ts'
+import type { ReverseRelation } from '../relations/reverse.ts'
 import type { FieldsOf, Instance } from './model-class.ts'
 
 /** A related row that is not loaded: its key may be read, all else after `await`. */
@@ -34,7 +34,7 @@ export type Attribute<F> =
       ? Ref<Instance<M>> | Instance<M> | (Null extends true ? null : never)
       : F extends ManyToMany<infer M>
         ? RelatedManager<M>
-        : F extends Reverse<infer M, infer Via>
+        : F extends ReverseRelation<infer M, infer Via>
           ? ReverseAttribute<M, Via>
           : never
 

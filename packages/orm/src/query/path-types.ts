@@ -6,12 +6,12 @@ import type { Accepted } from '../models/create-input.ts'
 import type { FieldsOf, Instance } from '../models/model-class.ts'
 import type { ForeignKey, OneToOne } from '../relations/foreign-key.ts'
 import type { ManyToMany } from '../relations/many-to-many.ts'
-import type { Reverse } from '../relations/reverse.ts'
+import type { ReverseRelation } from '../relations/reverse.ts'
 import type { QuerySource } from './query.ts'
 import type { AnnotationsOf } from './row-types.ts'
 
 type KeyField<M, Null extends boolean> = ForeignKey<M, Null, boolean> | OneToOne<M, Null, boolean>
-type AnyRelation<M> = KeyField<M, boolean> | ManyToMany<M> | Reverse<M, unknown>
+type AnyRelation<M> = KeyField<M, boolean> | ManyToMany<M> | ReverseRelation<M, unknown>
 
 /**
  * The field that a name stands for: one of the model, the key of a relation (`authorId`), the primary key, or an annotation
@@ -205,14 +205,14 @@ export type Loaded<F, P extends string> = P extends `${infer Head}__${infer Rest
   ? Head extends keyof F
     ? F[Head] extends { readonly to: infer M; readonly nullable: infer Null }
       ? { readonly [K in Head]: (Instance<M> & Loaded<FieldsOf<M>, Rest>) | (Null extends true ? null : never) }
-      : F[Head] extends Reverse<infer M, unknown>
+      : F[Head] extends ReverseRelation<infer M, unknown>
         ? { readonly [K in Head]: (Instance<M> & Loaded<FieldsOf<M>, Rest>) | null }
         : {}
     : {}
   : P extends keyof F
     ? F[P] extends { readonly to: infer M; readonly nullable: infer Null }
       ? { readonly [K in P]: Instance<M> | (Null extends true ? null : never) }
-      : F[P] extends Reverse<infer M, unknown>
+      : F[P] extends ReverseRelation<infer M, unknown>
         ? { readonly [K in P]: Instance<M> | null }
         : {}
     : {}
@@ -232,7 +232,7 @@ export type CheckedSingle<F, P extends string> = P extends `${infer Head}__${inf
 type Single<X> =
   X extends KeyField<unknown, boolean>
     ? X
-    : X extends Reverse<infer M, infer Via>
+    : X extends ReverseRelation<infer M, infer Via>
       ? Via extends keyof FieldsOf<M>
         ? FieldsOf<M>[Via] extends OneToOne<unknown, boolean, boolean>
           ? X

@@ -21,4 +21,4 @@ export {
 } from './on-delete.ts'
 export { prefetchRelatedObjects } from './prefetch.ts'
 export { Prefetch, type PrefetchRequest } from './prefetch-request.ts'
-export { type Reverse, ReverseField, reverse } from './reverse.ts'
+export { ReverseField, type ReverseRelation, reverse } from './reverse.ts'

@@ -6,7 +6,7 @@ import { type ManyToMany, ManyToManyField } from './many-to-many.ts'
 import { type RelationTarget, resolveTarget } from './relation-target.ts'
 
 /** The type of the other side of a relation: the rows of `M` whose relation `Via` points here. */
-export interface Reverse<M, Via> {
+export interface ReverseRelation<M, Via> {
   readonly relation: 'reverse'
   readonly to: M
   readonly via: Via
@@ -76,6 +76,6 @@ export class ReverseField {
 export function reverse<M, const Via extends keyof FieldsOf<M> & string>(
   to: M,
   via: Via & RelationCheck<FieldsOf<M>, Via>,
-): Reverse<M, Via> {
+): ReverseRelation<M, Via> {
   return new ReverseField(to as RelationTarget, via) as never
 }

@@ -1,5 +1,4 @@
 import { FieldError, QueryError } from '../../../errors.ts'
-import type { Reverse as ReverseRelation } from '../../../relations/reverse.ts'
 import { sql } from '../../fragment.ts'
 import { FunctionCall } from '../function-call.ts'
 import { outputs } from '../output-fields.ts'
@@ -23,8 +22,6 @@ export const Trim = texts('text', 'Trim', builtIn('trim', 'TRIM', outputs.text))
 export const LTrim = texts('text', 'LTrim', builtIn('lTrim', 'LTRIM', outputs.text))
 /** Without spaces at the end. Django's `RTrim`. */
 export const RTrim = texts('text', 'RTrim', builtIn('rTrim', 'RTRIM', outputs.text))
-/** The type of the other side of a relation, which has the same name. */
-export type Reverse<M, Via> = ReverseRelation<M, Via>
 /** From the last character to the first. Django's `Reverse`. */
 export const Reverse = texts('text', 'Reverse', builtIn('reverse', 'REVERSE', outputs.text))
 /** How many characters a text has. Django's `Length`. */
