@@ -105,42 +105,46 @@ interface OpenLookups extends DocumentLookups<JsonValue> {
 type MembersOf<T> = T extends object ? { [K in keyof T & string]-?: Exclude<T[K], undefined> | null } : {}
 
 /** The parts that a value of type `T` has, and what they are. */
-export type PartsOf<T> = [Present<T>] extends [Temporal.Instant]
-  ? MomentParts
-  : [Present<T>] extends [Temporal.PlainDate]
-    ? CalendarParts
-    : [Present<T>] extends [Temporal.PlainTime]
-      ? ClockParts
-      : [Present<T>] extends [readonly (infer E)[]]
-        ? ListParts<E>
-        : [Present<T>] extends [Scalar]
-          ? {}
-          : JsonValue extends T
-            ? { [key: string]: JsonValue }
-            : MembersOf<Present<T>>
+export type PartsOf<T> = unknown extends T
+  ? { [key: string]: JsonValue }
+  : [Present<T>] extends [Temporal.Instant]
+    ? MomentParts
+    : [Present<T>] extends [Temporal.PlainDate]
+      ? CalendarParts
+      : [Present<T>] extends [Temporal.PlainTime]
+        ? ClockParts
+        : [Present<T>] extends [readonly (infer E)[]]
+          ? ListParts<E>
+          : [Present<T>] extends [Scalar]
+            ? {}
+            : JsonValue extends T
+              ? { [key: string]: JsonValue }
+              : MembersOf<Present<T>>
 
 /** The lookups that a column of type `T` takes, and the type of their values. */
-export type LookupsOf<T> = [Present<T>] extends [string | FieldFile]
-  ? TextLookups<T>
-  : [Present<T>] extends [number | bigint | boolean | Decimal]
-    ? OrderedLookups<T>
-    : [Present<T>] extends [Temporal.Instant]
-      ? OrderedLookups<T> & MomentParts
-      : [Present<T>] extends [Temporal.PlainDate]
-        ? OrderedLookups<T> & CalendarParts
-        : [Present<T>] extends [Temporal.PlainTime]
-          ? OrderedLookups<T> & ClockParts
-          : [Present<T>] extends [Temporal.Duration]
-            ? OrderedLookups<T>
-            : [Present<T>] extends [readonly (infer E)[]]
-              ? Present<T> extends readonly [unknown, ...unknown[]]
-                ? OrderedLookups<T>
-                : ListLookups<T, E>
-              : [Present<T>] extends [Uint8Array]
-                ? AnyLookups<T>
-                : JsonValue extends T
-                  ? OpenLookups
-                  : DocumentLookups<T>
+export type LookupsOf<T> = unknown extends T
+  ? OpenLookups
+  : [Present<T>] extends [string | FieldFile]
+    ? TextLookups<T>
+    : [Present<T>] extends [number | bigint | boolean | Decimal]
+      ? OrderedLookups<T>
+      : [Present<T>] extends [Temporal.Instant]
+        ? OrderedLookups<T> & MomentParts
+        : [Present<T>] extends [Temporal.PlainDate]
+          ? OrderedLookups<T> & CalendarParts
+          : [Present<T>] extends [Temporal.PlainTime]
+            ? OrderedLookups<T> & ClockParts
+            : [Present<T>] extends [Temporal.Duration]
+              ? OrderedLookups<T>
+              : [Present<T>] extends [readonly (infer E)[]]
+                ? Present<T> extends readonly [unknown, ...unknown[]]
+                  ? OrderedLookups<T>
+                  : ListLookups<T, E>
+                : [Present<T>] extends [Uint8Array]
+                  ? AnyLookups<T>
+                  : JsonValue extends T
+                    ? OpenLookups
+                    : DocumentLookups<T>
 
 /** The value that a column of type `T` is compared with under `Names`: `'gte'`, `'year'`, `'year__gte'`. */
 export type LookupValue<T, Names extends string> = Names extends keyof LookupsOf<T>

@@ -20,7 +20,7 @@ import {
 import { Author } from '../library/author.ts'
 import { Book, type BookQuerySet, Tag, Voucher } from '../library/book.ts'
 
-class Page extends Model({ data: json() }) {
+class Page extends Model({ data: json(), loose: json<unknown>({ null: true }) }) {
   static objects = manager(Page)
 }
 
@@ -256,6 +256,7 @@ export async function documents() {
     .filter({ data: { a: [1, 'x'] }, data__n__gt: 3, data__in: [1, 'x'] })
     .orderBy('-data__n')
     .values('data__n')
+  Page.objects.filter({ loose__a__gt: 3, loose__hasKey: 'a', loose__b__icontains: 'x' }).orderBy('loose__a')
   // @ts-expect-error: a wrong value
   Page.objects.filter({ data__hasKey: 3 })
 
