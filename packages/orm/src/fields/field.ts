@@ -69,10 +69,13 @@ export interface FieldOptions<Value = unknown> {
   readonly editable?: boolean
 }
 
-/** The value of a field as `options` make it: narrowed by choices, widened by `null`. */
-export type ValueOf<T, O> =
-  | (O extends { readonly choices: infer C } ? ChoiceValue<C> : T)
-  | (O extends { readonly null: true } ? null : never)
+/**
+ * The value of a field as `options` make it: narrowed by choices, widened by `null`. No union stands at the top, since editors and
+ * errors would show its name, in place of `number | null`.
+ */
+export type ValueOf<T, O> = O extends { readonly null: true } ? Chosen<T, O> | null : Chosen<T, O>
+
+type Chosen<T, O> = O extends { readonly choices: infer C } ? ChoiceValue<C> : T
 
 /** Whether `create` may leave the field out. */
 export type IsOptional<O> = O extends

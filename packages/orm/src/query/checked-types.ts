@@ -147,8 +147,13 @@ export type CheckedExpressions<E, F, S> = { readonly [K in keyof E]: CheckedExpr
 /** The value of an expression in a model with fields `F` and a queryset `S`. */
 export type ValueOfExpression<E, F, S> = E extends Valued ? Evaluate<E[typeof valueType], F, S> : never
 
-/** The values of named expressions: what `annotate` adds to a row, and what `aggregate` gives. */
-export type ValuesOfExpressions<E, F, S> = { readonly [K in keyof E]: ValueOfExpression<E[K], F, S> }
+/**
+ * The values of named expressions: what `annotate` adds to a row, and what `aggregate` gives. It is a conditional type so that
+ * editors and errors show the values, not how they came about.
+ */
+export type ValuesOfExpressions<E, F, S> = [E] extends [infer Named]
+  ? { readonly [K in keyof Named]: ValueOfExpression<Named[K], F, S> }
+  : never
 
 /** A path or an expression to order by, or what is wrong with it. */
 export type CheckedTerm<T, F, S> = T extends string ? CheckedOrder<F, T, S> : CheckedExpression<T, F, S>

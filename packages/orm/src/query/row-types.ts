@@ -37,9 +37,9 @@ export type RowOf<Q> = Q extends { readonly [deferredNames]: infer D }
     : never
 
 /** A column that was left out must be awaited, as a relation is. */
-type DeferredRow<R, Name> = Omit<R, Name & keyof R> & {
-  readonly [N in Name & keyof R]: PromiseLike<R[N]> | R[N]
-}
+type DeferredRow<R, Name> = [Name & keyof R] extends [infer Left extends keyof R]
+  ? Omit<R, Left> & { readonly [N in Left]: PromiseLike<R[N]> | R[N] }
+  : never
 
 /** What a queryset has annotated. */
 export type AnnotationsOf<Q> = Q extends { readonly [annotationTypes]: infer A } ? A : {}

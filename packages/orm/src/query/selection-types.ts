@@ -16,10 +16,10 @@ export type CheckedItem<T, F, S> = T extends Valued ? CheckedExpression<T, F, S>
 type NamesOf<T> = T extends string ? T : keyof T & string
 type NamedValue<T, K, F, S> = T extends string ? never : K extends keyof T ? ValueOfExpression<T[K], F, S> : never
 
-/** A row of `values`: what each of `T`, paths and named expressions, gives. */
-export type SelectedRow<T, F, S> = {
-  -readonly [K in NamesOf<T>]: K extends T ? ValueAt<F, K & string, S> : NamedValue<T, K, F, S>
-}
+/** A row of `values`: what each of `T`, paths and named expressions, gives. Conditional, so that editors show the row itself. */
+export type SelectedRow<T, F, S> = [NamesOf<T>] extends [infer Name extends string]
+  ? { -readonly [K in Name]: K extends T ? ValueAt<F, K, S> : NamedValue<T, K, F, S> }
+  : never
 
 /** The expressions that `values` named: later calls know them. */
 export type SelectedNames<T, F, S> = {

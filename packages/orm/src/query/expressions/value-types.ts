@@ -133,13 +133,13 @@ type JsonValueOf<T> = T extends AnyNumber
 type AnyNumber = number | bigint | Decimal
 
 /** What an operator gives of two values: `null` where one may be null. */
-type Computed<Op extends ArithmeticOperator, L, R> =
-  | Extract<L | R, null>
-  | ([Extract<L | R, PathError<string>>] extends [never]
-      ? [Exclude<L | R, null>] extends [AnyNumber]
-        ? NumberOf<Exclude<L | R, null>>
-        : Calendar<Op, Exclude<L, null>, Exclude<R, null>>
-      : Extract<L | R, PathError<string>>)
+type Computed<Op extends ArithmeticOperator, L, R> = [Extract<L | R, PathError<string>>] extends [never]
+  ? null extends L | R
+    ? OfOperator<Op, Exclude<L, null>, Exclude<R, null>> | null
+    : OfOperator<Op, L, R>
+  : Extract<L | R, PathError<string>>
+
+type OfOperator<Op, L, R> = [L | R] extends [AnyNumber] ? NumberOf<L | R> : Calendar<Op, L, R>
 
 type NumberOf<T> = [Extract<T, Decimal>] extends [never]
   ? [Extract<T, bigint>] extends [never]
