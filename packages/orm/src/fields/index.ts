@@ -3,7 +3,7 @@ export { AutoField, auto, bigAuto, smallAuto } from './auto-field.ts'
 export { BinaryField, binary } from './binary-field.ts'
 export { BooleanField, boolean } from './boolean-field.ts'
 export { type Choice, type ChoiceGroup, type Choices, choiceLabel, choiceOf } from './choices.ts'
-export { type CompositeKey, CompositeKeyField, compositePrimaryKey, keyText } from './composite-key-field.ts'
+export { type CompositeKey, CompositeKeyField, compositePrimaryKey } from './composite-key-field.ts'
 export { databaseDefault, isDatabaseDefault } from './database-default.ts'
 export { DecimalField, type DecimalOptions, decimal } from './decimal-field.ts'
 export {

@@ -17,7 +17,7 @@ export {
   SET,
   SET_DEFAULT,
   SET_NULL,
-  SetOnDelete,
+  type SetOnDelete,
 } from './on-delete.ts'
 export { prefetchRelatedObjects } from './prefetch.ts'
 export { Prefetch, type PrefetchRequest } from './prefetch-request.ts'

@@ -1,2 +1,1 @@
 export type { DatabaseRouter, MigrationHints, RoutingHints } from './database-router.ts'
-export { allowsMigration } from './route.ts'

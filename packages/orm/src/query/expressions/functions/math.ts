@@ -10,7 +10,7 @@ import { builtIn, likeArgument, likeFirst } from './built-in.ts'
 import type { Argument, SameCall, UsesArguments } from './call-types.ts'
 
 /** A decimal where an argument is one, else a float. */
-export function numericOutput(args: readonly ExpressionNode[]): Field {
+function numericOutput(args: readonly ExpressionNode[]): Field {
   return args.some(({ output }) => output.kind === 'decimal') ? outputs.decimal : outputs.float
 }
 
