@@ -1,5 +1,6 @@
 import { Decimal } from 'decimal.js'
 import type { SqlValue } from '../backends/database.ts'
+import type { Expression } from '../query/expressions/expression.ts'
 import { readDecimal, writeDecimal } from './decimal-digits.ts'
 import {
   type Decoder,
@@ -12,7 +13,12 @@ import {
   type Vendor,
 } from './field.ts'
 
-export interface DecimalOptions extends FieldOptions<Decimal> {
+type DecimalInput = Decimal | string | number
+
+export interface DecimalOptions extends Omit<FieldOptions<Decimal>, 'default' | 'dbDefault'> {
+  /** A value, as text or a number too, or a function called for each new instance. */
+  readonly default?: DecimalInput | (() => DecimalInput)
+  readonly dbDefault?: DecimalInput | Expression
   readonly maxDigits: number
   readonly decimalPlaces: number
 }
@@ -57,6 +63,17 @@ export class DecimalField extends Field {
 
   override parse(value: unknown): unknown {
     return value === null ? null : this.toDecimal(value)
+  }
+
+  /** Text and numbers become what the attribute's type says; what is no number stays, for `fullClean` and `save` to refuse. */
+  override fromInput(value: unknown): unknown {
+    if (typeof value !== 'string' && typeof value !== 'number') return value
+    const decimal = read(value)
+    return decimal?.isFinite() ? decimal : value
+  }
+
+  override initialValue(): unknown {
+    return this.fromInput(super.initialValue())
   }
 
   protected toDecimal(value: unknown): Decimal {

@@ -86,6 +86,11 @@ export class BigIntegerField extends Field {
     if (typeof value === 'string' && /^\s*[+-]?\d+\s*$/.test(value)) return BigInt(value)
     return this.toSql(value)
   }
+
+  /** Numbers, which are accepted too, become what the attribute's type says. */
+  override fromInput(value: unknown): unknown {
+    return Number.isSafeInteger(value) ? BigInt(value as number) : value
+  }
 }
 
 export class FloatField extends Field {
