@@ -12,12 +12,19 @@ export class FieldError extends NuagesError {
 export class FieldValueError extends NuagesError {
   readonly field: string
   readonly expected: string
+  readonly #value: unknown
 
   constructor(field: string, expected: string, value: unknown) {
     const shown = inspect(value, { depth: 0, maxStringLength: 60, breakLength: Number.POSITIVE_INFINITY })
     super('field-value', `Field '${field}' expected ${expected}, got ${shown}.`)
     this.field = field
     this.expected = expected
+    this.#value = value
+  }
+
+  /** The same under the name that the caller wrote. */
+  under(name: string): FieldValueError {
+    return new FieldValueError(name, this.expected, this.#value)
   }
 }
 

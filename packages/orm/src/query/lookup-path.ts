@@ -47,8 +47,13 @@ function readLookupPath(meta: ModelMeta, key: string): LookupPath {
   return readLookup(path, rest, `filter '${key}'`)
 }
 
-/** Reads what follows a column in a key: transforms, then at most one lookup. */
-export function readLookup(path: ColumnPath, names: readonly string[], where: string): LookupPath {
+/** Reads what follows a column, or another value of that name, in a key: transforms, then at most one lookup. */
+export function readLookup(
+  path: ColumnPath,
+  names: readonly string[],
+  where: string,
+  subject = path.field.name,
+): LookupPath {
   const chain: Transform[] = []
   let { field } = path
   for (const [index, name] of names.entries()) {
@@ -56,7 +61,7 @@ export function readLookup(path: ColumnPath, names: readonly string[], where: st
     const lookup = path.relation ? relationLookup(name) : lookupOf(field, name)
     const transform = path.relation ? undefined : transformOf(field, name)
     if (lookup && isLast) return { ...path, transforms: chain, lookup }
-    if (!transform) throw unknownLookup(path, field, name, where)
+    if (!transform) throw unknownLookup(path, field, name, where, index === 0 ? subject : names[index - 1]!)
     chain.push(transform)
     field = transform.output
   }
@@ -87,9 +92,9 @@ function relationLookup(name: string): Lookup | undefined {
   return relationLookups.has(name) ? lookups.get(name) : undefined
 }
 
-function unknownLookup(path: ColumnPath, field: Field, name: string, where: string): FieldError {
+function unknownLookup(path: ColumnPath, field: Field, name: string, where: string, of: string): FieldError {
   const known = path.relation ? [...relationLookups] : [...lookupsFor(field.kind), ...transformsOf(field)]
-  const subject = path.relation ? `Relation to ${path.relation.name}` : `Field '${field.name}'`
+  const subject = path.relation ? `Relation to ${path.relation.name}` : `Field '${of}'`
   return new FieldError(
     `${subject} has no lookup '${name}' (in ${where}).${didYouMean(name, known)} Lookups: ${known.join(', ')}.`,
   )

@@ -5,6 +5,6 @@ export function rawPieces(sql: string, count: number, where: string): string[] {
   const pieces = sql.split(/(?<!\?)\?(?!\?)/).map((piece) => piece.replaceAll('??', '?'))
   if (pieces.length === count + 1) return pieces
   throw new QueryError(
-    `${where} has ${pieces.length - 1} places for values and ${count} values: each ? takes one, and ?? is a question mark.`,
+    `${where} has places for values, ?, and values in different numbers: ${pieces.length - 1} and ${count}. ?? is a question mark.`,
   )
 }

@@ -64,9 +64,11 @@ function readKey(builder: NodeBuilder, key: string): Key {
   if (query.annotations.size === 0 && query.filteredRelations.size === 0)
     return plainKey(builder, lookupPath(query.meta, key))
   const where = `${builder.doing} '${key}'`
-  const { node, column, rest } = readStart(query, key.split('__'), where)
+  const names = key.split('__')
+  const { node, column, rest } = readStart(query, names, where)
   if (column && query.filteredRelations.size === 0) return plainKey(builder, lookupPath(query.meta, key))
-  const path = readLookup(column ?? { steps: [], field: node.output, relation: undefined }, rest, where)
+  const name = names[names.length - rest.length - 1]!
+  const path = readLookup(column ?? { steps: [], field: node.output, relation: undefined }, rest, where, name)
   return { lhs: transformed(builder, node, path.transforms), path, isColumn: column !== undefined }
 }
 
@@ -196,7 +198,13 @@ export type ComparedValue = Comparison & { readonly dropsTransform?: true }
 
 /** What a key of a condition and its value, where that is known, come to. Throws `FieldValueError`. */
 export function comparisonOf(path: LookupPath, key: string, value: unknown): ComparedValue {
-  return compare(path, path.relation ? keyOfRelated(path.relation, path.lookup.name, value, key) : value)
+  try {
+    return compare(path, path.relation ? keyOfRelated(path.relation, path.lookup.name, value, key) : value)
+  } catch (error) {
+    // The key of a relation and the output of an expression have names that the caller did not write.
+    const isForeign = error instanceof FieldValueError && !key.split('__').includes(error.field)
+    throw isForeign ? error.under(key) : error
+  }
 }
 
 function compare(path: LookupPath, value: unknown): ComparedValue {
