@@ -117,13 +117,20 @@ export class NodeBuilder {
 
   ordering(terms: readonly (string | OrderBy | Expression)[]): OrderTerm[] {
     this.shape += 'o('
-    const ordering = terms.flatMap((term): OrderTerm | OrderTerm[] => {
-      if (term instanceof OrderBy) return term.resolve(this)
-      if (typeof term === 'string') return readOrderTerms(this, term)
-      return { descending: false, by: this.expression(term) }
+    const ordering = terms.flatMap((term) => {
+      const read = this.#orderTerms(term)
+      // A direction stands in front of a path, and behind an expression.
+      this.shape += ','
+      return read
     })
     this.shape += ')'
     return ordering
+  }
+
+  #orderTerms(term: string | OrderBy | Expression): OrderTerm[] {
+    if (term instanceof OrderBy) return [term.resolve(this)]
+    if (typeof term === 'string') return readOrderTerms(this, term)
+    return [{ descending: false, by: this.expression(term) }]
   }
 
   /** Takes a query into this one; gives where its values start. Its outer paths become paths of this. */

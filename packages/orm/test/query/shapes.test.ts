@@ -1,5 +1,5 @@
 import { beforeEach, expect, test } from 'vitest'
-import { Coalesce, Count, F, Lower, Q, Sum, Value } from '../../src/index.ts'
+import { BoolAnd, Coalesce, Count, F, Lower, Q, Sum, Value } from '../../src/index.ts'
 import { asQuery, type QuerySource } from '../../src/query/query.ts'
 import { Book, Voucher } from '../library/book.ts'
 import { fillLibrary, useLibrary } from '../library/use-library.ts'
@@ -27,6 +27,17 @@ test.each([
   ['a number of another type', objects.annotate({ x: Value(1) }), objects.annotate({ x: Value(1.5) })],
   ['an alias is not shown', objects.annotate({ x: F('pages') }), objects.alias({ x: F('pages') })],
   ['a direction', objects.orderBy(F('pages').asc()), objects.orderBy(F('pages').desc())],
+  ['whose direction it is', objects.orderBy(F('pages').desc(), 'title'), objects.orderBy(F('pages'), '-title')],
+  [
+    'whose direction it is, after a path',
+    objects.orderBy(F('pages').desc(), 'title'),
+    objects.orderBy('pages', '-title'),
+  ],
+  [
+    'a condition beside an aggregate and one of it',
+    loose['filter']!(Q(BoolAnd('uses' as never) as never).and(Q({ terms: null }).or({ image: null }))),
+    loose['filter']!(Q(BoolAnd('uses' as never, { filter: Q({ terms: null }).or({ image: null }) }) as never)),
+  ],
   ['where nulls stand', objects.orderBy(F('pages').asc()), objects.orderBy(F('pages').asc({ nullsLast: true }))],
   ['a connector', objects.filter(Q({ pages: 1 }).or({ id: 1 })), objects.filter(Q({ pages: 1 }).xor({ id: 1 }))],
   ['distinct', objects.annotate({ n: Count('tags') }), objects.annotate({ n: Count('tags', { distinct: true }) })],

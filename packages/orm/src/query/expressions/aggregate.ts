@@ -48,9 +48,10 @@ export class Aggregate<out V = unknown, out P = unknown> extends Expression<V, P
         )
       }
     }
-    builder.shape += `#${fn.id}${distinct ? ' distinct' : ''}`
+    builder.shape += `#${fn.id}${distinct ? ' distinct' : ''}(`
     const where = filter === undefined ? undefined : builder.where(filter)
     const order = orderBy === undefined ? [] : builder.ordering(Array.isArray(orderBy) ? orderBy : [orderBy])
+    builder.shape += ')'
     return { type: 'aggregate', fn, args, distinct, filter: where, orderBy: order, output: fn.output(args) }
   }
 }
