@@ -10,7 +10,7 @@ import { isOfWindow } from './node-traits.ts'
 import { Outside } from './outside.ts'
 import { putTogether } from './put-together.ts'
 import { isSliced, type Query, type SelectedValue } from './query.ts'
-import { type CompiledSelect, compileList, emptyList, type List, type Selection } from './select-list.ts'
+import { type CompiledSelect, compileList, emptyList, joinSelected, type List, type Selection } from './select-list.ts'
 
 /** Compiles a query to SELECT, without its slice. `outer` is where it stands, if that is another query. */
 export function compileSelect(
@@ -80,6 +80,7 @@ export function compileAggregates(
 ): Fragment {
   const { context, outside } = begin(query, operations, undefined, 0)
   const clauses = compileSteps(context)
+  joinSelected(context)
   const isNested = query.groupBy !== undefined || query.distinct || isSliced(query) || clauses.qualify !== undefined
   const isOverWindow = aggregates.some(({ node }) => isOfWindow(node))
   if (!isNested && !isOverWindow) {

@@ -8,7 +8,8 @@ import { outputs } from './expressions/output-fields.ts'
 import { type Fragment, fragment } from './fragment.ts'
 import { joinSteps } from './join-step.ts'
 import { loadedFields, refuseDeferredKey } from './loaded-fields.ts'
-import type { RelatedTree, SelectedValue } from './query.ts'
+import { partsOf } from './node-traits.ts'
+import { isSliced, type RelatedTree, type SelectedValue } from './query.ts'
 
 /** Where the values of a related row stand in a result. */
 export interface RelatedColumns {
@@ -64,6 +65,7 @@ export function compileList(context: CompileContext, selection: Selection): List
   const { query, joins } = context
   const { meta } = query
   if (selection !== 'rows' && !(query.distinct && query.selected)) {
+    if (selection === 'count' || isSliced(query)) joinSelected(context)
     const isKey = selection === 'key' || query.distinct
     const fields = isKey ? meta.keyFields : meta.keyFields.slice(0, 1)
     const parts = fields.map((field) => fragment(isKey ? joins.quote({ alias: joins.base, field }) : '1'))
@@ -73,6 +75,16 @@ export function compileList(context: CompileContext, selection: Selection): List
     return { parts, columns: { ...none, fields }, nodes: isKey ? nodes : [], tables: [] }
   }
   return query.selected ? selectedList(context, query.selected) : instanceList(context)
+}
+
+/** Values over relations of many rows make several rows of one, also where they are only counted. */
+export function joinSelected(context: CompileContext): void {
+  for (const { node } of context.query.selected ?? []) if (leadsToMany(node)) compileExpression(context, node)
+}
+
+function leadsToMany(node: ExpressionNode): boolean {
+  if (node.type === 'column') return node.path.steps.some((step) => step.many || step.on !== undefined)
+  return node.type !== 'annotation' && partsOf(node).some(leadsToMany)
 }
 
 function selectedList(context: CompileContext, selected: readonly SelectedValue[]): List {

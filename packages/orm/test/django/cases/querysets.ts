@@ -1,4 +1,4 @@
-import { F, Lower, Prefetch, Q, Upper } from '../expressions.ts'
+import { Count, F, Lower, Prefetch, Q, Sum, Upper } from '../expressions.ts'
 import { Author, Book, Country, Publisher, plainDate, Review, Sale, Tag } from '../neutral.ts'
 import type { Cases } from './case.ts'
 
@@ -111,6 +111,13 @@ export const ends: Cases = {
     .distinct()
     .count(),
   'count of distinct values': Book.values('authorId').distinct().count(),
+  'count of values over many': Book.values('tags__name').count(),
+  'count of values over many, chosen by them': Book.filter({ tags__in: [1, 2] })
+    .values('title', 'tags__name')
+    .count(),
+  'count of a slice of values over many': Book.orderBy('id').values('tags__name').slice(3, 4000).count(),
+  'values over many, and none beyond': Book.values('tags__name').slice(30000).exists(),
+  'aggregates of values over many': Book.values('tags__name').aggregate({ n: Count('id'), pages: Sum('pages') }),
   exists: Book.filter({ title: 'abc' }).exists(),
   'exists not': Book.filter({ title: 'nowhere' }).exists(),
   none: Book.none(),
