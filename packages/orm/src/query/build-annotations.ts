@@ -20,15 +20,11 @@ export function checkName(name: string): void {
 export function checkAnnotationName(query: Query, name: string): void {
   checkName(name)
   const isTaken = query.selected
-    ? query.selected.some((value) => value.name === name && !isAnnotation(value))
+    ? query.selected.some((value) => value.name === name) && !query.annotations.has(name)
     : undefined
   if (isTaken ?? query.meta.member(name)) {
     throw new FieldError(`The annotation '${name}' conflicts with a field of ${query.meta.name}: choose another name.`)
   }
-}
-
-function isAnnotation({ node }: SelectedValue): boolean {
-  return node.type === 'annotation'
 }
 
 /** Computed values beside the columns; after `values`, an aggregate groups by what was selected. */

@@ -12,7 +12,7 @@ export type ValuesField = string | Readonly<Record<string, Expression>>
 export function withValues(query: Query, fields: readonly ValuesField[]): Query {
   if (query.compound) return withCompoundValues(query, query.compound, fields)
   const named = fields.filter((field) => typeof field === 'object')
-  const before = named.reduce((next, expressions) => withAnnotations(next, expressions, 'values'), unselected(query))
+  const before = named.reduce((next, expressions) => withAnnotations(next, expressions, 'values'), query)
   const names = fields.flatMap((field) => (typeof field === 'object' ? Object.keys(field) : [field]))
   const shown = [...before.annotations].flatMap(([name, { shown }]) => (shown ? [name] : []))
   const chosen = names.length > 0 ? names : [...query.meta.fields.map((field) => field.attribute), ...shown]
@@ -38,11 +38,6 @@ function withCompoundValues(query: Query, compound: Compound, fields: readonly V
   })
   const { selected } = parts[0]!.query
   return { ...query, compound: { ...compound, parts }, selected, shape: `${query.shape} v${JSON.stringify(fields)}` }
-}
-
-/** Annotations made on the way are chosen with the rest. */
-function unselected(query: Query): Query {
-  return query.selected === undefined ? query : { ...query, selected: undefined }
 }
 
 /** What `valuesList` takes: expressions may stand without a name, since the rows show none. */

@@ -209,6 +209,10 @@ export const groups: Cases = {
   'by a foreign key': Book.values('author').annotate({ n: Count('id') }),
   'by a column of a relation': Book.values('author__name').annotate({ n: Count('id'), sum: Sum('pages') }),
   'under the name of a field that is not selected': Book.values('author__name').annotate({ pages: Sum('pages') }),
+  'by what was selected before': Book.values('author__name')
+    .values({ n: Count('id') })
+    .orderBy('n'),
+  'by what is selected with it': Book.values('author__name', { n: Count('tags') }).orderBy('n', 'id'),
   'by two': Book.values('isDraft', 'isTranslated').annotate({ n: Count('id') }),
   'by a relation of many': Book.values('tags__name').annotate({ n: Count('id') }),
   'by a date': Sale.values('day')
