@@ -1,5 +1,6 @@
 import { QueryError } from '../errors.ts'
 import type { OrderTerm } from './expressions/node.ts'
+import { traitsOfWhere } from './node-traits.ts'
 import type { Query, QueryStep } from './query.ts'
 import { refuseCompound, refuseSlice } from './query-state.ts'
 import type { WhereChain, WhereGroup, WhereNode } from './where.ts'
@@ -21,6 +22,11 @@ export function withCombined(query: Query, other: Query, connector: 'AND' | 'OR'
   if (other.empty) return connector === 'AND' ? other : query
   const by = query.values.length
   const filters = filtersOf(other).map((node): WhereGroup => group('AND', [{ type: 'moved', by, node }]))
+  if (query.groupBy === undefined && filters.some((filter) => traitsOfWhere(filter).aggregate)) {
+    throw new QueryError(
+      `${doing}() takes the conditions of the other queryset of ${query.meta.name}, but not the annotations: one of them is on an aggregate, which this queryset has none of. Call ${doing}() on the other one.`,
+    )
+  }
   return {
     ...query,
     values: [...query.values, ...other.values],

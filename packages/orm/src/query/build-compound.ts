@@ -25,6 +25,7 @@ export function withCompound(query: Query, operator: Compound['operator'], other
     compound: { operator, parts },
     annotations: query.annotations,
     selected: query.selected,
+    related: query.related,
     ordering: [],
   }
 }

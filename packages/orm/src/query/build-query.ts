@@ -1,4 +1,4 @@
-import { QueryError } from '../errors.ts'
+import { FieldError, QueryError } from '../errors.ts'
 import { CompositeKeyField } from '../fields/composite-key-field.ts'
 import { lookups } from '../lookups/lookup.ts'
 import { compositeCondition } from './composite-condition.ts'
@@ -6,6 +6,7 @@ import { Expression, type OrderBy } from './expressions/expression.ts'
 import { knownFilters } from './known-filters.ts'
 import type { ColumnPath } from './lookup-path.ts'
 import { NodeBuilder } from './node-builder.ts'
+import { traitsOf } from './node-traits.ts'
 import { type BooleanExpression, Condition, type ConditionPart, type Conditions } from './q.ts'
 import type { Query } from './query.ts'
 import { refuseCompound, refuseSlice } from './query-state.ts'
@@ -89,6 +90,12 @@ export function withOrdering(query: Query, terms: readonly (string | OrderBy | E
   refuseSlice(query, 'order')
   const builder = new NodeBuilder(query, 'orderBy')
   const ordering = builder.ordering(terms)
+  const isGrouped = query.groupBy !== undefined || query.compound !== undefined
+  if (!isGrouped && ordering.some(({ by }) => typeof by !== 'string' && traitsOf(by).aggregate)) {
+    throw new FieldError(
+      `orderBy takes no aggregate of ${query.meta.name}'s rows, which are not grouped: annotate() it, and order by its name.`,
+    )
+  }
   return { ...query, ...builder.built, ordering, reversed: false }
 }
 

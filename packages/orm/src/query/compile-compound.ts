@@ -20,7 +20,7 @@ export function compileCompound(
 ): CompiledSelect {
   const compiled = parts.map(({ query: part, at }) => {
     const isOrdered = isSliced(part) || part.distinctOn.length > 0
-    const own = { ...part, related: {}, ...(isOrdered ? {} : { ordering: [] }) }
+    const own = { ...part, related: query.related, ...(isOrdered ? {} : { ordering: [] }) }
     return compile(own, at, selection === 'key' && !part.selected ? 'key' : 'rows')
   })
   const { columns } = compiled[0]!

@@ -65,6 +65,9 @@ describe('an order', () => {
       'Five Four Three One Two',
     )
     expect(() => F('pages').asc({ nullsFirst: true, nullsLast: true })).toThrow('not both')
+    expect(() => objects.orderBy(Count('tags').desc())).toThrow('annotate() it, and order by its name')
+    const tagged = objects.annotate({ n: Count('tags') })
+    expect(await titles(tagged.orderBy(Count('tags').desc(), 'title'))).toBe('Five One Three Two Four')
   })
 
   test('by chance is one, and of all rows', async () => {

@@ -44,6 +44,34 @@ describe('rows of several querysets', () => {
     expect(await titles(objects.none().union(objects.none()))).toBe('')
   })
 
+  test('have the relations that the first loads', async () => {
+    const editors = async (books: PromiseLike<(Book & { author: Author; editor: Author | null })[]>) =>
+      (await books).map(({ title, author, editor }) => [title, author.name, editor?.name])
+    const loaded = long.selectRelated('author', 'editor')
+    const others = short.selectRelated('author', 'editor')
+    expect(await editors(loaded.union(others.filter({ pages: 50 })).orderBy('title'))).toEqual([
+      ['Four', 'Bob', undefined],
+      ['One', 'Ada', 'Bob'],
+      ['Three', 'Bob', 'Ada'],
+    ])
+    expect(
+      await editors(
+        loaded
+          .intersection(objects.all().union(short) as never)
+          .orderBy('-title')
+          .slice(1),
+      ),
+    ).toEqual([['One', 'Ada', 'Bob']])
+    expect(await loaded.union(others).count()).toBe(3)
+    expect(
+      await loaded
+        .union(short as never)
+        .orderBy('title')
+        .values('title')
+        .first(),
+    ).toEqual({ title: 'Four' })
+  })
+
   test('show values of one model or of several', async () => {
     const names = Author.objects.values('name').union(Tag.objects.values('name'), Author.objects.values('name'))
     expect(await names.orderBy('name')).toEqual(['Ada', 'Bob', 'Cleo', 'fun', 'poem', 'sf'].map((name) => ({ name })))
@@ -149,6 +177,13 @@ describe('querysets combined', () => {
         .count(),
     ).toBe(2)
     expect(await titles(either.filter(Q({ title: 'One' }).or({ title: 'Five' })))).toBe('One Five')
+  })
+
+  test('take no aggregates of the second', async () => {
+    const tagged = objects.annotate({ n: Count('tags') }).filter({ n: 2 })
+    expect(await titles(tagged.and(long))).toBe('One')
+    expect(() => long.and(tagged)).toThrow('Call and() on the other one')
+    expect(() => long.or(tagged)).toThrow(QueryError)
   })
 
   test('must be of one model, whole, and alike in being distinct', () => {
