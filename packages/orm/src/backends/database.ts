@@ -53,6 +53,11 @@ export interface Database {
   run(statement: Statement, params: readonly SqlValue[]): MaybePromise<RunResult>
   /** A statement that writes and has a RETURNING clause. */
   returning(statement: Statement, params: readonly SqlValue[]): MaybePromise<RawRow[]>
+  /**
+   * Whether rows that one INSERT adds to a table get keys that follow each other, so that the last one tells them all: asked inside
+   * `atomic`, and true until it ends. Left out, keys are read back.
+   */
+  numbersInTurn?(table: string): boolean
   /** Runs SQL of several statements, unprepared: schema changes. */
   script(sql: string): Promise<void>
   /** Django's `transaction.atomic`. */

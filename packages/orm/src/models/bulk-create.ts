@@ -8,7 +8,7 @@ import { type EncodedRow, encodeRow, takeReturned } from './encode-row.ts'
 import type { ModelMeta } from './model-meta.ts'
 import { nextTurn } from './peers.ts'
 import { type Row, stateOf } from './row.ts'
-import { remember, takeKeys } from './save-row.ts'
+import { remember, rememberIn, takeKeys } from './save-row.ts'
 import { storeFiles, type UndoFiles } from './store-files.ts'
 import { hasExpressions, insertByExpressions } from './write-expressions.ts'
 import { type WritePlan, writePlan } from './write-plan.ts'
@@ -81,8 +81,10 @@ async function insertAll(
   const plain = rows.filter((row) => !hasExpressions(valuesOf(row), plan.fields))
   if (plain.length < rows.length) await insertComputed(plan, rows, db, conflict)
   for (const { missing, group } of groups(plan, plain)) {
+    const keysAreTold =
+      conflict === undefined && plan.lacksKeyAlone(missing) && (db.numbersInTurn?.(plan.meta.table) ?? false)
     for (const batch of inBatches(group, limits)) {
-      await insertBatch(plan, batch, missing, db, conflict)
+      await insertBatch(plan, batch, missing, db, conflict, keysAreTold)
       count += batch.length
       // SQLite answers at once, so that a long list would leave the event loop no turn.
       if (count > 10_000) {
@@ -134,36 +136,51 @@ async function insertBatch(
   missing: readonly number[],
   db: Database,
   conflict: OnConflict | undefined,
+  keysAreTold: boolean,
 ): Promise<void> {
-  const { keyAt, fields } = plan
-  const parameters: SqlValue[] = []
-  const encoded = rows.map((row) => {
-    if (stateOf(row).related !== undefined) takeKeys(row, plan)
-    const values = encodeRow(valuesOf(row), plan, true, undefined, false)
-    for (let index = 0; index < fields.length; index++) {
-      const value = values[index]
-      if (value !== undefined && !missing.includes(index)) parameters.push(value)
-    }
-    return values
-  })
-  const statement = plan.insertMany(rows.length, missing, conflict)
+  const { keyAt } = plan
+  const { encoded, parameters } = encodeBatch(plan, rows, missing)
+  const statement = plan.insertMany(rows.length, missing, conflict, keysAreTold)
+  const fate = blockOf(db)?.fate
+  // Of a row that was there before, the database may hold other values than the instance.
+  const taken = (at: number): void =>
+    rememberIn(rows[at]!, db.alias, fate, conflict ? undefined : (encoded[at] as RawRow))
   if (statement.returning.length === 0) {
-    await db.run(statement, parameters)
+    const { lastInsertId } = await db.run(statement, parameters)
     // Which rows were left out is not told, so that none without a key is known to be there.
     if (conflict && missing.includes(keyAt)) return
-    for (const [at, row] of rows.entries()) taken(row, db, encoded[at]!, conflict)
+    const first = Number(lastInsertId) - rows.length + 1
+    for (let at = 0; at < rows.length; at++) {
+      if (keysAreTold) valuesOf(rows[at]!)[plan.meta.pk.attribute] = encoded[at]![keyAt] = first + at
+      taken(at)
+    }
     return
   }
   const returned = await db.returning(statement, parameters)
-  for (const [at, row] of rows.entries()) {
-    takeReturned(valuesOf(row), plan, encoded[at]!, statement, returned[at]!)
-    taken(row, db, encoded[at]!, conflict)
+  for (let at = 0; at < rows.length; at++) {
+    takeReturned(valuesOf(rows[at]!), plan, encoded[at]!, statement, returned[at]!)
+    taken(at)
   }
 }
 
-/** Of a row that was there before, the database may hold other values than the instance. */
-function taken(row: Row, db: Database, encoded: EncodedRow, conflict: OnConflict | undefined): void {
-  remember(row, db, conflict ? undefined : (encoded as RawRow))
+function encodeBatch(
+  plan: WritePlan,
+  rows: readonly Row[],
+  missing: readonly number[],
+): { encoded: EncodedRow[]; parameters: SqlValue[] } {
+  const parameters: SqlValue[] = []
+  const encoded: EncodedRow[] = []
+  const written = [...plan.fields.keys()].filter((index) => !missing.includes(index))
+  for (const row of rows) {
+    if (stateOf(row).related !== undefined) takeKeys(row, plan)
+    const values = encodeRow(valuesOf(row), plan, true, undefined, false)
+    for (let at = 0; at < written.length; at++) {
+      const value = values[written[at]!]
+      if (value !== undefined) parameters.push(value)
+    }
+    encoded.push(values)
+  }
+  return { encoded, parameters }
 }
 
 function readConflict(plan: WritePlan, options: BulkCreateOptions): OnConflict | undefined {

@@ -4,7 +4,7 @@ import { FieldValueError, type ObjectNotUpdated, QueryError, StaleRowError } fro
 import { isDatabaseDefault } from '../fields/database-default.ts'
 import { databaseToWrite } from '../routing/route.ts'
 import { postSave, preSave } from '../signals/signals.ts'
-import { blockOf, isUndone } from '../transactions/atomic-block.ts'
+import { type BlockFate, blockOf, isUndone } from '../transactions/atomic-block.ts'
 import { loadDeferred } from './deferred.ts'
 import { changedFields, type EncodedRow, encodeRow, hasSameKey, takeReturned } from './encode-row.ts'
 import type { ModelMeta, RuntimeModel } from './model-meta.ts'
@@ -246,12 +246,17 @@ function insertRow(row: Row, plan: WritePlan, db: Database): MaybePromise<boolea
 }
 
 export function remember(row: Row, db: Database, held: RawRow | undefined): void {
+  rememberIn(row, db.alias, blockOf(db)?.fate, held)
+}
+
+/** `remember`, where it is known what the row's transaction will say of itself. */
+export function rememberIn(row: Row, alias: string, fate: BlockFate | undefined, held: RawRow | undefined): void {
   const own = stateOf(row)
-  own.alias = db.alias
+  own.alias = alias
   own.stored = true
   own.original = held
   own.originalAt = 0
-  own.heldSince = blockOf(db)?.fate
+  own.heldSince = fate
 }
 
 /** What the database holds after some columns were written: of the others, what was read; unknown where nothing was. */

@@ -1,6 +1,7 @@
 import type { Database, Statement } from '../backends/database.ts'
 import { type OnConflict, type Operations, placeholder } from '../backends/operations.ts'
 import { operationsFor } from '../backends/operations-for.ts'
+import { AutoField } from '../fields/auto-field.ts'
 import { isDatabaseDefault } from '../fields/database-default.ts'
 import type { Decoder, Field } from '../fields/field.ts'
 import { VersionField } from '../fields/version-field.ts'
@@ -94,6 +95,12 @@ export class WritePlan {
     return this.#written.filter((index) => !missing.includes(index)).map((index) => this.fields[index]!)
   }
 
+  /** Whether rows that lack these fields lack nothing but a key that the database numbers. */
+  lacksKeyAlone(missing: readonly number[]): boolean {
+    const isKey = missing.length === 1 && missing[0] === this.keyAt && this.generated.length === 0
+    return isKey && this.operations.tellsInsertedKey && this.meta.pk instanceof AutoField
+  }
+
   #returningAfter(missing: readonly number[]): readonly number[] {
     const all = [...missing, ...this.generated]
     return all.length === 1 && all[0] === this.keyAt && this.operations.tellsInsertedKey ? nothing : all
@@ -148,10 +155,15 @@ export class WritePlan {
   }
 
   /** INSERT of several rows that lack the same fields. It gives back what they lack. */
-  insertMany(rows: number, missing: readonly number[], conflict: OnConflict | undefined): RowStatement {
+  insertMany(
+    rows: number,
+    missing: readonly number[],
+    conflict: OnConflict | undefined,
+    keysAreTold = false,
+  ): RowStatement {
     // What was ignored gives nothing back, so that nobody could say which row is whose.
-    const returning = conflict?.action === 'ignore' ? nothing : [...missing, ...this.generated]
-    const shape = `insert ${rows} but ${missing.join()} ${conflict ? JSON.stringify(conflict) : ''}`
+    const returning = keysAreTold || conflict?.action === 'ignore' ? nothing : [...missing, ...this.generated]
+    const shape = `insert ${rows} but ${missing.join()} ${conflict ? JSON.stringify(conflict) : ''}${keysAreTold}`
     return this.bulk(
       shape,
       (operations) =>

@@ -40,6 +40,7 @@ function comparison(input: ComparisonInput): ComparisonSql {
   if (symbol) return { sql: `${lhs} ${symbol} ${rhs[0]}` }
   switch (operator) {
     case 'in':
+      if (kind === 'integer' && !input.rhs && !input.computed && count >= longList) return inNumbers(lhs)
       return { sql: `${lhs} IN (${rhs.join(', ')})` }
     case 'range':
       return { sql: `${lhs} BETWEEN ${rhs[0]} AND ${rhs[1]}` }
@@ -55,6 +56,17 @@ function comparison(input: ComparisonInput): ComparisonSql {
       return { sql: `nuages_iregexp(${lhs}, ${rhs[0]})` }
     default:
       return input.rhs ? computedPattern(operator, lhs, rhs[0]!) : pattern(input)
+  }
+}
+
+/** From so many values on, to bind them one by one takes longer than to read them from one text. */
+const longList = 32
+
+/** The column compares numbers with numbers, as it does where each is a parameter. */
+function inNumbers(lhs: string): ComparisonSql {
+  return {
+    sql: `${lhs} IN (SELECT value FROM json_each(${placeholder}))`,
+    list: (values) => `[${values.join(',')}]`,
   }
 }
 

@@ -21,6 +21,7 @@ import { SqliteConnection } from './connection.ts'
 import { CursorPool, readInChunks } from './cursor-pool.ts'
 import { introspectSqlite, sqliteTableNames } from './introspection.ts'
 import { lockHolder } from './lock-holder.ts'
+import { numbersInTurn } from './numbers-in-turn.ts'
 import { beginSchemaChange, SchemaChangeSession } from './schema-change.ts'
 import { SqliteSchemaEditor } from './schema-editor.ts'
 import { SqliteSession } from './session.ts'
@@ -90,6 +91,11 @@ export class SqliteDatabase implements Database, TransactionHost {
 
   returning(statement: Statement, params: readonly SqlValue[]): MaybePromise<RawRow[]> {
     return this.#write(statement.sql, (writer) => writer.all(statement, params))
+  }
+
+  numbersInTurn(table: string): boolean {
+    const session = blockOf(this)?.transaction.session as SqliteSession | undefined
+    return session !== undefined && numbersInTurn(session.connection.driver, table)
   }
 
   async script(sql: string): Promise<void> {
