@@ -71,6 +71,9 @@ function isBeyond(text: string): boolean {
   return text[4] !== '-' || text.startsWith('0000')
 }
 
+/** What stands behind a date where that is a part of a point in time. */
+const timeOfDay = /[ T].*$/
+
 export class DateField extends AutoNowField {
   readonly kind = 'date'
   readonly factory = 'date'
@@ -87,7 +90,10 @@ export class DateField extends AutoNowField {
   }
 
   override decoder(): Decoder {
-    return (raw) => Temporal.PlainDate.from((raw as string).slice(0, 10))
+    return (raw) => {
+      const text = raw as string
+      return Temporal.PlainDate.from(text.length === 10 ? text : text.replace(timeOfDay, ''))
+    }
   }
 
   protected now(): unknown {

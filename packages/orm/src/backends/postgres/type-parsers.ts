@@ -13,8 +13,21 @@ const integer: Parse = (text) => {
 
 const bytes: Parse = (text) => Buffer.from(text.slice(2), 'hex')
 
+/** `10000-01-01` and `0002-01-01 BC` as ISO 8601 writes them: other zones and sums lead beyond the years that columns hold. */
+function isoYear(text: string): string {
+  const [, year = '', rest = '', before] = /^(\d+)(-.*?)( BC)?$/.exec(text) ?? []
+  if (year === '') return text
+  const number = before ? 1 - Number(year) : Number(year)
+  const digits = String(Math.abs(number))
+  const isPlain = number >= 0 && number < 10_000
+  return `${isPlain ? digits.padStart(4, '0') : `${number < 0 ? '-' : '+'}${digits.padStart(6, '0')}`}${rest}`
+}
+
+const calendarDay: Parse = (text) => (text.length === 10 ? text : isoYear(text))
+
 /** In UTC, as the session is, the offset says nothing; SQL by hand may have set another zone. */
-const pointInTime: Parse = (text) => {
+const pointInTime: Parse = (given) => {
+  const text = given[4] === '-' && !given.endsWith('C') ? given : isoYear(given)
   if (text.endsWith('+00')) return text.slice(0, -3)
   if (!/[+-]\d\d(?::\d\d){0,2}$/.test(text)) return text
   return Temporal.Instant.from(text.replace(' ', 'T')).toString().replace('T', ' ').slice(0, -1)
@@ -33,6 +46,8 @@ const parsers = new Map<number, Parse>([
   [26, Number],
   [700, Number],
   [701, Number],
+  [1082, calendarDay],
+  [1114, pointInTime],
   [1184, pointInTime],
   [1186, microsecondsOf],
 ])

@@ -8,7 +8,7 @@ import { captureQueries } from '../../../src/backends/query-channel.ts'
 import { database } from '../../../src/backends/registry.ts'
 import * as fields from '../../../src/fields/index.ts'
 import { Model } from '../../../src/models/index.ts'
-import { manager } from '../../../src/query/index.ts'
+import { F, manager, TruncDate, TruncDay } from '../../../src/query/index.ts'
 import { makeAndMigrate, project, rows } from '../../migrations/project.ts'
 import { useTemporaryDatabase } from '../../temporary-database.ts'
 
@@ -289,4 +289,34 @@ describe('clauses', () => {
     expect(() => explain({ format: 'json) DELETE' })).toThrow('Formats: text, json, xml, yaml.')
     expect(() => explain({ analyze: 'yes' })).toThrow("true or false for 'analyze', got 'yes'")
   })
+})
+
+test('days and points in time beyond the years that columns hold are read', async () => {
+  for (const at of ['0001-01-01T00:00:00Z', '9999-12-31T23:59:59.999999Z']) {
+    await Thing.objects.create({ at: Temporal.Instant.from(at), length: Temporal.Duration.from({ days: 800 }) })
+  }
+  const read = async (zone: string) => {
+    const things = await withTimeZone(zone, async () =>
+      Thing.objects
+        .annotate({ start: TruncDay('at'), on: TruncDate('at') })
+        .orderBy('at')
+        .valuesList('start', 'on'),
+    )
+    return things.map((values) => values.map(String))
+  }
+  expect(await read('+01:00')).toEqual([
+    ['0000-12-31T23:00:00Z', '0001-01-01'],
+    ['9999-12-31T23:00:00Z', '+010000-01-01'],
+  ])
+  expect(await read('-01:00')).toEqual([
+    ['0000-12-31T01:00:00Z', '0000-12-31'],
+    ['9999-12-31T01:00:00Z', '9999-12-31'],
+  ])
+  const [first, last] = await Thing.objects
+    .orderBy('at')
+    .annotate({ before: F('at').subtract(F('length')), after: F('at').add(F('length')) })
+  expect([String(first!.before), String(last!.after)]).toEqual([
+    '-000002-10-24T00:00:00Z',
+    '+010002-03-10T23:59:59.999999Z',
+  ])
 })
