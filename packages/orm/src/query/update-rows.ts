@@ -38,6 +38,12 @@ export async function updateRows(query: Query, values: object, db: Database): Pr
   const assignments = Object.entries(countingVersion(query.meta, values)).map(([name, value]) => {
     return assign(builder, name, value)
   })
+  for (const [at, { field }] of assignments.entries()) {
+    if (assignments.findIndex((other) => other.field === field) === at) continue
+    throw new FieldError(
+      `update() of ${query.meta.name} sets ${field.name} twice: as '${field.name}' and as '${field.attribute}'.`,
+    )
+  }
   if (query.empty || assignments.length === 0) return 0
   const compiled = compiledOnce(query.meta, db.vendor, 'update', `${builder.shape} where ${query.shape}`, () => {
     const operations = operationsFor(db.vendor)
@@ -99,6 +105,7 @@ function assign(builder: NodeBuilder, name: string, given: unknown): Assignment 
   }
   if (!field) throw unknownName(meta, name, 'update')
   if (given === undefined) throw new FieldValueError(name, 'a value', given)
+  if (field.generated) throw new FieldValueError(name, 'left out: the database computes it', given)
   builder.shape += `${field.name}=`
   const at = builder.values.length
   if (given instanceof Expression || isQuerySource(given)) {

@@ -225,6 +225,7 @@ describe('update with expressions', () => {
     await expect(objects.update({ pages: Count('tags') } as never)).rejects.toThrow('takes no aggregate')
     await expect(objects.update({ author__name: 'x' } as never)).rejects.toThrow(FieldError)
     await expect(objects.update({ pages: F('pags') } as never)).rejects.toThrow(FieldError)
+    await expect(objects.update({ editor: 1, editorId: 2 } as never)).rejects.toThrow('sets editor twice')
     expect(await Author.objects.update({ name: F('slug') } as never)).toBe(3)
   })
 })
