@@ -9,7 +9,7 @@ import { type Fragment, fragment } from './fragment.ts'
 import { joinSteps } from './join-step.ts'
 import { loadedFields, refuseDeferredKey } from './loaded-fields.ts'
 import { partsOf } from './node-traits.ts'
-import { isSliced, type RelatedTree, type SelectedValue } from './query.ts'
+import { isSliced, type Query, type RelatedTree, type SelectedValue } from './query.ts'
 
 /** Where the values of a related row stand in a result. */
 export interface RelatedColumns {
@@ -65,6 +65,7 @@ export function compileList(context: CompileContext, selection: Selection): List
   const { query, joins } = context
   const { meta } = query
   if (selection !== 'rows' && !(query.distinct && query.selected)) {
+    if (selection !== 'key' && showsMany(query)) return instanceList({ ...context, query: { ...query, related: {} } })
     if (selection === 'count' || isSliced(query)) joinSelected(context)
     const isKey = selection === 'key' || query.distinct
     const fields = isKey ? meta.keyFields : meta.keyFields.slice(0, 1)
@@ -77,14 +78,22 @@ export function compileList(context: CompileContext, selection: Selection): List
   return query.selected ? selectedList(context, query.selected) : instanceList(context)
 }
 
+/** Whether one row may be there several times, each distinct by what it shows beside its columns. */
+function showsMany({ distinct, groupBy, annotations }: Query): boolean {
+  if (!distinct || groupBy !== undefined) return false
+  return [...annotations.values()].some(({ node, shown }) => shown && leadsToMany(node))
+}
+
 /** Values over relations of many rows make several rows of one, also where they are only counted. */
 export function joinSelected(context: CompileContext): void {
-  for (const { node } of context.query.selected ?? []) if (leadsToMany(node)) compileExpression(context, node)
+  for (const { node } of context.query.selected ?? []) {
+    if (node.type !== 'annotation' && leadsToMany(node)) compileExpression(context, node)
+  }
 }
 
 function leadsToMany(node: ExpressionNode): boolean {
   if (node.type === 'column') return node.path.steps.some((step) => step.many || step.on !== undefined)
-  return node.type !== 'annotation' && partsOf(node).some(leadsToMany)
+  return partsOf(node).some(leadsToMany)
 }
 
 function selectedList(context: CompileContext, selected: readonly SelectedValue[]): List {

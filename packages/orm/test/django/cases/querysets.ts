@@ -118,6 +118,13 @@ export const ends: Cases = {
   'count of a slice of values over many': Book.orderBy('id').values('tags__name').slice(3, 4000).count(),
   'values over many, and none beyond': Book.values('tags__name').slice(30000).exists(),
   'aggregates of values over many': Book.values('tags__name').aggregate({ n: Count('id'), pages: Sum('pages') }),
+  'count of distinct rows with what is over many': Book.annotate({ tag: F('tags__name') })
+    .distinct()
+    .count(),
+  'count of distinct rows with what is over many, twice': Book.filter({ tags__in: [1, 2, 3] })
+    .annotate({ low: Lower('author__name'), n: F('reviews__stars') })
+    .distinct()
+    .count(),
   exists: Book.filter({ title: 'abc' }).exists(),
   'exists not': Book.filter({ title: 'nowhere' }).exists(),
   none: Book.none(),
