@@ -7,7 +7,7 @@ import { buildModel, createRegistry } from '../models/register-models.ts'
 import { keyOf, type MigrationKey } from './migration.ts'
 import { modelTable } from './state/model-tables.ts'
 
-export const recordTable = 'django_migrations'
+const recordTable = 'django_migrations'
 
 const read = { sql: 'SELECT app, name, applied FROM django_migrations ORDER BY id' }
 const insert = `INSERT INTO django_migrations (app, name, applied) VALUES (${placeholder}, ${placeholder}, ${placeholder})`

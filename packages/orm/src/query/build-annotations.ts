@@ -17,7 +17,7 @@ export function checkName(name: string): void {
 }
 
 /** The same, and for the name of a field. */
-export function checkAnnotationName(query: Query, name: string): void {
+function checkAnnotationName(query: Query, name: string): void {
   checkName(name)
   const isTaken = query.selected
     ? query.selected.some((value) => value.name === name) && !query.annotations.has(name)

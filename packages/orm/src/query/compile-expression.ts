@@ -59,7 +59,7 @@ function isLeaf({ type }: ExpressionNode, { aggregates }: Lift): boolean {
   return !parts.has(type)
 }
 
-export function compileColumn(context: CompileContext, node: ColumnNode): Fragment {
+function compileColumn(context: CompileContext, node: ColumnNode): Fragment {
   const reference = context.joins.column(node.path, context.reusable)
   for (const alias of reference.joins) context.used?.add(alias)
   return fragment(context.joins.quote(reference))

@@ -82,7 +82,7 @@ function placed(context: CompileContext, node: WhereNode, position: Position): [
   return [clause, lifts ? { ...context, lift: context.around } : context]
 }
 
-export function clauseOf(node: WhereNode): Clause {
+function clauseOf(node: WhereNode): Clause {
   const { aggregate, window } = traitsOfWhere(node)
   return window ? 'qualify' : aggregate ? 'having' : 'where'
 }

@@ -104,7 +104,7 @@ export class PostgresTestDatabase implements TestDatabase {
 }
 
 /** Drops a database by its URL, as a process of its own does it. */
-export async function dropTestDatabase(url: string): Promise<void> {
+async function dropTestDatabase(url: string): Promise<void> {
   const name = decodeURIComponent(new URL(url).pathname.slice(1))
   await withOpen(withDatabase(url, 'postgres'), 'default', (server) =>
     server.script(`DROP DATABASE IF EXISTS ${quoteName(name)} WITH (FORCE)`),

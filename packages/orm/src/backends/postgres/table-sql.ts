@@ -35,7 +35,7 @@ export function columnSql(table: string, column: ColumnSchema, isKey: boolean, i
   return sql
 }
 
-export function typeWithCollation({ type, collation }: ColumnSchema): string {
+function typeWithCollation({ type, collation }: ColumnSchema): string {
   return collation === undefined ? type : `${type} COLLATE ${quoteName(collation)}`
 }
 

@@ -3,7 +3,7 @@ import { keyOf, type Migration } from '../migration.ts'
 import { ProjectState } from '../state/project-state.ts'
 
 /** The state after `migration`, from the one before it. */
-export function stateAfter(migration: Migration, before: ProjectState): ProjectState {
+function stateAfter(migration: Migration, before: ProjectState): ProjectState {
   return migration.operations.reduce((state, operation) => operation.applyTo(state, migration.app), before)
 }
 

@@ -44,7 +44,7 @@ function isIndex({ expressions, condition, include, opclasses }: UniqueConstrain
 }
 
 /** SQLite checks what is unique at once, and takes rows with NULL for different. */
-export function isKept({ deferrable, nullsDistinct }: UniqueConstraint, vendor: Vendor): boolean {
+function isKept({ deferrable, nullsDistinct }: UniqueConstraint, vendor: Vendor): boolean {
   return vendor === 'postgresql' || (deferrable === undefined && nullsDistinct !== false)
 }
 

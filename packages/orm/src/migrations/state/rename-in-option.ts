@@ -49,7 +49,7 @@ export function renameInExpression(value: unknown, rename: Rename): unknown {
 }
 
 /** Conditions as `filter` takes them, or an expression that is true or false. */
-export function renameInConditions(value: unknown, rename: Rename): unknown {
+function renameInConditions(value: unknown, rename: Rename): unknown {
   if (value instanceof Expression || typeof value !== 'object' || value === null)
     return renameInExpression(value, rename)
   return Object.fromEntries(
