@@ -102,8 +102,7 @@ export class WritePlan {
   }
 
   #returningAfter(missing: readonly number[]): readonly number[] {
-    const all = [...missing, ...this.generated]
-    return all.length === 1 && all[0] === this.keyAt && this.operations.tellsInsertedKey ? nothing : all
+    return this.lacksKeyAlone(missing) ? nothing : [...missing, ...this.generated]
   }
 
   #finished(sql: string, returning: readonly number[]): RowStatement {
