@@ -103,8 +103,8 @@ export class PostgresTestDatabase implements TestDatabase {
   }
 }
 
-/** Drops a database by its URL, as a process of its own does it. */
-async function dropTestDatabase(url: string): Promise<void> {
+/** Drops a database by its URL. It is exported for the process of `#dropBehind` alone, which imports it by its name. */
+export async function dropTestDatabase(url: string): Promise<void> {
   const name = decodeURIComponent(new URL(url).pathname.slice(1))
   await withOpen(withDatabase(url, 'postgres'), 'default', (server) =>
     server.script(`DROP DATABASE IF EXISTS ${quoteName(name)} WITH (FORCE)`),
