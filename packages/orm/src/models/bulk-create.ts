@@ -2,6 +2,7 @@ import type { Database, RawRow, SqlValue } from '../backends/database.ts'
 import type { OnConflict } from '../backends/operations.ts'
 import { QueryError } from '../errors.ts'
 import type { Field } from '../fields/field.ts'
+import { refuseUnknownOptions } from '../refuse-unknown-options.ts'
 import { blockOf } from '../transactions/atomic-block.ts'
 import { inBatches } from './batches.ts'
 import { type EncodedRow, encodeRow, takeReturned } from './encode-row.ts'
@@ -25,6 +26,8 @@ export interface BulkCreateOptions<Name extends string = string> {
   readonly uniqueFields?: readonly Name[]
 }
 
+const bulkCreateOptions = ['batchSize', 'ignoreConflicts', 'updateConflicts', 'updateFields', 'uniqueFields']
+
 type Values = Record<string, unknown>
 
 const valuesOf = (row: Row): Values => row as unknown as Values
@@ -37,6 +40,7 @@ export async function bulkCreate(
   options: BulkCreateOptions = {},
 ): Promise<void> {
   const plan = writePlan(meta, db.vendor)
+  refuseUnknownOptions('bulkCreate()', options, bulkCreateOptions)
   const conflict = readConflict(plan, options)
   if (options.batchSize !== undefined && !(Number.isSafeInteger(options.batchSize) && options.batchSize > 0)) {
     throw new QueryError(`bulkCreate({ batchSize }) takes a whole number from 1 up, got ${options.batchSize}.`)

@@ -1,4 +1,5 @@
 import { QueryError } from '../errors.ts'
+import { refuseUnknownOptions } from '../refuse-unknown-options.ts'
 import type { Query } from './query.ts'
 import { refuseCompound } from './query-state.ts'
 
@@ -16,6 +17,7 @@ export interface LockOptions<P extends string = string> {
 /** Locks the rows until the transaction ends. Django's `select_for_update`. */
 export function withLock(query: Query, options: LockOptions): Query {
   refuseCompound(query, 'selectForUpdate')
+  refuseUnknownOptions('selectForUpdate()', options, ['nowait', 'skipLocked', 'of', 'noKey'])
   const { nowait = false, skipLocked = false, of = [], noKey = false } = options
   if (nowait && skipLocked) throw new QueryError('selectForUpdate() takes nowait or skipLocked, not both.')
   const locked = nowait ? 'nowait' : skipLocked ? 'skip' : 'wait'

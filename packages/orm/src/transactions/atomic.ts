@@ -1,6 +1,7 @@
 import type { AtomicOptions, MaybePromise, OnCommitOptions } from '../backends/database.ts'
 import { TransactionManagementError } from '../backends/errors.ts'
 import { database } from '../backends/registry.ts'
+import { refuseUnknownOptions } from '../refuse-unknown-options.ts'
 import { type AtomicBlock, blockOf } from './atomic-block.ts'
 
 /** `using` names the database by its alias; `default` when left out. */
@@ -8,12 +9,15 @@ export interface AtomicCallOptions extends AtomicOptions {
   readonly using?: string
 }
 
+const atomicOptions = ['using', 'durable', 'savepoint', 'isolationLevel', 'readOnly', 'retries']
+
 /**
  * Runs `block` in a transaction: committed when it returns, rolled back when it throws. Inside another block it is a
  * savepoint. What runs elsewhere meanwhile is not part of it. Throws `OperationalError` when the database stays locked, and
  * `TransactionManagementError` where an error was caught that the block cannot go on from. Django's `transaction.atomic`.
  */
 export function atomic<T>(block: () => Promise<T>, options: AtomicCallOptions = {}): Promise<T> {
+  refuseUnknownOptions('atomic()', options, atomicOptions)
   return database(options.using).atomic(block, options)
 }
 
