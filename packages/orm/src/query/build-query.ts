@@ -6,7 +6,7 @@ import { Expression, type OrderBy } from './expressions/expression.ts'
 import { knownFilters } from './known-filters.ts'
 import type { ColumnPath } from './lookup-path.ts'
 import { NodeBuilder } from './node-builder.ts'
-import { traitsOf } from './node-traits.ts'
+import { traitsOf, traitsOfWhere } from './node-traits.ts'
 import { type BooleanExpression, Condition, type ConditionPart, type Conditions } from './q.ts'
 import type { Query } from './query.ts'
 import { refuseCompound, refuseSlice } from './query-state.ts'
@@ -34,6 +34,8 @@ export function withFilter(
   const builder = new NodeBuilder(query, doing)
   if (sticky) builder.shape += '^'
   const where = builder.where(new Condition('AND', given as ConditionPart[], negated))
+  if (query.groupBy === undefined && traitsOfWhere(where).aggregate)
+    throw ungrouped(query, doing, 'name it in the condition')
   const built: Query = { ...query, ...builder.built, steps: [...query.steps, { type: 'filter', where, sticky }] }
   return known ? known.learn(query, only as Conditions, negated, built) : built
 }
@@ -92,11 +94,15 @@ export function withOrdering(query: Query, terms: readonly (string | OrderBy | E
   const ordering = builder.ordering(terms)
   const isGrouped = query.groupBy !== undefined || query.compound !== undefined
   if (!isGrouped && ordering.some(({ by }) => typeof by !== 'string' && traitsOf(by).aggregate)) {
-    throw new FieldError(
-      `orderBy takes no aggregate of ${query.meta.name}'s rows, which are not grouped: annotate() it, and order by its name.`,
-    )
+    throw ungrouped(query, 'orderBy', 'order by its name')
   }
   return { ...query, ...builder.built, ordering, reversed: false }
+}
+
+function ungrouped({ meta }: Query, doing: string, then: string): FieldError {
+  return new FieldError(
+    `${doing} takes no aggregate of ${meta.name}'s rows, which are not grouped: annotate() it, and ${then}.`,
+  )
 }
 
 export function withReverse(query: Query): Query {

@@ -66,6 +66,7 @@ describe('an order', () => {
     )
     expect(() => F('pages').asc({ nullsFirst: true, nullsLast: true })).toThrow('not both')
     expect(() => objects.orderBy(Count('tags').desc())).toThrow('annotate() it, and order by its name')
+    expect(() => objects.filter({ pages__gt: Count('tags') })).toThrow('annotate() it, and name it in the condition')
     const tagged = objects.annotate({ n: Count('tags') })
     expect(await titles(tagged.orderBy(Count('tags').desc(), 'title'))).toBe('Five One Three Two Four')
   })

@@ -35,8 +35,12 @@ test.each([
   ],
   [
     'a condition beside an aggregate and one of it',
-    loose['filter']!(Q(BoolAnd('uses' as never) as never).and(Q({ terms: null }).or({ image: null }))),
-    loose['filter']!(Q(BoolAnd('uses' as never, { filter: Q({ terms: null }).or({ image: null }) }) as never)),
+    loose['annotate']!({
+      x: Q(BoolAnd('uses' as never) as never).and(Q({ terms: null }).or({ image: null })) as never,
+    }),
+    loose['annotate']!({
+      x: Q(BoolAnd('uses' as never, { filter: Q({ terms: null }).or({ image: null }) }) as never) as never,
+    }),
   ],
   ['where nulls stand', objects.orderBy(F('pages').asc()), objects.orderBy(F('pages').asc({ nullsLast: true }))],
   ['a connector', objects.filter(Q({ pages: 1 }).or({ id: 1 })), objects.filter(Q({ pages: 1 }).xor({ id: 1 }))],
