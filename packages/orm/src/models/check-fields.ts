@@ -3,7 +3,7 @@ import { FieldError, FieldValueError } from '../errors.ts'
 import type { Field } from '../fields/field.ts'
 import { GeneratedField } from '../fields/generated-field.ts'
 import { TextField } from '../fields/text-fields.ts'
-import { schemaExpression } from '../query/compile-schema.ts'
+import { schemaExpression } from '../query/compile/compile-schema.ts'
 import { Expression } from '../query/expressions/expression.ts'
 import type { ModelMeta } from './model-meta.ts'
 

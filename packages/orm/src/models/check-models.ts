@@ -1,6 +1,6 @@
 import type { CheckMessage } from '@nuages/foundation'
 import { FieldError } from '../errors.ts'
-import { modelOrdering } from '../query/model-ordering.ts'
+import { modelOrdering } from '../query/build/model-ordering.ts'
 import { ManyToManyField } from '../relations/many-to-many.ts'
 import { checkFields } from './check-fields.ts'
 import { checkOptions } from './check-options.ts'

@@ -1,6 +1,6 @@
 import type { CheckMessage } from '@nuages/foundation'
 import { FieldError, FieldValueError } from '../errors.ts'
-import { schemaCondition, schemaExpression } from '../query/compile-schema.ts'
+import { schemaCondition, schemaExpression } from '../query/compile/compile-schema.ts'
 import type { Constraint, Index } from './constraints.ts'
 import type { ModelMeta } from './model-meta.ts'
 

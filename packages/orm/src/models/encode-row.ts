@@ -2,8 +2,8 @@ import type { RawRow, SqlValue } from '../backends/database.ts'
 import { FieldValueError } from '../errors.ts'
 import { isDatabaseDefault } from '../fields/database-default.ts'
 import type { Field } from '../fields/field.ts'
+import { columnDecoder } from '../query/execute/row-reader.ts'
 import { Expression } from '../query/expressions/expression.ts'
-import { columnDecoder } from '../query/row-reader.ts'
 import type { RowStatement, WritePlan } from './write-plan.ts'
 
 type Values = Record<string, unknown>

@@ -1,6 +1,6 @@
 import type { Database } from '../backends/database.ts'
 import { keyText } from '../fields/composite-key-field.ts'
-import { selectRows } from '../query/select.ts'
+import { selectRows } from '../query/execute/select.ts'
 import { postDelete, preDelete } from '../signals/signals.ts'
 import { chunks, whereIn } from './deletion-plan.ts'
 import { isHeard } from './is-heard.ts'

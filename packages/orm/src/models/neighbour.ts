@@ -1,9 +1,9 @@
 import { database } from '../backends/registry.ts'
 import { FieldError, QueryError } from '../errors.ts'
-import { withFilter, withOrdering, withSlice } from '../query/build-query.ts'
+import { withFilter, withOrdering, withSlice } from '../query/build/build-query.ts'
+import { selectRows } from '../query/execute/select.ts'
 import { Q } from '../query/q.ts'
 import { rootQuery } from '../query/query.ts'
-import { selectRows } from '../query/select.ts'
 import { type Row, stateOf } from './row.ts'
 import { metaOf } from './save-row.ts'
 

@@ -1,5 +1,5 @@
 import type { SqlValue } from '../backends/database.ts'
-import { columnDecoder } from '../query/row-reader.ts'
+import { columnDecoder } from '../query/execute/row-reader.ts'
 import { isUndone } from '../transactions/atomic-block.ts'
 import { type Row, stateOf } from './row.ts'
 import { metaOf } from './save-row.ts'

@@ -5,7 +5,7 @@ import { AutoField } from '../fields/auto-field.ts'
 import { isDatabaseDefault } from '../fields/database-default.ts'
 import type { Decoder, Field } from '../fields/field.ts'
 import { VersionField } from '../fields/version-field.ts'
-import { columnDecoder } from '../query/row-reader.ts'
+import { columnDecoder } from '../query/execute/row-reader.ts'
 import type { ForeignKeyField } from '../relations/foreign-key.ts'
 import type { ModelMeta } from './model-meta.ts'
 

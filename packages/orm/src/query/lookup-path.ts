@@ -6,7 +6,7 @@ import { type Lookup, lookupOf, lookups, lookupsFor, relationLookups } from '../
 import { type Transform, transformOf, transformsOf } from '../lookups/transform.ts'
 import type { ModelMeta } from '../models/model-meta.ts'
 import { ForeignKeyField } from '../relations/foreign-key.ts'
-import { type JoinStep, joinSteps } from './join-step.ts'
+import { type JoinStep, joinSteps } from './compile/join-step.ts'
 
 /** Where a path such as `author__mentor__name` leads: over which joins, to which column. */
 export interface ColumnPath {

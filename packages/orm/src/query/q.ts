@@ -1,8 +1,8 @@
+import type { NodeBuilder } from './build/node-builder.ts'
 import { Expression } from './expressions/expression.ts'
 import type { ExpressionNode } from './expressions/node.ts'
 import type { Where } from './expressions/use-types.ts'
 import type { usesType, Valued } from './expressions/value-types.ts'
-import type { NodeBuilder } from './node-builder.ts'
 
 /** Conditions as `filter` takes them: paths and their values. */
 export type Conditions = Readonly<Record<string, unknown>>

@@ -9,9 +9,9 @@ import type { Row } from '../models/row.ts'
 import { prefetch } from '../relations/prefetch.ts'
 import { asPrefetchSource, type PrefetchRequest, type PrefetchSource } from '../relations/prefetch-request.ts'
 import { databaseToRead, databaseToWrite } from '../routing/route.ts'
+import { selectRows } from './execute/select.ts'
 import { asQuery, type Query, rootQuery } from './query.ts'
-import type { annotationTypes, RowOf, rowType } from './row-types.ts'
-import { selectRows } from './select.ts'
+import type { annotationTypes, RowOf, rowType } from './types/row-types.ts'
 
 type Shape = 'rows' | 'lists' | 'flat'
 

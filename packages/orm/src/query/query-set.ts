@@ -2,11 +2,19 @@ import { QueryError } from '../errors.ts'
 import type { DatePeriod } from '../lookups/date-period.ts'
 import type { FieldsOf, Instance } from '../models/model-class.ts'
 import type { PrefetchRequest } from '../relations/prefetch-request.ts'
-import { aggregateRows } from './aggregate-rows.ts'
-import { withAnnotations } from './build-annotations.ts'
-import { withDeferred, withOnly } from './build-deferral.ts'
-import { withDistinct, withFilter, withOrdering, withRelated, withValues } from './build-query.ts'
-import { withList } from './build-values.ts'
+import { withAnnotations } from './build/build-annotations.ts'
+import { withDeferred, withOnly } from './build/build-deferral.ts'
+import { withDistinct, withFilter, withOrdering, withRelated, withValues } from './build/build-query.ts'
+import { withList } from './build/build-values.ts'
+import { type DatetimesOptions, withDates, withDatetimes } from './build/dates.ts'
+import type { FilteredRelationRequest } from './build/filtered-relation.ts'
+import { CombinableQuerySet } from './combinable-query-set.ts'
+import { aggregateRows } from './execute/aggregate-rows.ts'
+import type { Expression, OrderBy } from './expressions/expression.ts'
+import type { TruncPeriod } from './expressions/functions/date.ts'
+import type { Valued } from './expressions/value-types.ts'
+import type { Conditions } from './q.ts'
+import { chain, databaseOf, queryOf, state } from './query-chain.ts'
 import type {
   Checked,
   CheckedExpressions,
@@ -14,14 +22,8 @@ import type {
   Filterable,
   ValuesOfExpressions,
   WithNames,
-} from './checked-types.ts'
-import { CombinableQuerySet } from './combinable-query-set.ts'
-import { type DatetimesOptions, withDates, withDatetimes } from './dates.ts'
-import type { CheckedColumn, DeferredBy, DeferredByOnly } from './deferral-types.ts'
-import type { Expression, OrderBy } from './expressions/expression.ts'
-import type { TruncPeriod } from './expressions/functions/date.ts'
-import type { Valued } from './expressions/value-types.ts'
-import type { FilteredRelationRequest } from './filtered-relation.ts'
+} from './types/checked-types.ts'
+import type { CheckedColumn, DeferredBy, DeferredByOnly } from './types/deferral-types.ts'
 import type {
   CheckedDate,
   CheckedMoment,
@@ -31,11 +33,9 @@ import type {
   Loaded,
   OrderHint,
   PathHint,
-} from './path-types.ts'
-import type { CheckedPrefetch, PrefetchedAttributes } from './prefetch-types.ts'
-import type { Conditions } from './q.ts'
-import { chain, databaseOf, queryOf, state } from './query-chain.ts'
-import type { Aliased, Annotated, AnnotationsOf, Deferring, WithRow } from './row-types.ts'
+} from './types/path-types.ts'
+import type { CheckedPrefetch, PrefetchedAttributes } from './types/prefetch-types.ts'
+import type { Aliased, Annotated, AnnotationsOf, Deferring, WithRow } from './types/row-types.ts'
 import type {
   CheckedItem,
   CheckedSelection,
@@ -44,7 +44,7 @@ import type {
   Selectable,
   SelectedNames,
   SelectedRow,
-} from './selection-types.ts'
+} from './types/selection-types.ts'
 
 /**
  * Rows of a model to be: lazy, immutable, awaitable. Each method but those that end a query returns another queryset; nothing

@@ -1,9 +1,9 @@
 import type { Slot } from '../lookups/lookup.ts'
 import type { FetchMode } from '../models/fetch-mode.ts'
 import type { ModelMeta } from '../models/model-meta.ts'
+import type { FilteredRelationNode } from './build/filtered-relation.ts'
+import type { KnownFilters } from './build/known-filters.ts'
 import type { ExpressionNode, OrderTerm } from './expressions/node.ts'
-import type { FilteredRelationNode } from './filtered-relation.ts'
-import type { KnownFilters } from './known-filters.ts'
 import type { WhereGroup } from './where.ts'
 
 export type { OrderTerm } from './expressions/node.ts'

@@ -2,7 +2,7 @@ import { database } from '../backends/registry.ts'
 import type { ModelMeta } from '../models/model-meta.ts'
 import type { Row } from '../models/row.ts'
 import { prefetch } from '../relations/prefetch.ts'
-import { type RawRequest, rawRows } from './raw-query.ts'
+import { type RawRequest, rawRows } from './execute/raw-query.ts'
 
 /** Rows of SQL that its author wrote: awaited or iterated, like a queryset; it runs once. Django's `RawQuerySet`. */
 export class RawQuerySet<R> implements AsyncIterable<R> {

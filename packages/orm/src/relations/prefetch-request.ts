@@ -1,6 +1,6 @@
 import { FieldError, QueryError } from '../errors.ts'
 import type { Query } from '../query/query.ts'
-import type { RowOf } from '../query/row-types.ts'
+import type { RowOf } from '../query/types/row-types.ts'
 
 /** What a queryset gives to a prefetch that is to take its rows. */
 export const asPrefetchSource: unique symbol = Symbol('nuages.prefetch source')

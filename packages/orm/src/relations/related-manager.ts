@@ -1,11 +1,11 @@
 import { type Pending, type PendingState, pending } from '@nuages/foundation'
 import type { PartialInput } from '../models/create-input.ts'
 import type { FieldsOf, Instance } from '../models/model-class.ts'
-import type { Checked, Filterable } from '../query/checked-types.ts'
-import { type Defaults, getOrCreate, updateOrCreate } from '../query/get-or-create.ts'
+import { type Defaults, getOrCreate, updateOrCreate } from '../query/execute/get-or-create.ts'
 import type { Conditions } from '../query/q.ts'
 import { setBuild, stateOfQuerySet } from '../query/query-chain.ts'
 import { QuerySet } from '../query/query-set.ts'
+import type { Checked, Filterable } from '../query/types/checked-types.ts'
 import type { RelatedOptions, SetOptions } from './related-rows.ts'
 import type { RelatedSet } from './related-set.ts'
 

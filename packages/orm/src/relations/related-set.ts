@@ -1,7 +1,7 @@
 import { QueryError } from '../errors.ts'
 import { Row, stateOf } from '../models/row.ts'
 import { metaOf } from '../models/save-row.ts'
-import { keyOf } from '../query/key-of-related.ts'
+import { keyOf } from '../query/build/key-of-related.ts'
 import type { Query } from '../query/query.ts'
 import { relate } from '../routing/route.ts'
 import { loadForPeers } from './load-for-peers.ts'

@@ -1,6 +1,6 @@
 import type { ModelMeta } from '../models/model-meta.ts'
 import { type Row, stateOf } from '../models/row.ts'
-import { withFilter } from '../query/build-query.ts'
+import { withFilter } from '../query/build/build-query.ts'
 import type { Query } from '../query/query.ts'
 
 type Values = Record<string, unknown>

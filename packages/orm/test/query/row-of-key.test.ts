@@ -1,8 +1,8 @@
 import { beforeEach, expect, test } from 'vitest'
 import { F, Q } from '../../src/index.ts'
-import { withLimitOfGet } from '../../src/query/build-query.ts'
+import { withLimitOfGet } from '../../src/query/build/build-query.ts'
+import { isRowOfKey } from '../../src/query/execute/row-of-key.ts'
 import { asQuery, type QuerySource } from '../../src/query/query.ts'
-import { isRowOfKey } from '../../src/query/row-of-key.ts'
 import { Book } from '../library/book.ts'
 import { fillLibrary, useLibrary } from '../library/use-library.ts'
 

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { RowStream } from '../../src/query/row-stream.ts'
+import { RowStream } from '../../src/query/execute/row-stream.ts'
 
 function stream(log: string[], chunks: readonly (readonly number[])[], failing?: Error): RowStream<number> {
   async function* read(): AsyncGenerator<readonly number[], void, undefined> {

@@ -2,7 +2,7 @@ import type { ColumnSchema } from '../../backends/schema.ts'
 import type { Field, Vendor } from '../../fields/field.ts'
 import { GeneratedField } from '../../fields/generated-field.ts'
 import type { ModelMeta } from '../../models/model-meta.ts'
-import { schemaExpression, schemaValue } from '../../query/compile-schema.ts'
+import { schemaExpression, schemaValue } from '../../query/compile/compile-schema.ts'
 import { Expression } from '../../query/expressions/expression.ts'
 
 /** The DEFAULT of a column, where its field has one that the database gives. */

@@ -4,7 +4,7 @@ import type { CheckSchema, ExclusionSchema, IndexColumn, IndexSchema, UniqueSche
 import type { Vendor } from '../../fields/field.ts'
 import type { ExclusionConstraint, IndexExpression, UniqueConstraint } from '../../models/constraints.ts'
 import type { ModelMeta } from '../../models/model-meta.ts'
-import { schemaCondition, schemaExpression } from '../../query/compile-schema.ts'
+import { schemaCondition, schemaExpression } from '../../query/compile/compile-schema.ts'
 import { sql } from '../../query/fragment.ts'
 import { type ConstraintState, columnOf, type IndexState, indexColumn } from './model-state.ts'
 

@@ -1,5 +1,5 @@
 import { FieldError } from '../../errors.ts'
-import type { NodeBuilder } from '../node-builder.ts'
+import type { NodeBuilder } from '../build/node-builder.ts'
 import type { BooleanExpression, Conditions } from '../q.ts'
 import { Expression, type OperandValue, type OrderBy } from './expression.ts'
 import type { AggregateNode, ExpressionNode } from './node.ts'

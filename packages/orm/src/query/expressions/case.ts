@@ -1,6 +1,6 @@
 import { FieldError } from '../../errors.ts'
 import type { Field } from '../../fields/field.ts'
-import type { NodeBuilder } from '../node-builder.ts'
+import type { NodeBuilder } from '../build/node-builder.ts'
 import type { BooleanExpression, Conditions } from '../q.ts'
 import { Expression, type OperandValue } from './expression.ts'
 import type { CaseNode, ExpressionNode } from './node.ts'

@@ -1,5 +1,5 @@
 import type { Decimal } from 'decimal.js'
-import type { NodeBuilder } from '../node-builder.ts'
+import type { NodeBuilder } from '../build/node-builder.ts'
 import type { ExpressionNode, OrderTerm } from './node.ts'
 import { type Operator, operators } from './operators.ts'
 import type { Needs } from './use-types.ts'

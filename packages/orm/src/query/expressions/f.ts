@@ -1,4 +1,4 @@
-import type { NodeBuilder } from '../node-builder.ts'
+import type { NodeBuilder } from '../build/node-builder.ts'
 import { Expression } from './expression.ts'
 import type { ExpressionNode } from './node.ts'
 import type { At } from './value-types.ts'

@@ -1,4 +1,4 @@
-import type { NodeBuilder } from '../node-builder.ts'
+import type { NodeBuilder } from '../build/node-builder.ts'
 import { Expression, type OperandValue } from './expression.ts'
 import type { ExpressionNode } from './node.ts'
 import type { SqlFunction } from './sql-function.ts'

@@ -1,7 +1,7 @@
 import type { Field } from '../../fields/field.ts'
-import type { NodeBuilder } from '../node-builder.ts'
+import type { NodeBuilder } from '../build/node-builder.ts'
+import { rawPieces } from '../execute/raw-pieces.ts'
 import { BooleanExpression } from '../q.ts'
-import { rawPieces } from '../raw-pieces.ts'
 import type { ExpressionNode } from './node.ts'
 
 export class RawSqlExpression<out V = unknown> extends BooleanExpression<V, never> {

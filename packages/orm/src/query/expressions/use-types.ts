@@ -1,7 +1,7 @@
 import type { At, UsesOf, ValueKinds } from './value-types.ts'
 
 // What an expression uses of its model beside the value it gives: checked where the expression is used, by
-// `query/checked-types.ts`. A path that must only be there is an `At`.
+// `query/types/checked-types.ts`. A path that must only be there is an `At`.
 
 declare const use: unique symbol
 

@@ -1,7 +1,7 @@
 import type { Decimal } from 'decimal.js'
 import type { FieldFile } from '../../fields/files/field-file.ts'
 import type { PathError } from '../../lookups/lookup-types.ts'
-import type { RelationAt, ValueAt } from '../path-types.ts'
+import type { RelationAt, ValueAt } from '../types/path-types.ts'
 
 /** The type of an expression's value, or what describes it; it stands in the types alone. */
 export declare const valueType: unique symbol

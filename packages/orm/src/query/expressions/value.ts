@@ -1,5 +1,5 @@
 import type { Field } from '../../fields/field.ts'
-import type { NodeBuilder } from '../node-builder.ts'
+import type { NodeBuilder } from '../build/node-builder.ts'
 import { Expression } from './expression.ts'
 import type { ExpressionNode } from './node.ts'
 import type { Widened } from './value-types.ts'

@@ -1,5 +1,5 @@
 import { FieldError } from '../../errors.ts'
-import type { NodeBuilder } from '../node-builder.ts'
+import type { NodeBuilder } from '../build/node-builder.ts'
 import { Aggregate } from './aggregate.ts'
 import { Expression, type OperandValue, type OrderBy } from './expression.ts'
 import type { CallNode, WindowNode } from './node.ts'

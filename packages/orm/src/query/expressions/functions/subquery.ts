@@ -1,6 +1,6 @@
 import type { Field } from '../../../fields/field.ts'
 import type { QuerySource } from '../../query.ts'
-import type { RowOf, SingleOf } from '../../row-types.ts'
+import type { RowOf, SingleOf } from '../../types/row-types.ts'
 import { RawSqlExpression } from '../raw-sql.ts'
 import { SubqueryExpression } from '../subquery.ts'
 
