@@ -1,3 +1,4 @@
+import { availableParallelism } from 'node:os'
 import { defineConfig, type TestProjectInlineConfiguration } from 'vitest/config'
 
 const orm = 'packages/orm/test'
@@ -22,6 +23,8 @@ export default defineConfig({
   test: {
     testTimeout: 60_000,
     hookTimeout: 120_000,
+    // Tests wait more than they compute, for sockets, browsers and databases: a core may have one more.
+    maxWorkers: availableParallelism() + 1,
     projects: [
       {
         extends: true,
