@@ -13,9 +13,8 @@ import type { BooleanExpression, Conditions } from '../q.ts'
 import { rootQuery } from '../query.ts'
 import type { CompileContext } from './compile-context.ts'
 import { compileExpression } from './compile-expression.ts'
-import { compilers } from './compile-select.ts'
+import { updateContext } from './compile-select.ts'
 import { compileConditionValue } from './compile-where.ts'
-import { Joins } from './joins.ts'
 
 /** What a schema takes of an expression: its SQL for one row of the table, values pasted as literals, columns unqualified. */
 export interface SchemaSql {
@@ -66,22 +65,7 @@ export function schemaValue(field: Field, vendor: Vendor, value: unknown): strin
 
 /** Where an expression of one row stands by itself, in no query. */
 export function rowContext(meta: ModelMeta, vendor: Vendor): CompileContext {
-  const operations = operationsFor(vendor)
-  return {
-    operations,
-    vendor,
-    compilers,
-    query: rootQuery(meta.model),
-    joins: new Joins(meta, operations),
-    offset: 0,
-    outer: undefined,
-    reusable: undefined,
-    used: undefined,
-    grouped: [],
-    annotations: new Map(),
-    lift: undefined,
-    around: undefined,
-  }
+  return updateContext(rootQuery(meta.model), operationsFor(vendor))
 }
 
 function literal(
