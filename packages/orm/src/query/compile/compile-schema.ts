@@ -1,7 +1,5 @@
 import { placeholder } from '../../backends/operations.ts'
 import { operationsFor } from '../../backends/operations-for.ts'
-import { quoteText } from '../../backends/postgres/quote.ts'
-import { quoteValue } from '../../backends/sqlite/quote.ts'
 import type { SqlValue } from '../../backends/statement.ts'
 import { FieldError } from '../../errors.ts'
 import type { Field, Vendor } from '../../fields/field.ts'
@@ -90,7 +88,7 @@ function literal(
 /** Puts values in the place of their placeholders: schema statements take no parameters. */
 function paste({ sql, binds }: Fragment, vendor: Vendor, values: readonly unknown[]): string {
   let index = 0
-  return sql.replaceAll(placeholder, () => quoted(boundValue(binds[index++]!, values), vendor))
+  return sql.replaceAll(placeholder, () => operationsFor(vendor).literal(boundValue(binds[index++]!, values)))
 }
 
 function boundValue(bind: Bind, values: readonly unknown[]): SqlValue {
@@ -101,11 +99,4 @@ function boundValue(bind: Bind, values: readonly unknown[]): SqlValue {
   }
   if ('list' in bind) return bind.list(Array.from({ length: bind.count }, (_, n) => slot(bind.at + n)))
   return bind.map ? bind.map(slot(bind.at)) : slot(bind.at)
-}
-
-/** On PostgreSQL every value stands in quotes, so that what it is compared with says what it is: 1 may be a number or true. */
-function quoted(value: SqlValue, vendor: Vendor): string {
-  if (vendor === 'sqlite' || value === null) return quoteValue(value)
-  if (typeof value === 'object') return `'\\x${Buffer.from(value).toString('hex')}'`
-  return quoteText(String(value))
 }
