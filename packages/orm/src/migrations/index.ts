@@ -17,7 +17,7 @@ export {
   type MakeMigrationsOptions,
   makeMigrations,
 } from './make-migrations.ts'
-export { defineMigration, type MigrationDefinition } from './migration.ts'
+export { defineMigration, type MigrationDefinition, type MigrationName } from './migration.ts'
 export { addField, alterField, type OneOff, removeField, renameField } from './operations/field-operations.ts'
 export { addConstraint, addIndex, removeConstraint, removeIndex } from './operations/index-operations.ts'
 export {

@@ -4,7 +4,7 @@ import { pathToFileURL } from 'node:url'
 import type { MigrationApp } from './app.ts'
 import { MigrationError } from './errors.ts'
 import { MigrationGraph } from './graph.ts'
-import { isMigrationDefinition, type Migration } from './migration.ts'
+import { isMigrationDefinition, type Migration, type MigrationKey, type MigrationName } from './migration.ts'
 
 /** Reads the migration files of all apps and fits them together. Throws `MigrationError` for a file that is none. */
 export async function loadMigrations(apps: readonly MigrationApp[]): Promise<MigrationGraph> {
@@ -43,8 +43,21 @@ async function loadFile(app: string, name: string, path: string): Promise<Migrat
   if (!isMigrationDefinition(definition)) {
     throw new MigrationError(`${path} is no migration: its default export must be defineMigration({ … }).`)
   }
-  const dependencies = (definition.dependencies ?? []).map(([on, migration]) => ({ app: on, name: migration }))
-  return { app, name, dependencies, operations: definition.operations }
+  const { dependencies, runBefore, replaces, initial, atomic = true, operations } = definition
+  return {
+    app,
+    name,
+    dependencies: keys(dependencies),
+    runBefore: keys(runBefore),
+    replaces: keys(replaces),
+    initial,
+    atomic,
+    operations,
+  }
+}
+
+function keys(names: readonly MigrationName[] = []): MigrationKey[] {
+  return names.map(([app, name]) => ({ app, name }))
 }
 
 async function importFile(path: string): Promise<{ default?: unknown }> {

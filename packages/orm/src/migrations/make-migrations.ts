@@ -8,7 +8,7 @@ import { MigrationError } from './errors.ts'
 import { finalState } from './execution/state-at.ts'
 import type { MigrationGraph } from './graph.ts'
 import { loadMigrations } from './loader.ts'
-import { keyOf, type Migration } from './migration.ts'
+import { keyOf, type Migration, newMigration } from './migration.ts'
 import { answering, type Questioner } from './questioner.ts'
 import { ProjectState } from './state/project-state.ts'
 import type { ImportPaths } from './writer/imports.ts'
@@ -97,7 +97,12 @@ function emptyMigrations(graph: MigrationGraph, { only = [], name = 'custom' }: 
   return only.map((app) => {
     const leaf = graph.leaf(app)
     const number = String(lastNumber(leaf?.name) + 1).padStart(4, '0')
-    return { app, name: `${number}_${name}`, dependencies: leaf ? [{ app, name: leaf.name }] : [], operations: [] }
+    return newMigration({
+      app,
+      name: `${number}_${name}`,
+      dependencies: leaf ? [{ app, name: leaf.name }] : [],
+      operations: [],
+    })
   })
 }
 

@@ -1,9 +1,23 @@
 import type { Operation } from './operations/operation.ts'
 
-/** What a migration file says. */
+/** A migration as files name it: its app, and its file without the ending. */
+export type MigrationName = readonly [app: string, name: string]
+
+/** What a migration file says. Django's `Migration`. */
 export interface MigrationDefinition {
-  /** Migrations that must run before: pairs of app and name. */
-  readonly dependencies?: readonly (readonly [app: string, name: string])[]
+  /** Migrations that must run before; `'__first__'` and `'__latest__'` stand for the ends of an app. */
+  readonly dependencies?: readonly MigrationName[]
+  /** Migrations of other apps that must run after, where these cannot say so themselves. */
+  readonly runBefore?: readonly MigrationName[]
+  /** Migrations that this one stands for, all of them together: it was squashed from them. */
+  readonly replaces?: readonly MigrationName[]
+  /** Whether the tables that it makes may be there already, for `--fake-initial`; without it, the first of an app. */
+  readonly initial?: boolean
+  /**
+   * `false` gives each operation a transaction of its own, for those that cannot run in one with others: what ran before a
+   * failure stays.
+   */
+  readonly atomic?: boolean
   readonly operations: readonly Operation[]
 }
 
@@ -25,6 +39,10 @@ export interface Migration {
   /** The file's name without its ending: `'0001_initial'`. */
   readonly name: string
   readonly dependencies: readonly MigrationKey[]
+  readonly runBefore: readonly MigrationKey[]
+  readonly replaces: readonly MigrationKey[]
+  readonly initial: boolean | undefined
+  readonly atomic: boolean
   readonly operations: readonly Operation[]
 }
 
@@ -36,4 +54,9 @@ export interface MigrationKey {
 /** `'blog.0001_initial'`: how messages name a migration, and maps find it. */
 export function keyOf({ app, name }: MigrationKey): string {
   return `${app}.${name}`
+}
+
+/** A migration that nobody wrote by hand: what is left out says nothing. */
+export function newMigration(parts: MigrationKey & Partial<Migration> & Pick<Migration, 'operations'>): Migration {
+  return { dependencies: [], runBefore: [], replaces: [], initial: undefined, atomic: true, ...parts }
 }

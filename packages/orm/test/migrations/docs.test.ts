@@ -9,10 +9,10 @@ import { project, rows } from './project.ts'
 
 const place = useTemporaryDatabase()
 
-test('the migrations of docs/migrations.md run', async () => {
+test('the migrations of docs/migrations/README.md run', async () => {
   const dir = join(place.dir, 'blog/migrations')
   mkdirSync(dir, { recursive: true })
-  const [initial, data] = codeOf('migrations.md')
+  const [initial, data] = codeOf('migrations/README.md')
   writeFileSync(join(dir, '0001_initial.ts'), initial!)
   writeFileSync(join(dir, '0002_fill_slugs.ts'), data!)
   const apps = project(place.dir, { blog: {} })
@@ -23,9 +23,8 @@ test('the migrations of docs/migrations.md run', async () => {
 })
 
 test('its table of operations names those that there are', () => {
-  const page = readFileSync(join(import.meta.dirname, '../../../../docs/migrations.md'), 'utf8')
-  const table = page.slice(page.indexOf('## Operations'), page.indexOf('## SQLite'))
-  const named = [...table.matchAll(/`(\w+)\(/g)].map(([, name]) => name!)
+  const page = readFileSync(join(import.meta.dirname, '../../../../docs/migrations/operations.md'), 'utf8')
+  const named = [...page.matchAll(/`(\w+)\(/g)].map(([, name]) => name!)
   const functions = Object.keys(migrations).filter((name) =>
     /^(create|delete|rename|alter|add|remove|run|separate)/.test(name),
   )

@@ -1,5 +1,5 @@
 import type { MigrationGraph } from '../graph.ts'
-import type { Migration, MigrationKey } from '../migration.ts'
+import { type Migration, type MigrationKey, newMigration } from '../migration.ts'
 import type { Operation } from '../operations/operation.ts'
 import type { Change } from './change.ts'
 import { migrationName } from './migration-name.ts'
@@ -84,7 +84,7 @@ function named(drafts: readonly Draft[], graph: MigrationGraph, name: string | u
       if (leaf && !has(app)) dependencies.push({ app, name: leaf.name })
     }
     dependencies.sort((one, other) => compare(one.app, other.app) || compare(one.name, other.name))
-    return { ...keys.get(draft)!, dependencies, operations: draft.operations }
+    return newMigration({ ...keys.get(draft)!, dependencies, operations: draft.operations })
   })
 }
 

@@ -26,6 +26,10 @@ export interface Operation {
   readonly nameFragment: string | undefined
   /** Whether it can be taken back. */
   readonly reversible: boolean
+  /** `false`: it cannot run inside a transaction, and so only in a migration with `atomic: false`. */
+  readonly atomic?: boolean
+  /** Whether squashing may leave it out: it is of no use to a database that starts with the squashed migration. */
+  readonly elidable?: boolean
   applyTo(state: ProjectState, app: string): ProjectState
   forwards(context: OperationContext): Promise<void>
   backwards(context: OperationContext): Promise<void>
