@@ -1,4 +1,4 @@
-import type { Migration } from '../migration.ts'
+import type { Migration, MigrationKey } from '../migration.ts'
 import type { Operation } from '../operations/operation.ts'
 import { defaultImports, type ImportPaths, Imports } from './imports.ts'
 import { quoted, ValueWriter } from './serialize-value.ts'
@@ -8,18 +8,31 @@ export function writeMigration(migration: Migration, paths: ImportPaths = defaul
   const imports = new Imports(paths)
   const values = new ValueWriter(imports, migration.app)
   const define = imports.migrations('defineMigration')
-  const lines: string[] = []
-  if (migration.dependencies.length > 0) {
-    const pairs = migration.dependencies.map(
-      ({ app, name }) =>
-        () =>
-          `[${quoted(app)}, ${quoted(name)}]`,
-    )
-    lines.push(`  dependencies: ${values.list('[', pairs, ']', { indent: 2, taken: 17 })},`)
-  }
+  const lines = heading(migration, values)
   const operations = migration.operations.map((operation) => `    ${writeOperation(operation, imports, values)},\n`)
   lines.push(operations.length === 0 ? '  operations: [],' : `  operations: [\n${operations.join('')}  ],`)
   return `${imports}\nexport default ${define}({\n${lines.join('\n')}\n})\n`
+}
+
+/** What the migration says beside its operations; what goes without saying is left out. */
+function heading({ initial, replaces, dependencies, runBefore, atomic }: Migration, values: ValueWriter): string[] {
+  return [
+    ...(initial === undefined ? [] : [`  initial: ${initial},`]),
+    ...named('replaces', replaces, values),
+    ...named('dependencies', dependencies, values),
+    ...named('runBefore', runBefore, values),
+    ...(atomic ? [] : ['  atomic: false,']),
+  ]
+}
+
+function named(property: string, keys: readonly MigrationKey[], values: ValueWriter): string[] {
+  if (keys.length === 0) return []
+  const pairs = keys.map(
+    ({ app, name }) =>
+      () =>
+        `[${quoted(app)}, ${quoted(name)}]`,
+  )
+  return [`  ${property}: ${values.list('[', pairs, ']', { indent: 2, taken: property.length + 5 })},`]
 }
 
 function writeOperation(operation: Operation, imports: Imports, values: ValueWriter): string {
