@@ -23,7 +23,7 @@ admin.register(Post, {
   checkboxFields: ['tags'],
   fieldsets: [
     { fields: ['title', 'slug', 'author', 'summary', 'body'] },
-    { name: 'Picture', fields: ['cloud', 'picture', 'pictureAlt'] },
+    { name: 'Picture', fields: ['cloud', 'picture', 'pictureDescription'] },
     { name: 'Publishing', fields: ['isDraft', 'publishedAt', 'tags'] },
   ],
   inlines: [comments],

@@ -26,7 +26,7 @@ export async function archive(request: HttpRequest): Promise<HttpResponse> {
 
 export async function archiveYear(request: HttpRequest, { year }: { year: number }): Promise<HttpResponse> {
   checkYear(year)
-  const posts = await Post.objects.published().filter({ publishedAt__year: year }).selectRelated('author')
+  const posts = await Post.objects.published().filter({ publishedAt__year: year }).asCards()
   if (posts.length === 0) throw new Http404(`No post was published in ${year}.`)
   const byMonth = Map.groupBy(posts, ({ publishedAt }) => (publishedAt === null ? 0 : localDate(publishedAt).month))
   const months = [...byMonth].map(([month, posts]) => ({ month, name: monthName(month, 'long'), posts }))
@@ -41,7 +41,7 @@ export async function archiveMonth(
   const posts = await Post.objects
     .published()
     .filter({ publishedAt__year: year, publishedAt__month: month })
-    .selectRelated('author')
+    .asCards()
   if (posts.length === 0) throw new Http404(`No post was published in ${year}/${month}.`)
   return render(request, 'blog/archive_month.html', { year, month, monthName: monthName(month, 'long'), posts })
 }

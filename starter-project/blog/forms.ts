@@ -12,7 +12,7 @@ class PictureInput extends ClearableFileInput {
 
 /** What authors write their posts with. The author is whoever is signed in. */
 export class PostForm extends ModelForm(Post, {
-  fields: ['title', 'slug', 'summary', 'body', 'isDraft', 'publishedAt', 'tags', 'picture', 'pictureAlt', 'cloud'],
+  fields: ['title', 'slug', 'summary', 'body', 'isDraft', 'publishedAt', 'tags', 'picture', 'pictureDescription', 'cloud'],
   labels: { isDraft: 'This is a draft', publishedAt: 'Publish at', cloud: 'Drawn sky' },
   helpTexts: {
     summary: 'One or two sentences, for lists and for the head of the post.',
@@ -39,8 +39,8 @@ export class PostForm extends ModelForm(Post, {
 }) {
   override async clean() {
     const { cleanedData } = this
-    if ('picture' in cleanedData && cleanedData.picture && cleanedData.pictureAlt === '') {
-      this.addError('pictureAlt', new ValidationError('Describe the picture, for readers who cannot see it.'))
+    if ('picture' in cleanedData && cleanedData.picture && cleanedData.pictureDescription === '') {
+      this.addError('pictureDescription', new ValidationError('Describe the picture, for readers who cannot see it.'))
     }
     if ('publishedAt' in cleanedData && !cleanedData.isDraft) cleanedData.publishedAt ??= thisMinute()
     if ('slug' in cleanedData && cleanedData.slug === '') await this.#makeSlug(cleanedData.title)

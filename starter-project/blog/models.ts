@@ -12,9 +12,11 @@ import {
   manager,
   manyToMany,
   oneToOne,
+  positiveInteger,
   Q,
   QuerySet,
   reverse,
+  type SaveOptions,
   SET_NULL,
   slug,
   text,
@@ -89,6 +91,11 @@ export class PostManager extends QuerySet<typeof Post> {
     return this.filter({ isDraft: false, publishedAt__lte: Temporal.Now.instant() })
   }
 
+  /** As lists show them: with their authors, and without their texts. */
+  asCards() {
+    return this.selectRelated('author').defer('body')
+  }
+
   /** The posts of one author, drafts too. */
   by(author: Author) {
     return this.filter({ author__id: author.id })
@@ -116,13 +123,14 @@ export class Post extends Model(
     /** Drawn above the post, where it has no picture of its own. */
     cloud: char({ maxLength: 20, choices: clouds, default: 'cumulus' }),
     picture: image({ uploadTo: 'pictures/%Y/%m/', blank: true, helpText: 'Stands in place of the drawn sky.' }),
-    pictureAlt: char({
+    pictureDescription: char({
       maxLength: 200,
       blank: true,
       default: '',
-      verboseName: 'description of the picture',
       helpText: 'For readers who cannot see it.',
     }),
+    /** Of the body. Kept, so that a list tells how long a post is without reading it. */
+    wordCount: positiveInteger({ default: 0, editable: false }),
     isDraft: boolean({ default: true, verboseName: 'draft' }),
     /** May lie in the future: until then the post is not shown. */
     publishedAt: dateTime({
@@ -148,6 +156,14 @@ export class Post extends Model(
 ) {
   static objects = new PostManager(Post)
 
+  override async save(options: SaveOptions = {}): Promise<void> {
+    // A post that was read for a list has no body to count.
+    if (!this.getDeferredFields().has('body')) this.wordCount = countWords(this.body)
+    const { updateFields } = options
+    const writesBody = updateFields?.includes('body')
+    await super.save(writesBody ? { ...options, updateFields: [...updateFields!, 'wordCount'] } : options)
+  }
+
   override toString(): string {
     return this.title
   }
@@ -163,7 +179,7 @@ export class Post extends Model(
   }
 
   get readingMinutes(): number {
-    return Math.max(1, Math.round(countWords(this.body) / wordsPerMinute))
+    return Math.max(1, Math.round(this.wordCount / wordsPerMinute))
   }
 
   /** The light in the post's drawing: that of the hour it was published at. */

@@ -9,7 +9,7 @@ export class PostList extends ListView(Post) {
   override paginateBy = pageSize
 
   override getQueryset() {
-    return Post.objects.published().selectRelated('author')
+    return Post.objects.published().asCards()
   }
 }
 
@@ -37,7 +37,7 @@ export class TagPosts extends ListView(Post)<{ slug: string }> {
   override templateName = 'blog/tag_detail.html'
 
   override getQueryset() {
-    return Post.objects.published().filter({ tags__slug: this.params.slug }).selectRelated('author')
+    return Post.objects.published().filter({ tags__slug: this.params.slug }).asCards()
   }
 
   override async getContextData() {
@@ -54,7 +54,7 @@ export class AuthorPosts extends ListView(Post)<{ slug: string }> {
   override templateName = 'blog/author_detail.html'
 
   override getQueryset() {
-    return Post.objects.published().filter({ author__slug: this.params.slug }).selectRelated('author')
+    return Post.objects.published().filter({ author__slug: this.params.slug }).asCards()
   }
 
   override async getContextData() {
@@ -73,7 +73,7 @@ export class Search extends ListView(Post) {
   }
 
   override getQueryset() {
-    return Post.objects.published().matching(this.query).selectRelated('author')
+    return Post.objects.published().matching(this.query).asCards()
   }
 
   override async getContextData() {

@@ -1,5 +1,5 @@
 import { createApplication } from 'nuages'
-import { Client, testDatabase } from 'nuages/testing'
+import { captureQueries, Client, testDatabase } from 'nuages/testing'
 import { test as base, describe, expect } from 'vitest'
 import { Author, Post } from '../blog/models.ts'
 import settings from '../settings.ts'
@@ -48,6 +48,43 @@ describe('a post', () => {
   test('that was written before it is shown was revised when it is shown', async () => {
     const post = await write('post', Temporal.Now.instant().add({ hours: 1 }))
     expect(post.revisedAt).toEqual(post.publishedAt)
+  })
+})
+
+describe('how long a post is', () => {
+  test('is counted whenever its body is written', async () => {
+    const post = await write('long', instant('2020-01-01T00:00Z'))
+    const kept = async () => (await Post.objects.get({ id: post.id })).wordCount
+    expect(await kept()).toBe(1)
+    post.body = 'word '.repeat(660)
+    await post.save()
+    expect([await kept(), post.readingMinutes]).toEqual([660, 3])
+    post.body = 'two words'
+    await post.save({ updateFields: ['body'] })
+    expect([await kept(), post.readingMinutes]).toEqual([2, 1])
+    post.title = 'Another'
+    await post.save({ updateFields: ['title'] })
+    expect(await kept()).toBe(2)
+  })
+
+  test('is told in lists, which read no body for it', async () => {
+    await write('listed', instant('2020-01-01T00:00Z'))
+    const client = new Client(await createApplication(settings))
+    const { queries } = await captureQueries(async () => {
+      for (const path of ['/', '/authors/ada/', '/archive/2020/1/', '/search/?q=listed']) {
+        expect((await client.get(path)).text()).toContain('1 min read')
+      }
+    })
+    const selected = queries.map(({ sql }) => /^SELECT (.*?) FROM/.exec(sql)?.[1] ?? '')
+    expect(selected.filter((columns) => columns.includes('"body"'))).toEqual([])
+  })
+
+  test('is not changed by a save of a post that was read without its body', async () => {
+    const { id } = await write('listed', instant('2020-01-01T00:00Z'))
+    const [card] = await Post.objects.filter({ id }).asCards()
+    card!.title = 'Another'
+    await card!.save()
+    expect(await Post.objects.get({ id })).toMatchObject({ title: 'Another', body: 'x', wordCount: 1 })
   })
 })
 

@@ -14,7 +14,7 @@ const png = pngPicture(40, 20)
 const script = '<svg xmlns="http://www.w3.org/2000/svg"><script>alert(1)</script></svg>'
 
 function write(picture: File, change: object = {}): Promise<TestResponse> {
-  return maud.post('/write/new/', { form: { ...written, pictureAlt: 'An evening', picture, ...change } })
+  return maud.post('/write/new/', { form: { ...written, pictureDescription: 'An evening', picture, ...change } })
 }
 
 test('a picture stands above its post and is served; the drawn sky makes way', async () => {
@@ -41,7 +41,7 @@ test('is kept while other things change, and taken away when that is asked', asy
   await write(new File([png], 'kept.png'), { title: 'Kept' })
   const edit = (change: object) => maud.post('/posts/kept/edit/', { form: { ...written, slug: 'kept', ...change } })
   expect((await maud.get('/posts/kept/edit/')).text()).toMatch(/<img src="\/media\/pictures\/[^"]*kept\.png"/)
-  await edit({ pictureAlt: 'Another word' })
+  await edit({ pictureDescription: 'Another word' })
   expect((await Post.objects.get({ slug: 'kept' })).picture?.name).toContain('kept.png')
   await edit({ 'picture-clear': 'on' })
   expect((await Post.objects.get({ slug: 'kept' })).picture).toBeNull()
@@ -68,7 +68,7 @@ describe('is refused, and what was typed is kept:', () => {
 })
 
 test('a picture without a description is asked for one', async () => {
-  const response = await write(new File([png], 'mute.png'), { pictureAlt: '' })
+  const response = await write(new File([png], 'mute.png'), { pictureDescription: '' })
   expect(response.status).toBe(200)
   expect(response.text()).toContain('Describe the picture, for readers who cannot see it.')
 })
