@@ -5,6 +5,7 @@ import type { MigrationApp } from './app.ts'
 import { MigrationError } from './errors.ts'
 import { MigrationGraph } from './graph.ts'
 import { isMigrationDefinition, type Migration, type MigrationKey, type MigrationName } from './migration.ts'
+import { assertConsidered } from './safety/considered.ts'
 
 /** Reads the migration files of all apps and fits them together. Throws `MigrationError` for a file that is none. */
 export async function loadMigrations(apps: readonly MigrationApp[]): Promise<MigrationGraph> {
@@ -43,7 +44,8 @@ async function loadFile(app: string, name: string, path: string): Promise<Migrat
   if (!isMigrationDefinition(definition)) {
     throw new MigrationError(`${path} is no migration: its default export must be defineMigration({ … }).`)
   }
-  const { dependencies, runBefore, replaces, initial, atomic = true, operations } = definition
+  const { dependencies, runBefore, replaces, initial, atomic = true, considered = {}, operations } = definition
+  assertConsidered(considered, path)
   return {
     app,
     name,
@@ -52,6 +54,7 @@ async function loadFile(app: string, name: string, path: string): Promise<Migrat
     replaces: keys(replaces),
     initial,
     atomic,
+    considered,
     operations,
   }
 }

@@ -1,4 +1,5 @@
 import type { Operation } from './operations/operation.ts'
+import type { Considered } from './safety/considered.ts'
 
 /** A migration as files name it: its app, and its file without the ending. */
 export type MigrationName = readonly [app: string, name: string]
@@ -18,6 +19,8 @@ export interface MigrationDefinition {
    * failure stays.
    */
   readonly atomic?: boolean
+  /** Findings of the safety check that are meant to be, each with the reason: `{ 'drop-column': 'release 41 no longer reads it' }`. */
+  readonly considered?: Considered
   readonly operations: readonly Operation[]
 }
 
@@ -43,6 +46,7 @@ export interface Migration {
   readonly replaces: readonly MigrationKey[]
   readonly initial: boolean | undefined
   readonly atomic: boolean
+  readonly considered: Considered
   readonly operations: readonly Operation[]
 }
 
@@ -58,5 +62,5 @@ export function keyOf({ app, name }: MigrationKey): string {
 
 /** A migration that nobody wrote by hand: what is left out says nothing. */
 export function newMigration(parts: MigrationKey & Partial<Migration> & Pick<Migration, 'operations'>): Migration {
-  return { dependencies: [], runBefore: [], replaces: [], initial: undefined, atomic: true, ...parts }
+  return { dependencies: [], runBefore: [], replaces: [], initial: undefined, atomic: true, considered: {}, ...parts }
 }
