@@ -19,6 +19,7 @@ export {
 } from './make-migrations.ts'
 export { defineMigration, type MigrationDefinition, type MigrationName } from './migration.ts'
 export { addField, alterField, type OneOff, removeField, renameField } from './operations/field-operations.ts'
+export type { HistoricalModel, History } from './operations/history.ts'
 export { addConstraint, addIndex, removeConstraint, removeIndex } from './operations/index-operations.ts'
 export {
   alterModelManaged,
@@ -30,7 +31,7 @@ export {
   renameModel,
 } from './operations/model-operations.ts'
 export type { Operation, OperationContext } from './operations/operation.ts'
-export { type HistoricalModel, type History, runCode } from './operations/run-code.ts'
+export { runCode } from './operations/run-code.ts'
 export { noop, runSQL } from './operations/run-sql.ts'
 export { type SeparateParts, separateDatabaseAndState } from './operations/separate-database-and-state.ts'
 export { type Answers, answering, type ColumnQuestion, type Questioner, type RenameQuestion } from './questioner.ts'
