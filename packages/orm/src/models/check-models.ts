@@ -4,7 +4,7 @@ import { modelOrdering } from '../query/build/model-ordering.ts'
 import { ManyToManyField } from '../relations/many-to-many.ts'
 import { checkFields } from './check-fields.ts'
 import { checkOptions } from './check-options.ts'
-import type { ModelMeta } from './model-meta.ts'
+import type { ModelMeta, Relation } from './model-meta.ts'
 
 /** Looks at models for what types cannot see. Ids are Django's where the finding is Django's. */
 export function checkModels(metas: readonly ModelMeta[]): CheckMessage[] {
@@ -36,6 +36,7 @@ function checkRelations(meta: ModelMeta): CheckMessage[] {
     try {
       void ('field' in relation ? relation.field : relation.target)
       if (relation instanceof ManyToManyField) void relation.sourceKey
+      if (!('via' in relation) && relation.target.swapped !== undefined) return [swappedTarget(meta, relation)]
       const ends = relation instanceof ManyToManyField ? [meta, relation.target] : [relation.target]
       const composite = ends.find((end) => end.keyFields.length > 1)
       if (composite && !('via' in relation)) return [noKeyTo(meta, relation.name, composite)]
@@ -44,6 +45,13 @@ function checkRelations(meta: ModelMeta): CheckMessage[] {
       return [error('fields.E300', `${meta.label}.${relation.name}`, messageOf(thrown))]
     }
   })
+}
+
+function swappedTarget(meta: ModelMeta, { name, target }: Relation): CheckMessage {
+  const { label, swapped, options } = target
+  const text = `It points to ${label}, which has been swapped for ${swapped} and has no table.`
+  const hint = `Let it point to whichever model the setting '${options.swappable}' names: swappable('${options.swappable}'); for users that is userModel of nuages/auth.`
+  return error('fields.E301', `${meta.label}.${name}`, text, hint)
 }
 
 function noKeyTo(meta: ModelMeta, name: string, to: ModelMeta): CheckMessage {

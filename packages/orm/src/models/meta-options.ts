@@ -12,6 +12,7 @@ const known = [
   'verboseName',
   'verboseNamePlural',
   'managed',
+  'swappable',
   'requiredDbVendor',
   'permissions',
   'defaultPermissions',

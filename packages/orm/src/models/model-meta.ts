@@ -11,6 +11,7 @@ import { ReverseField } from '../relations/reverse.ts'
 import type { Constraint, Index } from './constraints.ts'
 import { readMetaOptions } from './meta-options.ts'
 import type { ModelRegistry } from './model-registry.ts'
+import { swapOf } from './swaps.ts'
 
 /** What a model declares beside its fields. */
 export interface MetaOptions {
@@ -29,6 +30,8 @@ export interface MetaOptions {
   readonly abstract?: boolean
   /** `false`: the migrations leave the table alone. */
   readonly managed?: boolean
+  /** The setting by which a project puts a model of its own in this one's place: `'authUserModel'`. */
+  readonly swappable?: string
   /** The database that the model needs: migrations of others leave it out. Django's `required_db_vendor`. */
   readonly requiredDbVendor?: Vendor
   /** What users may be permitted beside `defaultPermissions`: pairs of a code and a sentence for people. */
@@ -164,6 +167,13 @@ export class ModelMeta {
     fields.unshift(key)
     this.#byName.set('id', key)
     return key
+  }
+
+  /** The label of the model that the project has in this one's place; this one has no table then. Django's `_meta.swapped`. */
+  get swapped(): string | undefined {
+    const { swappable } = this.options
+    const label = swappable === undefined ? undefined : swapOf(swappable)
+    return label?.toLowerCase() === this.label.toLowerCase() ? undefined : label
   }
 
   /** `'blog.Post'` */

@@ -2,6 +2,7 @@ import { didYouMean, ImproperlyConfigured } from '@nuages/foundation'
 import type { ForeignKeyField } from '../relations/foreign-key.ts'
 import type { ManyToManyField } from '../relations/many-to-many.ts'
 import type { ModelMeta } from './model-meta.ts'
+import { swapOf } from './swaps.ts'
 
 /** The models of a project, by label. Migrations make registries of their own for the models of a point in history. */
 export class ModelRegistry {
@@ -30,9 +31,42 @@ export class ModelRegistry {
     )
   }
 
-  /** Every model, in the order they were registered; with `appLabel`, those of one app. */
+  /** Every model that has not been swapped, in the order they were registered; with `appLabel`, those of one app. */
   all(appLabel?: string): ModelMeta[] {
-    return [...this.#models.values()].filter((meta) => appLabel === undefined || meta.appLabel === appLabel)
+    return [...this.#models.values()].filter(
+      (meta) => meta.swapped === undefined && (appLabel === undefined || meta.appLabel === appLabel),
+    )
+  }
+
+  /** The models that a project may put another in the place of, whether it has or not. */
+  get swappables(): ModelMeta[] {
+    return [...this.#models.values()].filter((meta) => meta.options.swappable !== undefined)
+  }
+
+  /** The model that a setting names, or whose place it may take. Throws `ImproperlyConfigured` where there is none. */
+  swappable(setting: string): ModelMeta {
+    const label = this.#labelFor(setting)
+    if (label !== undefined) return this.get(label)
+    const known = this.swappables.map((meta) => meta.options.swappable!)
+    throw new ImproperlyConfigured(
+      `No model is swappable by the setting '${setting}'.${didYouMean(setting, known)} Settings: ${known.join(', ') || 'none'}.`,
+    )
+  }
+
+  /** Whether the model that a setting names is registered. */
+  hasSwappable(setting: string): boolean {
+    return this.#models.has(this.#labelFor(setting)?.toLowerCase() ?? '')
+  }
+
+  /** The setting by which a model is the one that is used: its own, or that of the model whose place it has. */
+  settingOf(meta: ModelMeta): string | undefined {
+    const label = meta.label.toLowerCase()
+    return this.swappables.find(({ swapped, label: own }) => (swapped ?? own).toLowerCase() === label)?.options
+      .swappable
+  }
+
+  #labelFor(setting: string): string | undefined {
+    return swapOf(setting) ?? this.swappables.find((meta) => meta.options.swappable === setting)?.label
   }
 
   throughOf(field: ManyToManyField): ModelMeta {

@@ -8,6 +8,7 @@ import { VersionField } from '../fields/version-field.ts'
 import { columnDecoder } from '../query/execute/row-reader.ts'
 import type { ForeignKeyField } from '../relations/foreign-key.ts'
 import type { ModelMeta } from './model-meta.ts'
+import { refuseSwapped } from './swaps.ts'
 
 /** A statement that writes one row, and which of the model's fields it gives back. */
 export interface RowStatement extends Statement {
@@ -187,6 +188,7 @@ const plans = new WeakMap<ModelMeta, Record<string, WritePlan>>()
 export function writePlan(meta: ModelMeta, vendor: Database['vendor']): WritePlan {
   let own = plans.get(meta)
   if (own === undefined) {
+    refuseSwapped(meta)
     own = {}
     plans.set(meta, own)
   }

@@ -1,6 +1,7 @@
 import type { Slot } from '../lookups/lookup.ts'
 import type { FetchMode } from '../models/fetch-mode.ts'
 import type { ModelMeta } from '../models/model-meta.ts'
+import { refuseSwapped } from '../models/swaps.ts'
 import type { FilteredRelationNode } from './build/filtered-relation.ts'
 import type { KnownFilters } from './build/known-filters.ts'
 import type { ExpressionNode, OrderTerm } from './expressions/node.ts'
@@ -151,11 +152,12 @@ export function emptyQuery(meta: ModelMeta): Query {
 
 const roots = new WeakMap<ModelMeta, Query>()
 
-/** All rows of a model. */
+/** All rows of a model. Throws `QueryError` for one that has been swapped. */
 export function rootQuery(model: { readonly meta: ModelMeta }): Query {
   const { meta } = model
   let root = roots.get(meta)
   if (!root) {
+    refuseSwapped(meta)
     root = emptyQuery(meta)
     roots.set(meta, root)
   }
