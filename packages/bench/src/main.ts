@@ -1,7 +1,8 @@
-/** `pnpm bench [types|urls|orm|http|admin] [--rounds N] …`: prints each table as ratios to a peer of the same run. */
+/** `pnpm bench [types|urls|orm|http|admin|migrations] [--rounds N] …`: prints each table as ratios to a peer of the same run. */
 import { parseArgs } from 'node:util'
 import { adminBench } from './admin/admin-bench.ts'
 import { httpBench, peers } from './http/http-bench.ts'
+import { migrationsBench } from './migrations/migrations-bench.ts'
 import { printOrmBench } from './orm/print-orm-bench.ts'
 import { printTypeBudget } from './types/print-type-budget.ts'
 import { urlsBench } from './urls.ts'
@@ -57,6 +58,18 @@ if (wanted('admin')) {
       figures.map(({ page, ratio, small, queries }) => [
         page,
         { ratio: Number(ratio.toFixed(2)), 'over 1,000, ms': Number(small.toFixed(1)), queries },
+      ]),
+    ),
+  )
+}
+if (wanted('migrations')) {
+  const figures = migrationsBench({ rounds })
+  console.log('\nMigrations: speed of a command over 300 migrations as a ratio to that of Django')
+  console.table(
+    Object.fromEntries(
+      figures.map(({ task, ratio, nuages, django }) => [
+        task,
+        { ratio: Number(ratio.toFixed(2)), 'nuages, ms': Math.round(nuages), 'django, ms': Math.round(django) },
       ]),
     ),
   )
