@@ -1,8 +1,9 @@
 import type { ColumnSchema } from '../schema.ts'
 import type { SchemaTarget } from '../schema-editor.ts'
 import type { SqlValue } from '../statement.ts'
-import { incomingKeys, type StoredSequence } from './catalog.ts'
-import { baseType, typeSql } from './change-type.ts'
+import { alterType } from './alter-type.ts'
+import type { StoredSequence } from './catalog.ts'
+import type { FollowedKeys } from './followed-keys.ts'
 import { quoteName, quoteText, quoteValue } from './quote.ts'
 import { settleChecks } from './settle-checks.ts'
 
@@ -14,13 +15,18 @@ export async function alterColumn(
   to: ColumnSchema,
   fill: SqlValue | undefined,
   sequence: StoredSequence | undefined,
+  followed: FollowedKeys,
 ): Promise<void> {
   const alter = (sql: string) => target.run(`ALTER TABLE ${quoteName(table)} ALTER COLUMN ${quoteName(to.name)} ${sql}`)
   if (from.autoIncrement && !to.autoIncrement) await stopNumbering(target, alter, sequence)
   const changesType = from.type !== to.type || from.collation !== to.collation
   // A default that the new type does not take would be in its way.
   if (from.default !== undefined && (changesType || from.default !== to.default)) await alter('DROP DEFAULT')
-  if (changesType) await changeType(target, table, from, to, alter)
+  if (changesType) await alterType(target, table, from, to, followed)
+  // The numbers of an identity are as wide as its column by themselves; those of a `serial` of old are not.
+  if (changesType && to.autoIncrement && sequence?.isIdentity === false) {
+    await target.run(`ALTER SEQUENCE ${quoteName(sequence.name)} AS ${to.type}`)
+  }
   if (to.default !== undefined && (changesType || from.default !== to.default)) await alter(defaultSql(to))
   if (from.null && !to.null) {
     const value = fill === undefined || fill === null ? to.default : quoteValue(fill, to.type)
@@ -56,27 +62,4 @@ async function startNumbering(target: SchemaTarget, table: string, column: strin
   const sequence = `pg_get_serial_sequence(${quoteText(quoteName(table))}, ${quoteText(column)})`
   const name = quoteName(column)
   await target.run(`SELECT setval(${sequence}, COALESCE(MAX(${name}), 0) + 1, false) FROM ${quoteName(table)}`)
-}
-
-/** The keys that lead to a column change with it, and those that lead to these; their constraints are off meanwhile. */
-async function changeType(
-  target: SchemaTarget,
-  table: string,
-  from: ColumnSchema,
-  to: ColumnSchema,
-  alter: Alter,
-): Promise<void> {
-  const isReferenced = (from.primaryKey || from.unique) && baseType(from.type) !== baseType(to.type)
-  const keys = isReferenced ? await incomingKeys(target, table, to.name, true) : []
-  for (const key of keys) await target.run(`ALTER TABLE ${key.table} DROP CONSTRAINT ${quoteName(key.name)}`)
-  await alter(typeSql(to.name, from.type, to.type, to.collation))
-  for (const key of keys) {
-    const column = quoteName(key.column)
-    await target.run(
-      `ALTER TABLE ${key.table} ALTER COLUMN ${column} ${typeSql(key.column, from.type, to.type, to.collation)}`,
-    )
-  }
-  for (const key of keys) {
-    await target.run(`ALTER TABLE ${key.table} ADD CONSTRAINT ${quoteName(key.name)} ${key.definition}`)
-  }
 }

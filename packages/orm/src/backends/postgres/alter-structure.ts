@@ -5,6 +5,7 @@ import type { SqlValue } from '../statement.ts'
 import { alterColumn, defaultSql } from './alter-column.ts'
 import { incomingKeys, type StoredTable } from './catalog.ts'
 import { derivedNames, foreignKeyName, type KeyTarget, uniqueName } from './derived-names.ts'
+import type { FollowedKeys } from './followed-keys.ts'
 import { quoteName, quoteNames, quoteValue, storedName } from './quote.ts'
 import { tableDifference } from './table-difference.ts'
 import {
@@ -29,13 +30,14 @@ export async function alterStructure(
   after: TableSchema,
   fill: ReadonlyMap<string, SqlValue>,
   stored: StoredTable,
+  followed: FollowedKeys,
 ): Promise<void> {
-  const structure = new Structure(target, before, after, stored)
+  const structure = new Structure(target, before, after, stored, followed)
   await structure.dropConstraints()
   await structure.dropColumns()
   await structure.addColumns(fill)
   for (const { from, to } of structure.difference.columns.kept) {
-    await alterColumn(target, after.name, from, to, fill.get(to.name), stored.sequences.get(from.name))
+    await alterColumn(target, after.name, from, to, fill.get(to.name), stored.sequences.get(from.name), followed)
   }
   await structure.addComputed()
   await structure.addConstraints()
@@ -48,13 +50,21 @@ class Structure {
   readonly #before: TableSchema
   readonly #after: TableSchema
   readonly #stored: StoredTable
+  readonly #followed: FollowedKeys
 
-  constructor(target: SchemaTarget, before: TableSchema, after: TableSchema, stored: StoredTable) {
+  constructor(
+    target: SchemaTarget,
+    before: TableSchema,
+    after: TableSchema,
+    stored: StoredTable,
+    followed: FollowedKeys,
+  ) {
     this.difference = tableDifference(before, after)
     this.#target = target
     this.#before = before
     this.#after = after
     this.#stored = stored
+    this.#followed = followed
   }
 
   async dropConstraints(): Promise<void> {
@@ -65,7 +75,9 @@ class Structure {
     for (const { from, to } of [...uniques.renamed, ...checks.renamed, ...exclusions.renamed]) {
       await this.#alter(`RENAME CONSTRAINT ${quoteName(from.name)} TO ${quoteName(to.name)}`)
     }
-    for (const { name } of indexes.removed) await this.#target.run(`DROP INDEX ${quoteName(name)}`)
+    for (const { name } of indexes.removed) {
+      if (!this.#followed.hasDropped(name)) await this.#target.run(`DROP INDEX ${quoteName(name)}`)
+    }
     for (const { name } of [...uniques.removed, ...checks.removed, ...exclusions.removed]) {
       await this.#alter(`DROP CONSTRAINT ${quoteName(name)}`)
     }

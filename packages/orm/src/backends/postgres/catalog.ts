@@ -63,6 +63,8 @@ export interface IncomingKey {
   readonly name: string
   /** Quoted, with its schema where that is needed. */
   readonly table: string
+  /** As it is. */
+  readonly tableName: string
   readonly column: string
   /** `FOREIGN KEY (…) REFERENCES …` */
   readonly definition: string
@@ -77,8 +79,8 @@ const incoming = `WITH RECURSIVE pointing AS (
     JOIN pointing p ON c.confrelid = p.conrelid AND c.confkey = p.conkey
     WHERE c.contype = 'f' AND $3::boolean
   )
-  SELECT p.conname::text, p.conrelid::regclass::text, a.attname::text, pg_get_constraintdef(p.oid)
-  FROM pointing p JOIN pg_attribute a ON a.attrelid = p.conrelid AND a.attnum = p.conkey[1] ORDER BY 2, 1`
+  SELECT p.conname::text, p.conrelid::regclass::text, t.relname::text, a.attname::text, pg_get_constraintdef(p.oid)
+  FROM pointing p JOIN pg_class t ON t.oid = p.conrelid JOIN pg_attribute a ON a.attrelid = p.conrelid AND a.attnum = p.conkey[1] ORDER BY 2, 1`
 
 /**
  * The foreign keys that lead to a column, or to any column where `column` is left out; with `further`, those too that lead to
@@ -91,10 +93,21 @@ export async function incomingKeys(
   further = false,
 ): Promise<IncomingKey[]> {
   const rows = await target.all(incoming, [quoteName(table), column, further ? 1 : 0])
-  return rows.map(([name, from, own, definition]) => ({
+  return rows.map(([name, from, tableName, own, definition]) => ({
     name: String(name),
     table: String(from),
+    tableName: String(tableName),
     column: String(own),
     definition: String(definition),
   }))
+}
+
+const patterns = `SELECT x.relname::text FROM pg_index i JOIN pg_class x ON x.oid = i.indexrelid
+  JOIN pg_attribute a ON a.attrelid = i.indrelid AND a.attnum = ANY (i.indkey)
+  WHERE i.indrelid = to_regclass($1) AND a.attname = $2 AND x.relname LIKE '%\\_like' AND EXISTS (
+    SELECT FROM pg_opclass o WHERE o.oid = ANY (i.indclass) AND o.opcname LIKE '%\\_pattern\\_ops')`
+
+/** The indexes that answer LIKE for a column, as models and Django make them. `table` is quoted. */
+export async function patternIndexes(target: SchemaTarget, table: string, column: string): Promise<string[]> {
+  return (await target.all(patterns, [table, column])).map(([name]) => String(name))
 }

@@ -15,6 +15,10 @@ const moments = new Set([
   'time without time zone',
 ])
 
+export function isText(type: string): boolean {
+  return texts.has(baseType(type))
+}
+
 /** `TYPE …`, with how the values that are there become ones of the new type where PostgreSQL does not know by itself. */
 export function typeSql(column: string, from: string, to: string, collation: string | undefined): string {
   const using = conversion(quoteName(column), baseType(from), baseType(to), to)
@@ -27,13 +31,23 @@ export function typeSql(column: string, from: string, to: string, collation: str
  * it off.
  */
 function conversion(column: string, from: string, to: string, type: string): string | undefined {
-  if (texts.has(to) || (numbers.has(from) && numbers.has(to))) return undefined
   if (from === to) return undefined
+  if (texts.has(to)) return textOf(column, from)
+  if (numbers.has(from) && numbers.has(to)) return undefined
   if (from === 'boolean' && numbers.has(to)) return `${column}::integer::${type}`
   if (numbers.has(from) && to === 'boolean') return `${column} <> 0`
   if (from === 'interval' && numbers.has(to)) return `(EXTRACT(EPOCH FROM ${column}) * 1000000)::${type}`
   if (numbers.has(from) && to === 'interval') return `${column} * interval '1 microsecond'`
   if (moments.has(from) && moments.has(to)) return `${column}::${type}`
+  if (to === 'bytea') return `convert_to(${column}::text, 'UTF8')`
+  if (from.endsWith('[]') && to.endsWith('[]')) return `${column}::${type}`
+  if (from.endsWith('[]') && to === 'jsonb') return `to_jsonb(${column})`
   if (from === 'json' || to === 'json') return `${column}::text::${type}`
-  return texts.has(from) ? `${column}::${type}` : `${column}::text::${type}`
+  return texts.has(from) ? `${column}::${type}` : `${textOf(column, from) ?? `${column}::text`}::${type}`
+}
+
+/** What PostgreSQL assigns to text as it shows it, but for bytes, which it would show as digits, and the mask of an address. */
+function textOf(column: string, from: string): string | undefined {
+  if (from === 'bytea') return `convert_from(${column}, 'UTF8')`
+  return from === 'inet' ? `abbrev(${column})` : undefined
 }

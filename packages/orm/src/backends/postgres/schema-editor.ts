@@ -1,11 +1,14 @@
 import type { TableSchema } from '../schema.ts'
-import type { SchemaEditor, SchemaTarget, TableChange } from '../schema-editor.ts'
+import type { ConcurrentChange, SchemaEditor, SchemaTarget, TableChange } from '../schema-editor.ts'
+import { alterConcurrently } from './alter-concurrently.ts'
 import { alterStructure } from './alter-structure.ts'
 import { incomingKeys, storedTable } from './catalog.ts'
+import { FollowedKeys } from './followed-keys.ts'
 import { quoteName } from './quote.ts'
 import { renameTable } from './rename-table.ts'
 import { settleChecks } from './settle-checks.ts'
-import { commentsSql, createIndexSql, createTableSql } from './table-sql.ts'
+import { tableDifference } from './table-difference.ts'
+import { checkSql, commentsSql, createIndexSql, createTableSql } from './table-sql.ts'
 
 /**
  * Changes tables of PostgreSQL in place. Expects a transaction, as `Database.alterSchema` makes it: foreign keys are checked
@@ -13,6 +16,7 @@ import { commentsSql, createIndexSql, createTableSql } from './table-sql.ts'
  */
 export class PostgresSchemaEditor implements SchemaEditor {
   readonly #target: SchemaTarget
+  readonly #followed = new FollowedKeys()
   #hasPendingChecks = false
 
   constructor(target: SchemaTarget) {
@@ -48,7 +52,23 @@ export class PostgresSchemaEditor implements SchemaEditor {
     await this.#settle()
     const stored = await storedTable(this.#target, before.name)
     const current = await renameTable(this.#target, before, after, change.renamed ?? new Map(), stored)
-    await alterStructure(this.#target, current.table, after, change.fill ?? new Map(), current.stored)
+    await alterStructure(this.#target, current.table, after, change.fill ?? new Map(), current.stored, this.#followed)
+  }
+
+  alterTableConcurrently(before: TableSchema, after: TableSchema, change?: ConcurrentChange): Promise<void> {
+    return alterConcurrently(this.#target, before, after, change)
+  }
+
+  async addChecksNotValid(before: TableSchema, after: TableSchema): Promise<void> {
+    await this.#settle()
+    for (const check of tableDifference(before, after).checks.added) {
+      await this.#target.run(`ALTER TABLE ${quoteName(after.name)} ADD ${checkSql(check)} NOT VALID`)
+    }
+  }
+
+  async validateConstraint(table: string, name: string): Promise<void> {
+    await this.#settle()
+    await this.#target.run(`ALTER TABLE ${quoteName(table)} VALIDATE CONSTRAINT ${quoteName(name)}`)
   }
 
   /** A table with rows whose deferred checks are open may not change: they are made now, and the later ones deferred again. */

@@ -1,6 +1,8 @@
 import { isDeepStrictEqual } from 'node:util'
 import type { Database, SqlValue } from '../../backends/database.ts'
 import type { ColumnSchema, TableSchema } from '../../backends/schema.ts'
+import type { ModelMeta } from '../../models/model-meta.ts'
+import { ForeignKeyField } from '../../relations/foreign-key.ts'
 import { allowsMigration } from '../../routing/route.ts'
 import { targetOf } from '../state/field-state.ts'
 import { labelOf, type ModelState } from '../state/model-state.ts'
@@ -62,29 +64,39 @@ function tablesOf(
   const tables = new Map<string, TableSchema>()
   if (name === undefined) return tables
   const model = state.model(app, name)
-  const meta = state.registry.get(labelOf(model))
-  const isChanged = ({ app: label, name: own, options }: ModelState) =>
-    options.managed && allowsMigration(alias, label, own)
-  if (!isChanged(model)) return tables
-  tables.set('', modelTable(meta, vendor))
-  for (const field of meta.manyToMany) {
-    if (field.ownsTable) tables.set(`#${field.name}`, pairTable(field.through, vendor))
-  }
-  for (const other of state.models) {
-    if (other === model || !isChanged(other) || !pointsTo(other, model)) continue
-    const otherMeta = state.registry.get(labelOf(other))
-    tables.set(labelOf(other), modelTable(otherMeta, vendor))
-    for (const field of otherMeta.manyToMany) {
-      if (field.ownsTable && field.target === meta)
-        tables.set(`${labelOf(other)}#${field.name}`, pairTable(field.through, vendor))
+  const isOurs = (one: ModelState, { options }: ModelMeta) =>
+    one.options.managed &&
+    allowsMigration(alias, one.app, one.name) &&
+    (options.requiredDbVendor === undefined || options.requiredDbVendor === vendor)
+  const add = (one: ModelState, own: string) => {
+    const meta = state.registry.get(labelOf(one))
+    if (!isOurs(one, meta)) return
+    tables.set(own, modelTable(meta, vendor))
+    for (const field of meta.manyToMany) {
+      if (field.ownsTable) tables.set(`${own}#${field.name}`, pairTable(field.through, vendor))
     }
   }
+  add(model, '')
+  if (tables.size > 0) for (const other of pointingTo(state, model)) add(other, labelOf(other))
   return tables
 }
 
-function pointsTo(other: ModelState, model: ModelState): boolean {
-  const label = labelOf(model).toLowerCase()
-  return [...other.fields.values()].some((field) => targetOf(field)?.toLowerCase() === label)
+/** The models whose tables have a column that is of the type of the model's key: those that point to it, and on through their keys. */
+function pointingTo(state: ProjectState, model: ModelState): Set<ModelState> {
+  const found = new Set<ModelState>()
+  const open = [model]
+  for (let target = open.pop(); target !== undefined; target = open.pop()) {
+    const label = labelOf(target).toLowerCase()
+    for (const other of state.models) {
+      if (other === model || found.has(other)) continue
+      const pointing = [...other.fields.values()].filter((field) => targetOf(field)?.toLowerCase() === label)
+      if (pointing.length === 0) continue
+      found.add(other)
+      if (pointing.some(({ declaration }) => declaration instanceof ForeignKeyField && declaration.primaryKey))
+        open.push(other)
+    }
+  }
+  return found
 }
 
 function matchTables(

@@ -92,8 +92,10 @@ function columnSchema(meta: ModelMeta, field: Field, vendor: Vendor): ColumnSche
   }
 }
 
+/** A key compares text as the column does that it leads to. */
 function columnTexts(field: Field, vendor: Vendor): Pick<ColumnSchema, 'collation' | 'comment'> {
-  const { dbCollation: collation, dbComment: comment } = field.options as { dbCollation?: string; dbComment?: string }
+  const { dbCollation: collation } = keyOf(field).options as { dbCollation?: string }
+  const { dbComment: comment } = field.options as { dbComment?: string }
   return {
     ...(collation === undefined ? {} : { collation }),
     ...(comment === undefined || vendor !== 'postgresql' ? {} : { comment }),
