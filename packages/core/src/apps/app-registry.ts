@@ -1,9 +1,19 @@
 import { didYouMean, ImproperlyConfigured } from '@nuages/foundation'
+import type { ModelMeta } from '@nuages/orm'
 import { NotSetUp, UnknownApp } from '../errors.ts'
 import type { App } from './define-app.ts'
 
 /** A model's class, as far as the registry knows it. */
 export type RegisteredModel = (abstract new (...args: never) => object) & { readonly name: string }
+
+export interface ModelsOptions {
+  /** Those as well in whose place the project has others. */
+  readonly includeSwapped?: boolean
+}
+
+function isSwapped(model: RegisteredModel): boolean {
+  return (model as { readonly meta?: ModelMeta }).meta?.swapped !== undefined
+}
 
 interface Entry {
   readonly app: App
@@ -34,10 +44,14 @@ export class AppRegistry {
     return [...this.#entries.values()].map(({ app }) => app)
   }
 
-  /** The models of one app by their names, or of all apps. */
-  models(name?: string): readonly RegisteredModel[] {
+  /**
+   * The models of one app, or of all apps. One that has been swapped, such as `auth.User` where the project has users of its
+   * own, is among them with `includeSwapped` alone.
+   */
+  models(name?: string, { includeSwapped = false }: ModelsOptions = {}): readonly RegisteredModel[] {
     const entries = name === undefined ? [...this.#entries.values()] : [this.#entry(name)]
-    return entries.flatMap(({ models }) => [...models.values()])
+    const all = entries.flatMap(({ models }) => [...models.values()])
+    return includeSwapped ? all : all.filter((model) => !isSwapped(model))
   }
 
   /** The model of a dotted name such as `'blog.Post'`, in any case, as Django's `get_model` takes it. */

@@ -1,7 +1,7 @@
 import { setDefaultStorage } from '@nuages/files'
 import { ImproperlyConfigured } from '@nuages/foundation'
 import { setDefaultTimeZone } from '@nuages/i18n'
-import { closeDatabases, configureDatabases } from '@nuages/orm'
+import { closeDatabases, configureDatabases, readSwapsFrom } from '@nuages/orm'
 import { setUrlconf } from '@nuages/urls'
 import { loadUrlconf, type Urlconf } from '../application/load-urlconf.ts'
 import { configureLogger } from '../log/logger.ts'
@@ -13,6 +13,7 @@ import { makeTemplateEngine } from '../templates/make-template-engine.ts'
 import { setTemplateEngine } from '../templates/template-engine.ts'
 import { type AppRegistry, apps } from './app-registry.ts'
 import { loadModels } from './load-models.ts'
+import { assertSwaps, settingAt } from './swaps.ts'
 
 /** A project that is set up. */
 export interface Registry {
@@ -51,6 +52,7 @@ export async function resetSetup(): Promise<void> {
   setDefaultStorage(undefined)
   setUrlconf(undefined)
   activateSettings(undefined)
+  readSwapsFrom(undefined)
   logQueries(false)
   await closeDatabases()
 }
@@ -63,10 +65,12 @@ async function load(settings: Settings): Promise<Registry> {
   if (settings.debug) Error.stackTraceLimit = 50
   setDefaultTimeZone(settings.timeZone)
   setDefaultStorage(mediaStorage(settings))
+  readSwapsFrom((setting) => settingAt(settings, setting))
   apps.populate(settings.installedApps)
   const { databases, databaseRouters: routers, baseDir } = settings
   if (Object.keys(databases).length > 0) configureDatabases(databases, { baseDir, routers })
   for (const app of apps.all()) apps.addModels(app.name, await loadModels(app))
+  assertSwaps(settings, apps)
   setTemplateEngine(makeTemplateEngine(settings, apps.all()))
   const urlconf = await loadUrlconf(settings)
   for (const app of apps.all()) await app.ready?.({ settings, apps })

@@ -89,6 +89,13 @@ export const settingsShape = {
     'an array of database routers, objects with dbForRead, dbForWrite, allowRelation or allowMigrate',
     z.array(z.custom<DatabaseRouter>(isRouter)).default([]),
   ),
+  authUserModel: takes(
+    "the label of a model, its app and its name ('accounts.User')",
+    z
+      .string()
+      .regex(/^[a-z][a-z0-9_]*\.[A-Za-z_]\w*$/)
+      .default('auth.User'),
+  ),
   templates: takes('an object { dirs, contextProcessors }', templates.prefault({})),
   staticUrl: baseUrl('/static/'),
   staticDirs: takes('an array of folders', texts.default([])),

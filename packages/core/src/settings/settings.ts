@@ -40,6 +40,8 @@ export interface Settings {
   readonly databases: Readonly<Record<string, string>>
   /** Say which database a query goes to; the first that has an answer is followed. Django's `DATABASE_ROUTERS`. */
   readonly databaseRouters: readonly DatabaseRouter[]
+  /** The label of the model of users, where the project has its own. Django's `AUTH_USER_MODEL`. */
+  readonly authUserModel: string
   readonly templates: TemplateSettings
   /** Where static files are served from: a path with slashes around it, or a whole URL that ends with one. */
   readonly staticUrl: string

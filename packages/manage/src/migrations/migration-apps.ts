@@ -6,5 +6,5 @@ import type { MigrationApp } from '@nuages/orm/migrations'
 export function migrationApps(): MigrationApp[] {
   return apps
     .all()
-    .map((app) => ({ label: app.name, models: apps.models(app.name), migrationsDir: join(app.dir, 'migrations') }))
+    .map((app) => ({ label: app.name, models: apps.models(app.name, { includeSwapped: true }), migrationsDir: join(app.dir, 'migrations') }))
 }

@@ -11,7 +11,7 @@ export async function migrationApps(folder: string): Promise<readonly MigrationA
   const withoutMigrations: string[] = []
   const described = apps.all().map((app): MigrationApp => {
     const own = join(app.dir, 'migrations')
-    const models = apps.models(app.name)
+    const models = apps.models(app.name, { includeSwapped: true })
     if (existsSync(own) || models.length === 0) return { label: app.name, models, migrationsDir: own }
     withoutMigrations.push(app.name)
     return { label: app.name, models, migrationsDir: join(folder, app.name) }
