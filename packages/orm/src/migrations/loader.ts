@@ -2,15 +2,26 @@ import { readdir } from 'node:fs/promises'
 import { join } from 'node:path'
 import { pathToFileURL } from 'node:url'
 import type { MigrationApp } from './app.ts'
+import { buildGraph, type GraphOptions } from './build-graph.ts'
 import { MigrationError } from './errors.ts'
-import { MigrationGraph } from './graph.ts'
+import type { MigrationGraph } from './graph.ts'
 import { isMigrationDefinition, type Migration, type MigrationKey, type MigrationName } from './migration.ts'
 import { assertConsidered } from './safety/considered.ts'
 
-/** Reads the migration files of all apps and fits them together. Throws `MigrationError` for a file that is none. */
-export async function loadMigrations(apps: readonly MigrationApp[]): Promise<MigrationGraph> {
-  const migrations = await Promise.all(apps.map(loadApp))
-  return new MigrationGraph(migrations.flat())
+/**
+ * Reads the migration files of all apps and fits them together. Without `applied` nothing has run, so that squashed migrations
+ * stand for what they replace. Throws `MigrationError` for a file that is no migration, and for files that do not fit.
+ */
+export async function loadMigrations(
+  apps: readonly MigrationApp[],
+  options: Omit<GraphOptions, 'apps'> = {},
+): Promise<MigrationGraph> {
+  return buildGraph(await readMigrations(apps), { ...options, apps: apps.map(({ label }) => label) }).graph
+}
+
+/** Reads the migration files of all apps, in the order of the apps and of the files. */
+export async function readMigrations(apps: readonly MigrationApp[]): Promise<Migration[]> {
+  return (await Promise.all(apps.map(loadApp))).flat()
 }
 
 async function loadApp(app: MigrationApp): Promise<Migration[]> {
@@ -42,7 +53,9 @@ async function loadFile(app: string, name: string, path: string): Promise<Migrat
   const module = await importFile(path)
   const definition = module.default
   if (!isMigrationDefinition(definition)) {
-    throw new MigrationError(`${path} is no migration: its default export must be defineMigration({ … }).`)
+    throw new MigrationError(
+      `${path} is no migration: its default export must be defineMigration({ … }). A file that is none starts its name with '_'.`,
+    )
   }
   const { dependencies, runBefore, replaces, initial, atomic = true, considered = {}, operations } = definition
   assertConsidered(considered, path)

@@ -35,7 +35,7 @@ export interface MigrateOptions extends PlanOptions {
 export async function migrationPlan(options: PlanOptions): Promise<PlannedMigration[]> {
   const graph = await loadMigrations(options.apps)
   const applied = await new MigrationRecorder(configuredDatabase(options.database)).applied()
-  return makePlan(graph, new Set(applied.keys()), options).map(planned)
+  return makePlan(graph, { applied: new Set(applied.keys()), unfinished: new Set() }, options).map(planned)
 }
 
 /**
@@ -50,7 +50,7 @@ export async function migrate(options: MigrateOptions): Promise<PlannedMigration
   const ran: PlannedMigration[] = []
   for (;;) {
     const applied = await new MigrationRecorder(database).applied()
-    const [next] = makePlan(graph, new Set(applied.keys()), options)
+    const [next] = makePlan(graph, { applied: new Set(applied.keys()), unfinished: new Set() }, options)
     if (!next) break
     if (await runMigration(next, graph, database, options)) ran.push(planned(next))
   }

@@ -15,43 +15,55 @@ export interface Step {
   readonly direction: 'forwards' | 'backwards'
 }
 
-/** The steps from what is applied to the target, in order. */
-export function makePlan(graph: MigrationGraph, applied: ReadonlySet<string>, { app, name }: MigrationTarget): Step[] {
-  assertConsistent(graph, applied)
+/** What the database says of migrations, by their keys. */
+export interface Ran {
+  readonly applied: ReadonlySet<string>
+  /** Those of which some operations stand and others do not: a migration that is not atomic was stopped. */
+  readonly unfinished: ReadonlySet<string>
+}
+
+/** The steps from what ran to the target, in order. Throws `MigrationError` where files, record and target do not fit. */
+export function makePlan(graph: MigrationGraph, ran: Ran, { app, name }: MigrationTarget): Step[] {
+  assertConsistent(graph, ran)
   if (name !== undefined && app === undefined) {
     throw new MigrationError(`The migration '${name}' needs the app it belongs to.`)
   }
-  if (app === undefined) return forwards(graph.order, graph, applied)
+  if (app === undefined) return forwards(graph.order, graph, ran)
   if (name === undefined) {
     const leaf = graph.leaf(app)
-    return leaf ? forwards(graph.ancestors(leaf), graph, applied) : []
+    return leaf ? forwards(graph.ancestors(leaf), graph, ran) : []
   }
-  if (name === 'zero') return backwards(graph.of(app), graph, applied)
+  if (name === 'zero') return backwards(graph.of(app), graph, ran)
   const goal = graph.find(app, name)
-  if (!applied.has(keyOf(goal))) return forwards(graph.ancestors(goal), graph, applied)
-  const later = graph.of(app).filter((one) => one !== goal && graph.ancestors(one).includes(goal))
-  return backwards(later, graph, applied)
+  if (!stands(goal, ran)) return forwards(graph.ancestors(goal), graph, ran)
+  const later = graph.descendants([goal]).filter((one) => one !== goal && one.app === app)
+  return backwards(later, graph, ran)
 }
 
-function forwards(migrations: readonly Migration[], graph: MigrationGraph, applied: ReadonlySet<string>): Step[] {
+/** Whether all of a migration is done. */
+function stands(migration: Migration, { applied, unfinished }: Ran): boolean {
+  return applied.has(keyOf(migration)) && !unfinished.has(keyOf(migration))
+}
+
+function forwards(migrations: readonly Migration[], graph: MigrationGraph, ran: Ran): Step[] {
   for (const app of new Set(migrations.map((migration) => migration.app))) graph.leaf(app)
   return migrations
-    .filter((migration) => !applied.has(keyOf(migration)))
+    .filter((migration) => !stands(migration, ran))
     .map((migration) => ({ migration, direction: 'forwards' }))
 }
 
-function backwards(migrations: readonly Migration[], graph: MigrationGraph, applied: ReadonlySet<string>): Step[] {
+function backwards(migrations: readonly Migration[], graph: MigrationGraph, { applied, unfinished }: Ran): Step[] {
   return graph
     .descendants(migrations)
-    .filter((migration) => applied.has(keyOf(migration)))
+    .filter((migration) => applied.has(keyOf(migration)) || unfinished.has(keyOf(migration)))
     .map((migration) => ({ migration, direction: 'backwards' }))
 }
 
 /** The record cannot have a migration without those it needs: files were changed after they ran, or the record was. */
-function assertConsistent(graph: MigrationGraph, applied: ReadonlySet<string>): void {
+function assertConsistent(graph: MigrationGraph, { applied }: Ran): void {
   for (const migration of graph.order) {
     if (!applied.has(keyOf(migration))) continue
-    const missing = migration.dependencies.find((dependency) => !applied.has(keyOf(dependency)))
+    const missing = graph.needs(migration).find((needed) => !applied.has(keyOf(needed)))
     if (!missing) continue
     throw new MigrationError(
       `The database has run ${keyOf(migration)}, but not ${keyOf(missing)}, which it needs. ` +
