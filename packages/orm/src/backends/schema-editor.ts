@@ -8,6 +8,12 @@ export interface TableChange {
   readonly fill?: ReadonlyMap<string, SqlValue>
 }
 
+/** A change beside the traffic. */
+export interface ConcurrentChange extends TableChange {
+  /** Whether the SQL is only shown: then what stands of it already is not left out. */
+  readonly shown?: boolean
+}
+
 /** Changes tables. What a step cannot do in place the backend does its own way, keeping the rows. */
 export interface SchemaEditor {
   createTable(table: TableSchema): Promise<void>
@@ -18,6 +24,15 @@ export interface SchemaEditor {
   run(sql: string): Promise<void>
   /** Tells that rows were written in the transaction without the editor: a database may have checks open, which it settles first. */
   rowsChanged?(): void
+  /**
+   * `alterTable` outside of a transaction, so that others read and write meanwhile; stopped halfway, it is run again. A backend
+   * without it has `alterTable` called.
+   */
+  alterTableConcurrently?(before: TableSchema, after: TableSchema, change?: ConcurrentChange): Promise<void>
+  /** Adds the checks that `after` has and `before` has not, for rows that are written from now on. As above where left out. */
+  addChecksNotValid?(before: TableSchema, after: TableSchema): Promise<void>
+  /** Looks at the rows that were there before a constraint. Left out where every constraint binds all rows. */
+  validateConstraint?(table: string, name: string): Promise<void>
 }
 
 /** Where a schema editor sends its SQL and asks for what stands: a database, or a recorder that prints. */

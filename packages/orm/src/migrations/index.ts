@@ -18,11 +18,33 @@ export {
   makeMigrations,
 } from './make-migrations.ts'
 export { defineMigration, type MigrationDefinition, type MigrationName } from './migration.ts'
+export {
+  addConstraintConcurrently,
+  addFieldConcurrently,
+  addIndexConcurrently,
+  alterFieldConcurrently,
+  removeIndexConcurrently,
+} from './operations/concurrent-operations.ts'
+export {
+  type CollationOptions,
+  createCollation,
+  createExtension,
+  removeCollation,
+} from './operations/extension-operations.ts'
 export { addField, alterField, type OneOff, removeField, renameField } from './operations/field-operations.ts'
 export type { HistoricalModel, History } from './operations/history.ts'
-export { addConstraint, addIndex, removeConstraint, removeIndex } from './operations/index-operations.ts'
+export {
+  addConstraint,
+  addIndex,
+  type NewName,
+  removeConstraint,
+  removeIndex,
+  renameConstraint,
+  renameIndex,
+} from './operations/index-operations.ts'
 export {
   alterModelManaged,
+  alterModelRequiredDbVendor,
   alterModelTable,
   alterModelTableComment,
   type CreateModelOptions,
@@ -30,6 +52,7 @@ export {
   deleteModel,
   renameModel,
 } from './operations/model-operations.ts'
+export { addConstraintNotValid, validateConstraint } from './operations/not-valid-operations.ts'
 export type { Operation, OperationContext } from './operations/operation.ts'
 export { runCode } from './operations/run-code.ts'
 export { noop, runSQL } from './operations/run-sql.ts'

@@ -54,6 +54,11 @@ export function uniqueSql({ name, columns, deferrable, nullsDistinct }: UniqueSc
   return `CONSTRAINT ${quoteName(name)} UNIQUE${nulls} (${quoteNames(columns)})${deferral(deferrable)}`
 }
 
+/** A constraint that takes over the unique index of its name. */
+export function uniqueOfIndexSql({ name, deferrable }: UniqueSchema): string {
+  return `CONSTRAINT ${quoteName(name)} UNIQUE USING INDEX ${quoteName(name)}${deferral(deferrable)}`
+}
+
 export function checkSql({ name, sql }: CheckSchema): string {
   return `CONSTRAINT ${quoteName(name)} CHECK (${sql})`
 }
@@ -80,14 +85,14 @@ function indexElement(sql: string): string {
   return /^"(?:[^"]|"")+"$/.test(sql) ? sql : `(${sql})`
 }
 
-export function createIndexSql(table: string, index: IndexSchema): string {
+export function createIndexSql(table: string, index: IndexSchema, concurrently = false): string {
   const elements = index.columns.map(
     ({ name, isExpression, descending, opclass }) =>
       (isExpression ? `(${name})` : quoteName(name)) +
       (opclass === undefined ? '' : ` ${opclass}`) +
       (descending ? ' DESC' : ''),
   )
-  const create = index.unique ? 'CREATE UNIQUE INDEX' : 'CREATE INDEX'
+  const create = `CREATE ${index.unique ? 'UNIQUE ' : ''}INDEX${concurrently ? ' CONCURRENTLY' : ''}`
   const using = index.using === undefined ? '' : ` USING ${index.using}`
   const nulls = index.nullsDistinct === false ? ' NULLS NOT DISTINCT' : ''
   const where = index.condition === undefined ? '' : ` WHERE ${index.condition}`
