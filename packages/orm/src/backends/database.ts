@@ -1,3 +1,4 @@
+import type { InspectedTable, InspectOptions } from './inspected-table.ts'
 import type { TableSchema } from './schema.ts'
 import type { SchemaEditor, SchemaTarget } from './schema-editor.ts'
 import type { MaybePromise, NamedRows, RawRow, RunResult, SqlValue, Statement } from './statement.ts'
@@ -79,5 +80,7 @@ export interface Database {
   tableNames(): Promise<string[]>
   /** The tables as they stand. */
   introspect(): Promise<TableSchema[]>
+  /** The tables with what models do not say of them, for `inspectdb`; a backend that leaves it out is asked for `introspect`. */
+  inspect?(options?: InspectOptions): Promise<InspectedTable[]>
   close(): Promise<void>
 }

@@ -11,7 +11,8 @@ export interface ColumnSchema {
   readonly unique: boolean
   /** The condition of a CHECK, in SQL. */
   readonly check?: string | undefined
-  readonly references?: { readonly table: string; readonly column: string } | undefined
+  /** Where its values lead to; with `notValid` those that were there when the key came may lead nowhere. */
+  readonly references?: { readonly table: string; readonly column: string; readonly notValid?: true } | undefined
   /** The expression of its DEFAULT, in SQL. */
   readonly default?: string
   /** Computed by the database of other columns of the row, by this SQL. */
@@ -48,6 +49,7 @@ export interface IndexSchema {
 
 /** A constraint of the table that is no column's own. One with a condition, expressions or more columns is a unique index. */
 export interface UniqueSchema {
+  /** `''` where it has none, which SQLite alone allows. */
   readonly name: string
   readonly columns: readonly string[]
   /** Checked when the transaction ends, or at each statement until the transaction says otherwise. */
@@ -58,8 +60,11 @@ export interface UniqueSchema {
 
 /** A condition that every row must meet. */
 export interface CheckSchema {
+  /** `''` where it has none, which SQLite alone allows. */
   readonly name: string
   readonly sql: string
+  /** Rows that were there when it came may break it: PostgreSQL's NOT VALID. */
+  readonly notValid?: true
 }
 
 /** No two rows may be so related: for every part the operator is true of the two. PostgreSQL's EXCLUDE. */

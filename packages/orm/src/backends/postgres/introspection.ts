@@ -21,18 +21,31 @@ export async function postgresTableNames(query: Query): Promise<string[]> {
 /** The tables of a PostgreSQL database as they stand, by name. Conditions are in PostgreSQL's words. */
 export async function introspectPostgres(query: Query): Promise<TableSchema[]> {
   const tables = await query(ownTables, [])
-  const ids = `{${tables.map(([id]) => String(id)).join(',')}}`
-  const columns = await query(columnsOf, [ids])
-  const indexes = readIndexes(await query(indexesOf, [ids]))
-  const constraints = (await query(constraintsOf, [ids])).map(readConstraint)
-  return tables.map(([id, name, comment]) => {
+  const read = await readTables(query, tables)
+  return tables.map(([id]) => read.get(String(id))!)
+}
+
+/** The schemas of relations, by their number; the rows start with number, name and comment. */
+export async function readTables(query: Query, relations: readonly RawRow[]): Promise<Map<string, TableSchema>> {
+  const ids = idList(relations)
+  const columns = Map.groupBy(await query(columnsOf, [ids]), ([table]) => String(table))
+  const indexes = Map.groupBy(readIndexes(await query(indexesOf, [ids])), ({ table }) => table)
+  const constraints = Map.groupBy((await query(constraintsOf, [ids])).map(readConstraint), ({ table }) => table)
+  const schemas = relations.map(([id, name, comment]): [string, TableSchema] => {
     const table = String(id)
-    return readTable(String(name), comment, {
-      columns: columns.filter((row) => String(row[0]) === table),
-      indexes: indexes.filter((one) => one.table === table),
-      constraints: constraints.filter((one) => one.table === table),
-    })
+    const found = {
+      columns: columns.get(table) ?? [],
+      indexes: indexes.get(table) ?? [],
+      constraints: constraints.get(table) ?? [],
+    }
+    return [table, readTable(String(name), comment, found)]
   })
+  return new Map(schemas)
+}
+
+/** The numbers of relations as one parameter. */
+export function idList(relations: readonly RawRow[]): string {
+  return `{${relations.map(([id]) => String(id)).join(',')}}`
 }
 
 interface Found {
@@ -52,7 +65,11 @@ function readTable(name: string, comment: unknown, found: Found): TableSchema {
     columns: found.columns.map((row) => readColumn(name, row, constraints)),
     indexes: indexes.filter(({ id }) => !behind.has(id)).map(({ schema }) => schema),
     uniques: ofKind('u').map((one) => readUnique(one, indexOf(one))),
-    checks: ofKind('c').map((one) => ({ name: one.name, sql: readCheck(one) })),
+    checks: ofKind('c').map((one) => ({
+      name: one.name,
+      sql: readCheck(one),
+      ...(one.isValid ? {} : { notValid: true as const }),
+    })),
     exclusions: ofKind('x').map((one) => readExclusion(one, indexOf(one)!)),
     ...(comment === null || comment === undefined ? {} : { comment: String(comment) }),
   }

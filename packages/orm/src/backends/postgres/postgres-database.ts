@@ -14,11 +14,13 @@ import type {
   TransactionOptions,
 } from '../database.ts'
 import { DatabaseError, TransactionManagementError } from '../errors.ts'
+import type { InspectedTable, InspectOptions } from '../inspected-table.ts'
 import type { TableSchema } from '../schema.ts'
 import type { SchemaEditor, SchemaTarget } from '../schema-editor.ts'
 import { connectError } from './connect-error.ts'
 import { PostgresConnection } from './connection.ts'
 import { readCursor } from './cursor.ts'
+import { inspectPostgres } from './inspect.ts'
 import { introspectPostgres, postgresTableNames } from './introspection.ts'
 import { ConnectionPool } from './pool.ts'
 import type { PostgresUrl } from './postgres-url.ts'
@@ -199,6 +201,10 @@ export class PostgresDatabase implements Database, TransactionHost {
 
   introspect(): Promise<TableSchema[]> {
     return introspectPostgres((sql, params) => this.all({ sql }, params))
+  }
+
+  inspect(options?: InspectOptions): Promise<InspectedTable[]> {
+    return inspectPostgres((sql, params) => this.all({ sql }, params), options)
   }
 
   close(): Promise<void> {

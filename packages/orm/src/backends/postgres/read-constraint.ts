@@ -19,31 +19,39 @@ export interface StoredConstraint {
   /** The number of the index behind it. */
   readonly index: string
   readonly operators: readonly string[]
+  /** Whether the rows that were there when it came are known to meet it. */
+  readonly isValid: boolean
 }
 
 /** A row of `constraintsOf`. */
 export function readConstraint(row: RawRow): StoredConstraint {
-  const [table, name, kind, columns, condition, target, column, deferrable, index, operators] = row
+  const [table, name, kind, columns, condition, target, column, deferrable, index, operators, isValid] = row
   return {
     table: String(table),
     name: String(name),
     kind: String(kind),
     columns: JSON.parse(String(columns ?? '[]')),
     condition: String(condition ?? ''),
-    references: kind === 'f' ? { table: String(target), column: String(column) } : undefined,
+    references:
+      kind === 'f'
+        ? { table: String(target), column: String(column), ...(isValid ? {} : { notValid: true as const }) }
+        : undefined,
     deferrable: (deferrable ?? undefined) as UniqueSchema['deferrable'],
     index: String(index),
     operators: JSON.parse(String(operators ?? '[]')),
+    isValid: Boolean(isValid),
   }
 }
 
 /**
  * Whether a constraint is one of its column's own rather than one that was named: told by the name that PostgreSQL or Django
- * gives it, by itself or after its table took another name.
+ * gives it, by itself or after its table took another name. Of conditions fields have one alone, that a number is not below zero.
  */
-export function isOfColumn(table: string, { kind, name, columns, deferrable }: StoredConstraint): boolean {
-  if (kind === 'p' || kind === 'f') return true
+export function isOfColumn(table: string, constraint: StoredConstraint): boolean {
+  const { kind, name, columns, deferrable, condition } = constraint
+  if (kind === 'p' || kind === 'f') return columns.length === 1
   if ((kind !== 'u' && kind !== 'c') || columns.length !== 1 || deferrable !== undefined) return false
+  if (kind === 'c' && (!constraint.isValid || !/ >= \(?0\)?(?:::\w+)?\)*$/.test(condition))) return false
   const isDerived = derivedNames(kind, table, columns).some((derived) => {
     return name.startsWith(derived) && /^\d*$/.test(name.slice(derived.length))
   })

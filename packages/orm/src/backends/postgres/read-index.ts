@@ -1,6 +1,7 @@
 import type { IndexColumn, IndexSchema } from '../schema.ts'
 import type { RawRow } from '../statement.ts'
 import { withoutParentheses } from './outer-parentheses.ts'
+import { quoteName } from './quote.ts'
 
 /** An index as the catalogue has it: those behind constraints are among them. */
 export interface StoredIndex {
@@ -42,15 +43,24 @@ export function readIndexes(rows: readonly RawRow[]): StoredIndex[] {
 }
 
 function readPart(row: RawRow): Part {
-  const [isIncluded, column, definition, descending, opclass] = row.slice(7)
+  const [isIncluded, column, definition, descending, opclass, collation] = row.slice(7)
   return {
     isIncluded: Boolean(isIncluded),
     column: {
-      ...(column === null
-        ? { name: withoutParentheses(String(definition)), isExpression: true as const }
-        : { name: String(column) }),
+      ...readName(column, definition, collation),
       descending: Boolean(descending),
       ...(opclass === null ? {} : { opclass: String(opclass) }),
     },
   }
+}
+
+/** A column that is ordered in another way than its own is an expression to the index. */
+function readName(
+  column: unknown,
+  definition: unknown,
+  collation: unknown,
+): Pick<IndexColumn, 'name' | 'isExpression'> {
+  if (column === null) return { name: withoutParentheses(String(definition)), isExpression: true }
+  if (collation === null || collation === undefined) return { name: String(column) }
+  return { name: `${quoteName(String(column))} COLLATE ${quoteName(String(collation))}`, isExpression: true }
 }

@@ -1,6 +1,12 @@
 // Reads SQL as SQLite keeps it: the text of CREATE TABLE and CREATE INDEX. Text in quotes is nothing but itself.
 
-const token = /"(?:[^"]|"")*"|'(?:[^']|'')*'|`[^`]*`|\[[^\]]*\]|\w+|[\s\S]/g
+const token =
+  /"(?:[^"]|"")*"|'(?:[^']|'')*'|`(?:[^`]|``)*`|\[[^\]]*\]|--[^\n]*|\/\*[\s\S]*?\*\/|[\w$\u0080-\uffff]+|[\s\S]/g
+
+/** SQL as it was written, what was said to people left out: SQLite keeps that too. */
+export function withoutComments(sql: string): string {
+  return sql.replace(token, (text) => (/^(?:--|\/\*)/.test(text) ? ' ' : text))
+}
 
 /** The parts of `CREATE … (a, b, c)`, split at the commas outside parentheses and quotes. */
 export function splitParts(sql: string): string[] {
@@ -24,8 +30,17 @@ export function splitParts(sql: string): string[] {
 
 /** The name that a definition starts with. */
 export function firstName(definition: string): string {
-  const [, quoted, plain] = /^(?:["`[]((?:[^"`\]]|"")+)["`\]]|(\w+))/.exec(definition) ?? []
-  return quoted?.replaceAll('""', '"') ?? plain ?? ''
+  const [text = ''] = definition.match(token) ?? []
+  const quote = text[0] ?? ''
+  if (quote === '[') return text.slice(1, -1)
+  if (!['"', '`', "'"].includes(quote)) return /^[\w$\u0080-\uffff]/.test(text) ? text : ''
+  return text.slice(1, -1).replaceAll(quote + quote, quote)
+}
+
+/** What follows the name that a definition starts with. */
+export function afterName(definition: string): string {
+  const [text = ''] = definition.match(token) ?? []
+  return definition.slice(text.length).trimStart()
 }
 
 /** What follows a word that stands outside parentheses and quotes, or `undefined` where there is no such word. */

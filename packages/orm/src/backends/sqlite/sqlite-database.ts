@@ -14,11 +14,13 @@ import type {
   TransactionOptions,
 } from '../database.ts'
 import { OperationalError, TransactionManagementError } from '../errors.ts'
+import type { InspectedTable, InspectOptions } from '../inspected-table.ts'
 import type { TableSchema } from '../schema.ts'
 import type { SchemaEditor, SchemaTarget } from '../schema-editor.ts'
 import { retryWhileBusy, StillBusy } from './busy-retry.ts'
 import { SqliteConnection } from './connection.ts'
 import { CursorPool, readInChunks } from './cursor-pool.ts'
+import { inspectSqlite } from './inspect.ts'
 import { introspectSqlite, sqliteTableNames } from './introspection.ts'
 import { lockHolder } from './lock-holder.ts'
 import { numbersInTurn } from './numbers-in-turn.ts'
@@ -217,6 +219,10 @@ export class SqliteDatabase implements Database, TransactionHost {
 
   introspect(): Promise<TableSchema[]> {
     return introspectSqlite(async (sql, params) => this.all({ sql }, params))
+  }
+
+  inspect(options?: InspectOptions): Promise<InspectedTable[]> {
+    return inspectSqlite(async (sql, params) => this.all({ sql }, params), options)
   }
 
   async close(): Promise<void> {
