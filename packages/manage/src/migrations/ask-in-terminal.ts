@@ -1,11 +1,12 @@
-import { type CANCEL_SYMBOL, confirm, isCancel, text } from '@clack/prompts'
+import { type CANCEL_SYMBOL, isCancel, select, text } from '@clack/prompts'
 import { CommandError } from '@nuages/core'
-import type { ColumnQuestion, Questioner } from '@nuages/orm/migrations'
+import type { ColumnQuestion, Questioner, RenameQuestion } from '@nuages/orm/migrations'
 import { toValue } from './given-answers.ts'
 
 /** Asks the person at the terminal what the models do not say; what was given on the command line is not asked. */
 export function askInTerminal(given: Questioner): Questioner {
   return {
+    ...(given.answers ? { answers: given.answers } : {}),
     askNewColumn: (question) =>
       orAsk(
         () => given.askNewColumn(question),
@@ -16,17 +17,30 @@ export function askInTerminal(given: Questioner): Questioner {
         () => given.askNotNull(question),
         () => askValue(question, 'may no longer be null'),
       ),
-    askRename: (question) =>
-      orAsk(
-        () => given.askRename(question),
-        async () =>
-          answered(
-            await confirm({
-              message: `Was the ${question.kind} ${question.of}.${question.from} renamed to ${question.to}?`,
-            }),
-          ),
-      ),
+    askRename: askRename,
   }
+}
+
+const goneFor = '\0'
+
+/** One question for all that it may have become. */
+async function askRename({ of, from, kind, candidates }: RenameQuestion): Promise<string | null> {
+  const answer = answered(
+    await select({
+      message: `The ${kind} ${of}.${from} is no longer there. What became of it?`,
+      options: [
+        ...candidates.map((name) => ({ value: name, label: `It was renamed to ${name}` })),
+        {
+          value: goneFor,
+          label:
+            candidates.length === 1
+              ? `It was removed, and ${candidates[0]} is new`
+              : 'It was removed, and these are new',
+        },
+      ],
+    }),
+  )
+  return answer === goneFor ? null : answer
 }
 
 async function orAsk<T>(given: () => T | Promise<T>, ask: () => Promise<T>): Promise<T> {

@@ -12,18 +12,22 @@ export interface RenameQuestion {
   readonly kind: 'model' | 'field'
   /** The app for a model, the model's label for a field. */
   readonly of: string
+  /** What went. */
   readonly from: string
-  readonly to: string
+  /** What came and is like it, the likeliest first. A model of another app stands with its label: `'shop.Post'`. */
+  readonly candidates: readonly string[]
 }
 
 /** Decides what two states do not tell. The command line asks a person; a script gets errors that say what to pass. */
 export interface Questioner {
+  /** What was said beforehand. Renames among it are made without a question, and each of them must be of use. */
+  readonly answers?: Answers
   /** The value that existing rows get in a new column that may not be NULL and has no default. */
   askNewColumn(question: ColumnQuestion): unknown
   /** The value in place of NULL, in a column that no longer may be NULL; `undefined` leaves it to the database to refuse. */
   askNotNull(question: ColumnQuestion): unknown
-  /** Whether something that went and something like it that came are one, renamed. */
-  askRename(question: RenameQuestion): boolean | Promise<boolean>
+  /** Which of the candidates is the one that went, renamed; `null` where it is gone and all of them are new. */
+  askRename(question: RenameQuestion): string | null | Promise<string | null>
 }
 
 /** What was said beforehand, for runs that nobody watches. */
@@ -45,17 +49,20 @@ export function answering(answers: Answers = {}): Questioner {
     )
   }
   return {
+    answers,
     askNewColumn: (question) =>
       columnValue(question, `${question.model}.${question.field} is new, may not be null and has no default.`),
     askNotNull: (question) => columnValue(question, `${question.model}.${question.field} may no longer be null.`),
-    askRename({ kind, of, from, to }) {
-      const key = `${of}.${from}`
-      const renames = answers.renames ?? {}
-      if (Object.hasOwn(renames, key)) return renames[key] === to
-      throw new QuestionNotAnswered(
-        `Was the ${kind} ${key} renamed to '${to}'? Pass the rename (--rename ${key}=${to}), or that it was removed and the ` +
-          `other is new (--rename ${key}=).`,
-      )
+    askRename(question) {
+      throw new QuestionNotAnswered(renameMessage(question))
     },
   }
+}
+
+function renameMessage({ kind, of, from, candidates }: RenameQuestion): string {
+  const key = `${of}.${from}`
+  const removed = `that it was removed and the ${candidates.length === 1 ? 'other is' : 'others are'} new (--rename ${key}=)`
+  const options = candidates.map((to) => `--rename ${key}=${to}`).join(', or ')
+  const what = candidates.length === 1 ? `renamed to '${candidates[0]}'` : `renamed to one of ${candidates.join(', ')}`
+  return `Was the ${kind} ${key} ${what}? Pass the rename (${options}), or ${removed}.`
 }

@@ -58,7 +58,7 @@ const rich = (price = 'price') => {
   return { shop: { Item } }
 }
 
-const yes: Questioner = { askNewColumn: () => 1, askNotNull: () => 1, askRename: () => true }
+const yes: Questioner = { askNewColumn: () => 1, askNotNull: () => 1, askRename: ({ candidates }) => candidates[0]! }
 const latest = (): string => {
   const dir = join(place.dir, 'shop', 'migrations')
   return readFileSync(join(dir, readdirSync(dir).sort().at(-1)!), 'utf8')

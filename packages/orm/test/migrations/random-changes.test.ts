@@ -98,7 +98,7 @@ function declare(version: Version): Models {
 const questioner: Questioner = {
   askNewColumn: ({ type }) => (type === 'integer' ? 1 : '1'),
   askNotNull: ({ type }) => (type === 'integer' ? 1 : '1'),
-  askRename: () => false,
+  askRename: () => null,
 }
 
 const modelVersion = fc.record({

@@ -109,7 +109,7 @@ test('files compile against the types of the package, and are formatted as the r
   Object.defineProperty(Changed, 'name', { value: 'Post' })
   const { written } = await makeMigrations({
     apps: [{ ...apps()[0]!, models: project(place.dir, { blog: { Author, Changed } })[0]!.models }],
-    questioner: answering({ defaults: { 'blog.Post.price': 3 } }),
+    questioner: answering({ defaults: { 'blog.Post.price': 3 }, renames: { 'blog.Post.size': null } }),
   })
   const config = { extends: join(root, 'tsconfig.base.json'), compilerOptions: { noEmit: true }, include: ['blog'] }
   writeFileSync(join(place.dir, 'tsconfig.json'), JSON.stringify(config))

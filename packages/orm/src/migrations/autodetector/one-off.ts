@@ -1,14 +1,14 @@
 import { Field } from '../../fields/field.ts'
 import type { OneOff } from '../operations/field-operations.ts'
-import type { Questioner } from '../questioner.ts'
 import type { FieldState } from '../state/field-state.ts'
+import type { Questions } from './questions.ts'
 
 /** What existing rows get in a new column; asked where neither the field nor NULL says. */
 export async function newColumnValue(
   field: FieldState,
   name: string,
   model: string,
-  questioner: Questioner,
+  questions: Questions,
 ): Promise<OneOff> {
   const { declaration } = field
   if (!(declaration instanceof Field) || declaration.null || declaration.primaryKey) return {}
@@ -17,7 +17,7 @@ export async function newColumnValue(
   // Fields that set themselves take the time of the migration.
   if (declaration.hasDefault) return {}
   if (declaration.blank && field.factory !== 'foreignKey' && declaration.kind === 'text') return { oneOff: '' }
-  return { oneOff: await questioner.askNewColumn({ model, field: name, type: field.factory }) }
+  return { oneOff: await questions.newColumn({ model, field: name, type: field.factory }) }
 }
 
 /** What stands in place of NULL in a column that no longer may hold it. */
@@ -26,13 +26,13 @@ export async function notNullValue(
   after: FieldState,
   name: string,
   model: string,
-  questioner: Questioner,
+  questions: Questions,
 ): Promise<OneOff> {
   const [old, next] = [before.declaration, after.declaration]
   if (!(old instanceof Field && next instanceof Field) || !old.null || next.null) return {}
   if (next.generated || next.hasDbDefault) return {}
   if (typeof next.default === 'function') return { oneOff: (next.default as () => unknown)() }
   if (next.hasDefault) return {}
-  const oneOff = await questioner.askNotNull({ model, field: name, type: after.factory })
+  const oneOff = await questions.notNull({ model, field: name, type: after.factory })
   return oneOff === undefined ? {} : { oneOff }
 }

@@ -29,6 +29,20 @@ function remove(state: ProjectState, app: string, name: string, kind: Kind, entr
   return state.with({ ...model, options: { ...model.options, [kind]: kept } })
 }
 
+function rename(state: ProjectState, app: string, name: string, kind: Kind, { from, to }: NewName): ProjectState {
+  const entry = (state.model(app, name).options[kind] as readonly (IndexState | ConstraintState)[]).find(
+    (one) => one.name === from,
+  )
+  const without = remove(state, app, name, kind, from)
+  return add(without, app, name, kind, { ...entry!, name: to })
+}
+
+/** The name that an index or a constraint has, and the one that it gets. */
+export interface NewName {
+  readonly from: string
+  readonly to: string
+}
+
 function operation(
   model: string,
   parts: Pick<Operation, 'factory' | 'arguments' | 'description' | 'nameFragment' | 'applyTo'>,
@@ -59,6 +73,17 @@ export function removeIndex(model: string, name: string): Operation {
   })
 }
 
+/** Gives an index another name: at once on PostgreSQL, while SQLite makes it anew. Django's `RenameIndex`. */
+export function renameIndex(model: string, { from, to }: NewName): Operation {
+  return operation(model, {
+    factory: 'renameIndex',
+    arguments: [model, { from, to }],
+    description: `Rename index ${from} of ${model} to ${to}`,
+    nameFragment: `rename_${from}_${to}`,
+    applyTo: (state, app) => rename(state, app, model, 'indexes', { from, to }),
+  })
+}
+
 /** Django's `AddConstraint`. */
 export function addConstraint(model: string, constraint: ConstraintState): Operation {
   return operation(model, {
@@ -78,5 +103,19 @@ export function removeConstraint(model: string, name: string): Operation {
     description: `Remove constraint ${name} from ${model}`,
     nameFragment: `remove_${snakeCase(model)}_${name}`,
     applyTo: (state, app) => remove(state, app, model, 'constraints', name),
+  })
+}
+
+/**
+ * Gives a constraint another name: at once on PostgreSQL, while SQLite rebuilds the table. Django has none: there it goes and
+ * comes.
+ */
+export function renameConstraint(model: string, { from, to }: NewName): Operation {
+  return operation(model, {
+    factory: 'renameConstraint',
+    arguments: [model, { from, to }],
+    description: `Rename constraint ${from} of ${model} to ${to}`,
+    nameFragment: `rename_${from}_${to}`,
+    applyTo: (state, app) => rename(state, app, model, 'constraints', { from, to }),
   })
 }

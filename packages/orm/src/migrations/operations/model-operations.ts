@@ -1,6 +1,6 @@
-import { snakeCase } from '../../fields/field.ts'
+import { snakeCase, type Vendor } from '../../fields/field.ts'
 import { MigrationError } from '../errors.ts'
-import { type FieldDeclaration, type FieldState, fieldState, retarget, targetOf } from '../state/field-state.ts'
+import { type FieldDeclaration, type FieldState, fieldState, retarget } from '../state/field-state.ts'
 import {
   type ConstraintState,
   type IndexState,
@@ -21,6 +21,10 @@ export interface CreateModelOptions {
   readonly constraints?: readonly ConstraintState[]
   /** `false`: migrations keep the state of the model and leave its table alone. */
   readonly managed?: boolean
+  /** The database that the model needs: others have no table for it. */
+  readonly requiredDbVendor?: Vendor
+  /** The label of the model whose table and fields it shares; it has no fields then, and the database hears nothing of it. */
+  readonly proxyFor?: string
 }
 
 /** The fields of a model in a migration, by name, in order. What the factories give, their types aside. */
@@ -36,7 +40,7 @@ export function createModel(name: string, fields: FieldDeclarations, options: Cr
   return {
     factory: 'createModel',
     arguments: Object.keys(options).length === 0 ? [name, fields] : [name, fields, options],
-    description: `Create model ${name}`,
+    description: `Create ${options.proxyFor === undefined ? '' : 'proxy '}model ${name}`,
     nameFragment: snakeCase(name),
     reversible: true,
     applyTo(state, app) {
@@ -52,13 +56,8 @@ function newModel(app: string, name: string, fields: FieldDeclarations, options:
   const states = Object.entries(fields).map(
     ([field, declaration]) => [field, fieldState(declaration as FieldDeclaration, { app, name })] as const,
   )
-  const { table, tableComment, indexes = [], constraints = [], managed = true } = options
-  return {
-    app,
-    name,
-    fields: new Map<string, FieldState>(states),
-    options: { table, tableComment, indexes, constraints, managed },
-  }
+  const { indexes = [], constraints = [], managed = true, ...rest } = options
+  return { app, name, fields: new Map<string, FieldState>(states), options: { ...rest, indexes, constraints, managed } }
 }
 
 /** Drops a model's tables with all their rows. Django's `DeleteModel`. */
@@ -100,12 +99,9 @@ function renamed(state: ProjectState, old: ModelState, name: string): ProjectSta
     state.models.map((model) => ({
       ...model,
       name: model === old ? name : model.name,
-      fields: new Map(
-        [...model.fields].map(([field, own]) => [
-          field,
-          targetOf(own)?.toLowerCase() === oldLabel ? retarget(own, label) : own,
-        ]),
-      ),
+      fields: new Map([...model.fields].map(([field, own]) => [field, retarget(own, oldLabel, label)])),
+      options:
+        model.options.proxyFor?.toLowerCase() === oldLabel ? { ...model.options, proxyFor: label } : model.options,
     })),
   )
 }
@@ -152,6 +148,23 @@ export function alterModelManaged(model: string, managed: boolean): Operation {
     nameFragment: `alter_${snakeCase(model)}_managed`,
     reversible: true,
     applyTo: (state, app) => withOptions(state, app, model, { managed }),
+    forwards: async () => {},
+    backwards: async () => {},
+  }
+}
+
+/**
+ * Says which database a model needs, `undefined` for any. It changes no table: where one is needed now, make it. Beyond
+ * Django, whose `AlterModelOptions` leaves the option out.
+ */
+export function alterModelRequiredDbVendor(model: string, vendor: Vendor | undefined): Operation {
+  return {
+    factory: 'alterModelRequiredDbVendor',
+    arguments: [model, vendor],
+    description: `Let ${model} be for ${vendor ?? 'every database'}`,
+    nameFragment: `alter_${snakeCase(model)}_vendor`,
+    reversible: true,
+    applyTo: (state, app) => withOptions(state, app, model, { requiredDbVendor: vendor }),
     forwards: async () => {},
     backwards: async () => {},
   }

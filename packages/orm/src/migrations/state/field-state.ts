@@ -68,10 +68,24 @@ function relation(declaration: FieldDeclaration, factory: string, options: Recor
   return declaration
 }
 
-/** The same field with another target: a model was renamed. */
-export function retarget(state: FieldState, to: string): FieldState {
-  const options = { ...state.options, to }
-  return { factory: state.factory, options, declaration: relation(state.declaration, state.factory, options) }
+/** A field that speaks of a model by its new label; `from` is the old one, in lower case. */
+export function retarget(state: FieldState, from: string, to: string): FieldState {
+  const named = labels.filter((name) => String(state.options[name]).toLowerCase() === from)
+  if (named.length === 0) return state
+  const options = { ...state.options, ...Object.fromEntries(named.map((name) => [name, to])) }
+  return { ...state, options, declaration: relation(state.declaration, state.factory, options) }
+}
+
+/** The same field with an option more. */
+export function withOption(state: FieldState, name: string, value: unknown): FieldState {
+  const options = { ...state.options, [name]: value }
+  const { declaration } = state
+  if (declaration instanceof ManyToManyField || declaration instanceof ForeignKeyField) {
+    return { ...state, options, declaration: relation(declaration, state.factory, options) }
+  }
+  const copy: Field = Object.create(Object.getPrototypeOf(declaration))
+  const given = { ...declaration.options, [name]: value }
+  return { ...state, options, declaration: Object.assign(copy, declaration, { options: given }) }
 }
 
 /** A computed field whose expression speaks of another by its new name; any other field as it is. */
@@ -88,6 +102,11 @@ export function renameInField(state: FieldState, rename: Rename): FieldState {
 /** The label of the model that a relation points to. */
 export function targetOf(state: FieldState): string | undefined {
   return typeof state.options.to === 'string' ? state.options.to : undefined
+}
+
+/** The labels of the models that must be there for a field: that it points to, and that which holds its pairs. */
+export function relatedLabels(state: FieldState): string[] {
+  return labels.map((name) => state.options[name]).filter((label) => typeof label === 'string')
 }
 
 export function isManyToMany(state: FieldState): boolean {

@@ -1,5 +1,5 @@
 import { columnIndexName, modelIndexName } from '../../backends/constraint-name.ts'
-import { Field } from '../../fields/field.ts'
+import { Field, type Vendor } from '../../fields/field.ts'
 import type { Constraint, Index } from '../../models/constraints.ts'
 import type { ModelMeta } from '../../models/model-meta.ts'
 import { ForeignKeyField } from '../../relations/foreign-key.ts'
@@ -18,6 +18,10 @@ export interface ModelStateOptions {
   readonly indexes: readonly IndexState[]
   readonly constraints: readonly ConstraintState[]
   readonly managed: boolean
+  /** The database that the model needs: in others it has no table. */
+  readonly requiredDbVendor?: Vendor | undefined
+  /** The label of the model whose table and fields it shares; then it has no fields of its own. */
+  readonly proxyFor?: string | undefined
 }
 
 /** A model at a point of the history, as plain data. */
@@ -32,9 +36,16 @@ export function labelOf(model: { app: string; name: string }): string {
   return `${model.app}.${model.name}`
 }
 
+/** Whether migrations make and change a table for the model in databases of a vendor. */
+export function ownsTable({ options }: ModelState, vendor: Vendor): boolean {
+  const { managed, proxyFor, requiredDbVendor = vendor } = options
+  return managed && proxyFor === undefined && requiredDbVendor === vendor
+}
+
 /** The state of a model of the project. */
 export function modelState(meta: ModelMeta): ModelState {
   const app = meta.appLabel
+  if (meta.proxyFor) return proxyState(meta, meta.proxyFor.label)
   const fields = new Map<string, FieldState>()
   for (const field of meta.fields) {
     fields.set(
@@ -55,8 +66,13 @@ export function modelState(meta: ModelMeta): ModelState {
       indexes: meta.indexes.map((index) => indexState(meta, index)),
       constraints: meta.constraints.map((constraint) => constraintState(meta, constraint)),
       managed: meta.options.managed ?? true,
+      requiredDbVendor: meta.options.requiredDbVendor,
     },
   }
+}
+
+function proxyState({ appLabel: app, name }: ModelMeta, proxyFor: string): ModelState {
+  return { app, name, fields: new Map(), options: { indexes: [], constraints: [], managed: true, proxyFor } }
 }
 
 function indexState(meta: ModelMeta, index: Index): IndexState {

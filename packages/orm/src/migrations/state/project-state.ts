@@ -1,7 +1,8 @@
 import { didYouMean } from '@nuages/foundation'
 import type { ModelMeta } from '../../models/model-meta.ts'
 import type { ModelRegistry } from '../../models/model-registry.ts'
-import { buildModel, createRegistry } from '../../models/register-models.ts'
+import { proxy } from '../../models/proxy.ts'
+import { buildModel, createRegistry, registerModels } from '../../models/register-models.ts'
 import { MigrationError } from '../errors.ts'
 import { labelOf, type ModelState, modelState } from './model-state.ts'
 
@@ -17,7 +18,7 @@ export class ProjectState {
 
   /** The state of the project's models as they are declared now. */
   static fromModels(metas: Iterable<ModelMeta>): ProjectState {
-    return new ProjectState([...metas].filter((meta) => !meta.autoCreated && !meta.proxyFor).map(modelState))
+    return new ProjectState([...metas].filter((meta) => !meta.autoCreated).map(modelState))
   }
 
   get models(): readonly ModelState[] {
@@ -36,6 +37,22 @@ export class ProjectState {
     throw new MigrationError(
       `There is no model ${app}.${name} at this point of the migrations.${didYouMean(name, names)} ` +
         `Models of ${app}: ${names.join(', ') || 'none'}.`,
+    )
+  }
+
+  /** A model by its label, `'blog.Post'`, or `undefined`. */
+  byLabel(label: string): ModelState | undefined {
+    return this.#models.get(label.toLowerCase())
+  }
+
+  /** The model that has the fields and the table: the one given, or the one that it is a proxy of. */
+  concrete(model: ModelState): ModelState {
+    const { proxyFor } = model.options
+    if (proxyFor === undefined) return model
+    const base = this.byLabel(proxyFor)
+    if (base) return this.concrete(base)
+    throw new MigrationError(
+      `${labelOf(model)} is a proxy of ${proxyFor}, which is not there at this point of the migrations.`,
     )
   }
 
@@ -58,22 +75,40 @@ export class ProjectState {
 
 function makeRegistry(models: readonly ModelState[]): ModelRegistry {
   const registry = createRegistry()
-  for (const { app, name, fields, options } of models) {
-    const declarations = Object.fromEntries([...fields].map(([field, { declaration }]) => [field, declaration]))
-    const { table, tableComment, indexes, constraints, managed } = options
-    buildModel(
-      name,
-      declarations,
-      {
-        appLabel: app,
-        ...(table === undefined ? {} : { table }),
-        ...(tableComment === undefined ? {} : { tableComment }),
-        indexes,
-        constraints,
-        managed,
-      },
-      registry,
-    )
+  for (const model of models) if (model.options.proxyFor === undefined) buildConcrete(model, registry)
+  const waiting = new Set(models.filter(({ options }) => options.proxyFor !== undefined))
+  // A proxy may be one of another proxy; one whose model is not there is left out, since nothing can be asked of it.
+  for (let before = -1; before !== waiting.size; ) {
+    before = waiting.size
+    for (const model of waiting) if (buildProxy(model, registry)) waiting.delete(model)
   }
   return registry
+}
+
+function buildConcrete({ app, name, fields, options }: ModelState, registry: ModelRegistry): void {
+  const declarations = Object.fromEntries([...fields].map(([field, { declaration }]) => [field, declaration]))
+  const { table, tableComment, indexes, constraints, managed, requiredDbVendor } = options
+  buildModel(
+    name,
+    declarations,
+    {
+      appLabel: app,
+      ...(table === undefined ? {} : { table }),
+      ...(tableComment === undefined ? {} : { tableComment }),
+      ...(requiredDbVendor === undefined ? {} : { requiredDbVendor }),
+      indexes,
+      constraints,
+      managed,
+    },
+    registry,
+  )
+}
+
+function buildProxy({ app, name, options }: ModelState, registry: ModelRegistry): boolean {
+  const base = registry.all().find(({ label }) => label.toLowerCase() === options.proxyFor?.toLowerCase())
+  if (!base) return false
+  const shared = proxy(base.model as never) as unknown as new () => object
+  const model = { [name]: class extends shared {} }[name]!
+  registerModels(app, { [name]: model }, registry)
+  return true
 }
