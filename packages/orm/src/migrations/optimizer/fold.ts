@@ -1,0 +1,96 @@
+import { addField, alterField, type OneOff, removeField, renameField } from '../operations/field-operations.ts'
+import { alterModelTable, alterModelTableComment, deleteModel, renameModel } from '../operations/model-operations.ts'
+import type { Operation } from '../operations/operation.ts'
+import type { FieldDeclaration } from '../state/field-state.ts'
+import { absorbed } from './creation.ts'
+import { type Effect, label } from './effect.ts'
+import { addedAs, alteredAs, type DeclaredField } from './fold-field.ts'
+
+/** An operation with what it changes; where there is no effect, nobody knows. */
+export interface Step {
+  readonly operation: Operation
+  readonly effect: Effect | undefined
+}
+
+export interface KnownStep extends Step {
+  readonly effect: Effect
+}
+
+/**
+ * What two operations come to that stand beside each other: one, or none at all; `undefined` where they stay two. Rows that
+ * are there must end as they would have.
+ */
+export function fold(first: KnownStep, second: KnownStep, app: string): readonly Operation[] | undefined {
+  const [one, other] = [first.effect, second.effect]
+  const current = one.kind === 'renameModel' ? label(app, first.operation.arguments[1]) : one.model
+  if (current !== other.model) return undefined
+  if (one.kind === 'createModel') {
+    return other.kind === 'deleteModel' ? [] : [absorbed(first.operation, second.operation, app)]
+  }
+  if (one.kind === 'renameModel') return foldRename(first.operation, second.operation)
+  if (other.kind === 'deleteModel') return [second.operation]
+  if (vanishing[one.kind] === other.kind && nameOf(first.operation) === nameOf(second.operation)) return []
+  // How the database is to do it is said of each: what one of them says does not hold for both.
+  return pairs[`${first.operation.factory}+${second.operation.factory}`]?.(
+    first.operation.arguments,
+    second.operation.arguments,
+  )
+}
+
+function foldRename(first: Operation, second: Operation): readonly Operation[] | undefined {
+  const from = String(first.arguments[0])
+  if (second.factory === 'deleteModel') return [deleteModel(from)]
+  if (second.factory !== 'renameModel') return undefined
+  const to = String(second.arguments[1])
+  return from === to ? [] : [renameModel(from, to)]
+}
+
+/** What comes and goes. */
+const vanishing: Readonly<Record<string, string>> = {
+  addField: 'removeField',
+  addIndex: 'removeIndex',
+  addConstraint: 'removeConstraint',
+}
+
+/** The name of the field, index or constraint that an operation is about. */
+function nameOf({ arguments: [, named] }: Operation): string {
+  return typeof named === 'object' ? (named as { name: string }).name : String(named)
+}
+
+type Fold = (first: readonly unknown[], second: readonly unknown[]) => readonly Operation[] | undefined
+
+const sameName = ([, one]: readonly unknown[], [, other]: readonly unknown[]) => one === other
+const lastOfTwo =
+  (make: (model: string, value: never) => Operation): Fold =>
+  (_, [model, value]) => [make(String(model), value as never)]
+
+/** By the factories of both, with their arguments. */
+const pairs: Readonly<Record<string, Fold>> = {
+  'addField+alterField': (first, second) => {
+    const field = sameName(first, second) ? addedAs(declared(first), declared(second)) : undefined
+    return field && [addField(...named(second), field.field, field.options)]
+  },
+  'alterField+alterField': (first, second) => {
+    const field = sameName(first, second) ? alteredAs(declared(first), declared(second)) : undefined
+    return field && [alterField(...named(second), field.field, field.options)]
+  },
+  'alterField+removeField': (first, second) => (sameName(first, second) ? [removeField(...named(second))] : undefined),
+  'addField+renameField': ([model, name, field, options], [, from, to]) =>
+    name === from ? [addField(String(model), String(to), field as object, options as OneOff | undefined)] : undefined,
+  'renameField+renameField': ([model, from, between], [, next, to]) => {
+    if (between !== next) return undefined
+    return from === to ? [] : [renameField(String(model), String(from), String(to))]
+  },
+  'renameField+removeField': ([model, from, to], [, name]) =>
+    to === name ? [removeField(String(model), String(from))] : undefined,
+  'alterModelTable+alterModelTable': lastOfTwo(alterModelTable),
+  'alterModelTableComment+alterModelTableComment': lastOfTwo(alterModelTableComment),
+}
+
+function named([model, name]: readonly unknown[]): [model: string, name: string] {
+  return [String(model), String(name)]
+}
+
+function declared([, , field, options = {}]: readonly unknown[]): DeclaredField {
+  return { field: field as FieldDeclaration, options: options as OneOff }
+}
