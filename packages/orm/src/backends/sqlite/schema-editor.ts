@@ -1,10 +1,13 @@
+import { IntegrityError } from '../errors.ts'
 import { renamedTable } from '../renamed-table.ts'
 import type { TableSchema } from '../schema.ts'
 import type { SchemaEditor, SchemaTarget, TableChange } from '../schema-editor.ts'
-import { differenceByName, inPlace } from './in-place.ts'
+import { assertReadable } from './assert-readable.ts'
+import { differenceByName, type InPlaceStep, inPlace } from './in-place.ts'
 import { quoteName } from './quote.ts'
 import { rebuildTable } from './rebuild-table.ts'
 import { isSearchIndex } from './search-sql.ts'
+import { storedTable } from './stored-table.ts'
 import { createIndexSql, createTableSql, dropIndexSql } from './table-sql.ts'
 
 /**
@@ -35,14 +38,39 @@ export class SqliteSchemaEditor implements SchemaEditor {
   async alterTable(before: TableSchema, after: TableSchema, change: TableChange = {}): Promise<void> {
     const current = await this.#renamed(before, after, change)
     const indexes = differenceByName(current.indexes, after.indexes)
+    const managed = [before, current, after].flatMap((table) => table.indexes)
+    const stored = await storedTable(this.#target, current.name, managed, indexes.removed)
     for (const index of indexes.removed) await this.run(dropIndexSql(index))
-    const steps = inPlace(current, after, change)
+    const steps = inPlace(current, after, change, stored)
     if (steps === undefined) {
-      await rebuildTable(this.#target, current, after, change.fill ?? new Map())
-      return
+      await rebuildTable(this.#target, current, after, change.fill ?? new Map(), stored)
+    } else {
+      for (const step of steps) await this.#runInPlace(step, after.name)
+      for (const index of indexes.added) await this.run(createIndexSql(after.name, index))
     }
-    for (const sql of steps) await this.run(sql)
-    for (const index of indexes.added) await this.run(createIndexSql(after.name, index))
+    await assertReadable(this.#target, current, after)
+  }
+
+  async #runInPlace({ sql, refused }: InPlaceStep, table: string): Promise<void> {
+    try {
+      await this.run(sql)
+    } catch (error) {
+      if (refused === undefined || !(error instanceof IntegrityError)) throw error
+      const { kind, column, constraint } = refused
+      const problem =
+        column === undefined
+          ? `CHECK constraint failed: ${constraint}`
+          : `NOT NULL constraint failed: ${table}.${column}`
+      throw new IntegrityError(`${problem} (database '${error.alias}'). Rows of ${table} do not meet it.`, {
+        cause: error,
+        sql,
+        alias: error.alias,
+        kind,
+        table,
+        constraint,
+        columns: column === undefined ? [] : [column],
+      })
+    }
   }
 
   /** The table under its new names, so far without anything else that changes. */

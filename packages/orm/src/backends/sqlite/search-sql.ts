@@ -18,6 +18,10 @@ export function isSearchIndex(index: IndexSchema): boolean {
 /** The events that keep the index up to date, as the documentation of FTS5 has them for a table that it reads the text from. */
 const events = ['insert', 'delete', 'update'] as const
 
+export function searchTriggers({ name }: IndexSchema): string[] {
+  return events.map((event) => `${name}_${event}`)
+}
+
 /** An FTS5 table beside the table that has the text, and what keeps it up to date. */
 export function createSearchIndexSql(table: string, index: IndexSchema): string {
   const names = index.columns.map(({ name }) => name)
@@ -41,7 +45,7 @@ export function createSearchIndexSql(table: string, index: IndexSchema): string 
 
 export function dropSearchIndexSql(index: IndexSchema): string {
   return [
-    ...events.map((event) => `DROP TRIGGER IF EXISTS ${quoteName(`${index.name}_${event}`)}`),
+    ...searchTriggers(index).map((name) => `DROP TRIGGER IF EXISTS ${quoteName(name)}`),
     `DROP TABLE IF EXISTS ${quoteName(index.name)}`,
   ].join(';\n')
 }

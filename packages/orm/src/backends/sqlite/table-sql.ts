@@ -1,17 +1,44 @@
-import type { ColumnSchema, IndexSchema, TableSchema } from '../schema.ts'
+import type { CheckSchema, ColumnSchema, IndexSchema, TableSchema } from '../schema.ts'
 import { quoteName, quoteNames } from './quote.ts'
 import { createSearchIndexSql, dropSearchIndexSql, isSearchIndex } from './search-sql.ts'
 
+/** What a table is beyond its schema, where others made it so. */
+export interface TableForm {
+  readonly name?: string
+  /** Definitions of columns and constraints that no model knows. */
+  readonly columns?: readonly string[]
+  readonly constraints?: readonly string[]
+  readonly isStrict?: boolean
+  readonly hasRowid?: boolean
+}
+
 /** `CREATE TABLE` as Django's schema editor writes it. */
-export function createTableSql(table: TableSchema, name = table.name): string {
+export function createTableSql(table: TableSchema, form: TableForm = {}): string {
+  const { name = table.name, columns = [], constraints = [], isStrict = false, hasRowid = true } = form
   const key = table.columns.filter((column) => column.primaryKey).map((column) => column.name)
+  const own = isStrict ? table.columns.map((column) => ({ ...column, type: strictType(column.type) })) : table.columns
   const parts = [
-    ...table.columns.map((column) => `${quoteName(column.name)} ${columnSql(column, key.length === 1)}`),
+    ...own.map((column) => `${quoteName(column.name)} ${columnSql(column, key.length === 1)}`),
+    ...columns,
     ...(key.length > 1 ? [`PRIMARY KEY (${quoteNames(key)})`] : []),
     ...table.uniques.map((unique) => `CONSTRAINT ${quoteName(unique.name)} UNIQUE (${quoteNames(unique.columns)})`),
-    ...table.checks.map((check) => `CONSTRAINT ${quoteName(check.name)} CHECK (${check.sql})`),
+    ...table.checks.map(checkSql),
+    ...constraints,
   ]
-  return `CREATE TABLE ${quoteName(name)} (${parts.join(', ')})`
+  const kinds = [...(isStrict ? ['STRICT'] : []), ...(hasRowid ? [] : ['WITHOUT ROWID'])]
+  return `CREATE TABLE ${quoteName(name)} (${parts.join(', ')})${kinds.length === 0 ? '' : ` ${kinds.join(', ')}`}`
+}
+
+/** A table that is STRICT knows these types alone. */
+function strictType(type: string): string {
+  if (/int|bool/i.test(type)) return 'INTEGER'
+  if (/char|text|date|time/i.test(type)) return 'TEXT'
+  if (/blob/i.test(type)) return 'BLOB'
+  return /real|floa|doub/i.test(type) ? 'REAL' : 'ANY'
+}
+
+export function checkSql({ name, sql }: CheckSchema): string {
+  return `CONSTRAINT ${quoteName(name)} CHECK (${sql})`
 }
 
 /** What follows a column's name; `isKey` says that the column by itself is the primary key, where it is part of one. */
