@@ -20,7 +20,7 @@ export function besideTraffic(plain: Operation, factory: string): Operation {
   }
 }
 
-async function inOwnWay(context: OperationContext, step: (context: OperationContext) => Promise<void>): Promise<void> {
+function inOwnWay(context: OperationContext, step: (context: OperationContext) => Promise<void>): Promise<void> {
   const { database, editor, recording } = context
   const concurrently = editor.alterTableConcurrently?.bind(editor)
   if (concurrently) {
@@ -28,10 +28,7 @@ async function inOwnWay(context: OperationContext, step: (context: OperationCont
       concurrently(before, after, { ...change, shown: recording })
     return step({ ...context, editor: editorWith(editor, alterTable) })
   }
-  if (recording) return step(context)
-  const once = (own: SchemaEditor) => step({ ...context, editor: editorWith(own, unlessDone(own, database)) })
-  // Where tables are made anew, that is one transaction.
-  return database.inAtomicBlock ? once(editor) : database.alterSchema(once)
+  return step(recording ? context : { ...context, editor: editorWith(editor, unlessDone(editor, database)) })
 }
 
 /** Changes a table unless that was done by a run that was stopped before it was recorded. */
