@@ -36,6 +36,28 @@ export interface OnCommitOptions {
   readonly robust?: boolean
 }
 
+/** How tables are changed. */
+export interface AlterOptions {
+  /** `false`: every statement commits by itself, for those that cannot run in a transaction. A backend that has none makes one all the same. */
+  readonly atomic?: boolean
+  /** Milliseconds that a statement waits for a lock that others hold; what the URL says, when left out. */
+  readonly lockTimeout?: number | undefined
+}
+
+export interface SchemaLockOptions {
+  /** Milliseconds to wait; without end when left out. */
+  readonly timeout?: number | undefined
+  /** Told once, when there is somebody to wait for: `"process 123 ('nuages' on 10.0.0.7)"`. */
+  readonly onWait?: (holder: string) => void
+}
+
+/** The right to change the schema, until it is given back, or the process or its connection ends. */
+export interface SchemaLock {
+  /** Throws `OperationalError` where the lock was lost meanwhile. */
+  assertHeld(): void
+  release(): Promise<void>
+}
+
 /**
  * One database, as the rest of the ORM sees it. Which connection a call uses follows from the asynchronous context: inside
  * `atomic` the transaction's, elsewhere a reader, or the writer's turn for a statement that writes. Errors of the driver
@@ -74,7 +96,12 @@ export interface Database {
    * A transaction in which tables may change: foreign keys are checked at its end instead of meanwhile. Throws
    * `TransactionManagementError` inside `atomic`, and `IntegrityError` where a row is left that points nowhere.
    */
-  alterSchema<T>(block: (editor: SchemaEditor) => Promise<T>): Promise<T>
+  alterSchema<T>(block: (editor: SchemaEditor) => Promise<T>, options?: AlterOptions): Promise<T>
+  /**
+   * Takes the lock that deployments take turns with, across many transactions. It keeps nobody else from using the database. Left out,
+   * deployments are in order by the transactions of `alterSchema` alone. Throws `OperationalError` where it was not free in time.
+   */
+  lockSchema?(options: SchemaLockOptions): Promise<SchemaLock>
   /** A schema editor that sends its SQL elsewhere, to be shown. */
   schemaEditor(target: SchemaTarget): SchemaEditor
   tableNames(): Promise<string[]>

@@ -14,20 +14,30 @@ export class QuestionNotAnswered extends MigrationError {
   }
 }
 
-/** A migration stopped in the middle. The database and the record are as they were before it. */
+export interface MigrationFailedOptions {
+  readonly cause: unknown
+  readonly migration: string
+  readonly operation?: string | undefined
+  readonly standing?: readonly string[]
+}
+
+/** A migration stopped in the middle. What is left of it, its message says: nothing, unless it is not atomic. */
 export class MigrationFailed extends MigrationError {
   /** `'blog.0002_post_summary'` */
   readonly migration: string
-  /** Which operation, as `describe` tells it. */
+  /** The `description` of the operation that failed, where it was one. */
   readonly operation: string | undefined
   /** The statement that failed, where it was one. */
   readonly sql: string | undefined
+  /** The descriptions of the migration's operations that stand now, in the order of the file; all or none where it is atomic. */
+  readonly standing: readonly string[]
 
-  constructor(message: string, options: { cause: unknown; migration: string; operation?: string | undefined }) {
-    super(message, { cause: options.cause }, 'migration-failed')
-    this.migration = options.migration
-    this.operation = options.operation
-    const sql = (options.cause as { sql?: unknown } | null)?.sql
+  constructor(message: string, { cause, migration, operation, standing = [] }: MigrationFailedOptions) {
+    super(message, { cause }, 'migration-failed')
+    this.migration = migration
+    this.operation = operation
+    this.standing = standing
+    const sql = (cause as { sql?: unknown } | null)?.sql
     this.sql = typeof sql === 'string' ? sql : undefined
   }
 }

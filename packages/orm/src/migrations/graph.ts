@@ -54,6 +54,12 @@ export class MigrationGraph {
     return this.#replacedBy.get(keyOf(key))
   }
 
+  /** What the record has where a migration ran: its own key, last, and those of all that it was squashed from. */
+  recordKeys(migration: Migration): MigrationKey[] {
+    const replaced = [...this.#replacedBy].filter(([, replacement]) => replacement === migration).map(([key]) => key)
+    return [...replaced.map(keyFrom), { app: migration.app, name: migration.name }]
+  }
+
   /** The migrations of an app that no other of the app needs: one, where the files fit together. */
   leaves(app: string): readonly Migration[] {
     const own = this.of(app)
@@ -110,6 +116,12 @@ export class MigrationGraph {
     const affected = reach(start, (migration) => dependents.get(migration)!)
     return this.#order.filter((migration) => affected.has(migration)).reverse()
   }
+}
+
+/** A key read back: labels of apps have no dots. */
+function keyFrom(text: string): MigrationKey {
+  const dot = text.indexOf('.')
+  return { app: text.slice(0, dot), name: text.slice(dot + 1) }
 }
 
 function reach(start: readonly Migration[], next: (migration: Migration) => readonly Migration[]): Set<Migration> {

@@ -1,16 +1,22 @@
 export type { MigrationApp } from './app.ts'
 export * from './errors.ts'
-export {
-  type MigrateOptions,
-  type MigrationProgress,
-  migrate,
-  migrationPlan,
-  type PlanOptions,
-} from './execution/migrate.ts'
-export type { PlannedMigration } from './execution/planned-migration.ts'
+export { type MigrateOptions, migrate } from './execution/migrate.ts'
+export { migrationPlan, type PlanOptions } from './execution/migration-plan.ts'
+export type { RunOptions } from './execution/migration-run.ts'
+export type { MigrationProgress, PlannedMigration } from './execution/planned-migration.ts'
 export { type PostMigrate, postMigrate } from './execution/post-migrate.ts'
-export { type AppMigrations, type MigrationStatus, showMigrations } from './execution/show-migrations.ts'
-export { sqlMigrate } from './execution/sql-migrate.ts'
+export { type PreMigrate, preMigrate } from './execution/pre-migrate.ts'
+export { type DriftOptions, pruneRecord, recordDrift } from './execution/record-drift.ts'
+export {
+  type AppMigrations,
+  type MigrationStatus,
+  type PlanStatus,
+  type ShowOptions,
+  showMigrations,
+  showPlan,
+} from './execution/show-migrations.ts'
+export { type SqlMigrateOptions, sqlMigrate } from './execution/sql-migrate.ts'
+export { unreflectedChanges } from './execution/unreflected-changes.ts'
 export {
   type MadeMigration,
   type MadeMigrations,

@@ -7,11 +7,12 @@ import { buildModel, createRegistry } from '../models/register-models.ts'
 import { keyOf, type MigrationKey } from './migration.ts'
 import { modelTable } from './state/model-tables.ts'
 
-const recordTable = 'django_migrations'
+export const recordTable = 'django_migrations'
 
 const read = { sql: 'SELECT app, name, applied FROM django_migrations ORDER BY id' }
 const insert = `INSERT INTO django_migrations (app, name, applied) VALUES (${placeholder}, ${placeholder}, ${placeholder})`
 const remove = `DELETE FROM django_migrations WHERE app = ${placeholder} AND name = ${placeholder}`
+const find = `SELECT 1 FROM django_migrations WHERE app = ${placeholder} AND name = ${placeholder}`
 
 function recordSchema(vendor: Vendor) {
   const fields = { app: char({ maxLength: 255 }), name: char({ maxLength: 255 }), applied: dateTime() }
@@ -25,17 +26,20 @@ export interface AppliedMigration extends MigrationKey {
   readonly applied: string
 }
 
-/** The record of what ran: Django's own table, so that either framework can read it. */
+/** The record of what ran: Django's own table, so that either framework can read it. One recorder serves one run. */
 export class MigrationRecorder {
   readonly #database: Database
+  #hasTable: boolean
 
-  constructor(database: Database) {
+  /** `tables` are those that the database has. */
+  constructor(database: Database, tables: readonly string[]) {
     this.#database = database
+    this.#hasTable = tables.includes(recordTable)
   }
 
   /** What ran, by key, in the order it ran; nothing where the table is not there yet. */
   async applied(): Promise<ReadonlyMap<string, AppliedMigration>> {
-    if (!(await this.#hasTable())) return new Map()
+    if (!this.#hasTable) return new Map()
     const rows = await this.#database.all(read, [])
     const migrations = rows.map(([app, name, applied]) => ({
       app: String(app),
@@ -45,21 +49,31 @@ export class MigrationRecorder {
     return new Map(migrations.map((migration) => [keyOf(migration), migration]))
   }
 
-  async recordApplied({ app, name }: MigrationKey, editor: SchemaEditor): Promise<void> {
-    if (!(await this.#hasTable())) await editor.createTable(recordSchema(this.#database.vendor))
-    const now = Temporal.Now.instant().toString({ smallestUnit: 'microsecond' }).replace('T', ' ').replace('Z', '')
-    await this.#run(insert, [app, name, now])
+  /** Whether the record has a migration now: another process may have written it meanwhile. */
+  async has({ app, name }: MigrationKey): Promise<boolean> {
+    // Another process may have made the table, too.
+    if (!this.#hasTable) this.#hasTable = (await this.#database.tableNames()).includes(recordTable)
+    if (!this.#hasTable) return false
+    return (await this.#database.all(this.#statement(find), [app, name])).length > 0
   }
 
-  async recordUnapplied({ app, name }: MigrationKey): Promise<void> {
-    await this.#run(remove, [app, name])
+  /** Records what is not recorded yet. To be called in the transaction of the migration. */
+  async recordApplied(keys: readonly MigrationKey[], editor: SchemaEditor): Promise<void> {
+    for (const key of keys) {
+      if (await this.has(key)) continue
+      if (!this.#hasTable) await editor.createTable(recordSchema(this.#database.vendor))
+      this.#hasTable = true
+      const now = Temporal.Now.instant().toString({ smallestUnit: 'microsecond' }).replace('T', ' ').replace('Z', '')
+      await this.#database.run(this.#statement(insert), [key.app, key.name, now])
+    }
   }
 
-  async #run(sql: string, params: readonly string[]): Promise<void> {
-    await this.#database.run({ sql: operationsFor(this.#database.vendor).finish(sql) }, params)
+  async recordUnapplied(keys: readonly MigrationKey[]): Promise<void> {
+    if (!this.#hasTable) return
+    for (const { app, name } of keys) await this.#database.run(this.#statement(remove), [app, name])
   }
 
-  async #hasTable(): Promise<boolean> {
-    return (await this.#database.tableNames()).includes(recordTable)
+  #statement(sql: string): { sql: string } {
+    return { sql: operationsFor(this.#database.vendor).finish(sql) }
   }
 }

@@ -58,7 +58,10 @@ test('code changes rows through the models of its time, in the migration’s tra
   `)
   write('0002_sizes', fillSizes(imports, rightModel))
   expect(await sqlMigrate({ apps: apps(), app: 'blog', name: '0002' })).toEqual([
+    'BEGIN;',
+    '-- Run code',
     expect.stringMatching(/^-- Code runs here/),
+    'COMMIT;',
   ])
   await migrate({ apps: apps() })
   expect(await rows('SELECT title, size FROM blog_post ORDER BY id')).toEqual([

@@ -2,6 +2,7 @@ import { type AtomicBlock, blockOf, type TransactionSession } from '../../transa
 import { registerOnCommit } from '../../transactions/commit-callbacks.ts'
 import { runAtomic, runTransaction, type TransactionHost } from '../../transactions/run-atomic.ts'
 import type {
+  AlterOptions,
   AtomicOptions,
   Database,
   MaybePromise,
@@ -9,6 +10,8 @@ import type {
   OnCommitOptions,
   RawRow,
   RunResult,
+  SchemaLock,
+  SchemaLockOptions,
   SqlValue,
   Statement,
   TransactionOptions,
@@ -17,6 +20,7 @@ import { DatabaseError, TransactionManagementError } from '../errors.ts'
 import type { InspectedTable, InspectOptions } from '../inspected-table.ts'
 import type { TableSchema } from '../schema.ts'
 import type { SchemaEditor, SchemaTarget } from '../schema-editor.ts'
+import { alterOutside } from './alter-outside.ts'
 import { connectError } from './connect-error.ts'
 import { PostgresConnection } from './connection.ts'
 import { readCursor } from './cursor.ts'
@@ -25,14 +29,12 @@ import { introspectPostgres, postgresTableNames } from './introspection.ts'
 import { ConnectionPool } from './pool.ts'
 import type { PostgresUrl } from './postgres-url.ts'
 import { PostgresSchemaEditor } from './schema-editor.ts'
+import { lockPostgresSchema, transactionLock } from './schema-lock.ts'
 import { PostgresSession } from './session.ts'
 import { connectionLost, translateError } from './translate-error.ts'
 
 /** How long `close` waits for transactions, in milliseconds. */
 const closeLimit = 30_000
-
-/** The letters of 'nuages': two deployments that migrate one database take turns. */
-const schemaLock = 0x6e7561676573
 
 export interface PostgresOptions {
   readonly alias: string
@@ -156,39 +158,62 @@ export class PostgresDatabase implements Database, TransactionHost {
     this.#pool.give(connection)
   }
 
-  async alterSchema<T>(block: (editor: SchemaEditor) => Promise<T>): Promise<T> {
+  async alterSchema<T>(block: (editor: SchemaEditor) => Promise<T>, options: AlterOptions = {}): Promise<T> {
     if (blockOf(this) !== undefined) {
       throw new TransactionManagementError(
         `The schema of '${this.alias}' cannot change inside atomic(): it is a transaction of its own, in which deployments take turns.`,
         { alias: this.alias },
       )
     }
-    const editor = this.schemaEditor({
-      run: (sql) => this.script(sql),
-      all: async (sql, params) => (await this.all({ sql }, params)) as SqlValue[][],
-    })
     try {
+      if (options.atomic === false) return await this.#alterOutside(block, options)
+      const editor = this.schemaEditor({
+        run: (sql) => this.script(sql),
+        all: async (sql, params) => (await this.all({ sql }, params)) as SqlValue[][],
+      })
       return await runTransaction(
         this,
         () => block(editor),
-        () => this.#beginSchemaChange(),
+        () => this.#beginSchemaChange(options),
       )
     } finally {
       this.#forgetPrepared()
     }
   }
 
-  async #beginSchemaChange(): Promise<TransactionSession> {
+  async #beginSchemaChange({ lockTimeout }: AlterOptions): Promise<TransactionSession> {
     const session = await this.beginTransaction({})
     try {
       // Migrations take longer than what a time-out of requests allows.
       await session.control('SET LOCAL statement_timeout = 0')
-      await session.control(`SELECT pg_advisory_xact_lock(${schemaLock})`)
+      if (lockTimeout !== undefined) await session.control(`SET LOCAL lock_timeout = ${Math.round(lockTimeout)}`)
+      await session.control(`SELECT pg_advisory_xact_lock(${transactionLock})`)
     } catch (error) {
       session.end()
       throw error
     }
     return session
+  }
+
+  async #alterOutside<T>(block: (editor: SchemaEditor) => Promise<T>, options: AlterOptions): Promise<T> {
+    const connection = this.#pool.tryTake() ?? (await this.#pool.take())
+    try {
+      return await alterOutside(connection, this.url, options, (sql, work) => this.#translating(sql, work), block)
+    } finally {
+      this.#giveBack(connection)
+    }
+  }
+
+  async #translating<T>(sql: string, work: () => Promise<T>): Promise<T> {
+    try {
+      return await work()
+    } catch (error) {
+      throw this.#translated(error, sql)
+    }
+  }
+
+  lockSchema(options: SchemaLockOptions): Promise<SchemaLock> {
+    return lockPostgresSchema(() => this.#open(), this.url, this.alias, options)
   }
 
   schemaEditor(target: SchemaTarget): SchemaEditor {

@@ -8,13 +8,18 @@ const writeLockByte = 120
  * just let go, the answer is `'another process'`.
  */
 export function lockHolder(path: string): string {
+  return holderOf(`${path}-shm`, writeLockByte)
+}
+
+/** The other process that has locked a byte of a file for itself. */
+export function holderOf(file: string, byte: number): string {
   try {
-    const inode = statSync(`${path}-shm`).ino
+    const { ino } = statSync(file)
     for (const line of readFileSync('/proc/locks', 'utf8').split('\n')) {
       // 1: POSIX  ADVISORY  WRITE 1234 08:01:131090 120 120
-      const [, , , kind, pid, file, start, end] = line.trim().split(/\s+/)
-      if (kind !== 'WRITE' || Number(file?.split(':')[2]) !== inode) continue
-      if (Number(start) > writeLockByte || Number(end) < writeLockByte || Number(pid) === process.pid) continue
+      const [, , , kind, pid, place, start, end] = line.trim().split(/\s+/)
+      if (kind !== 'WRITE' || Number(place?.split(':')[2]) !== ino) continue
+      if (Number(start) > byte || Number(end) < byte || Number(pid) === process.pid) continue
       return `process ${pid} (${readFileSync(`/proc/${pid}/comm`, 'utf8').trim()})`
     }
   } catch {

@@ -2,6 +2,7 @@ import { type AtomicBlock, blockOf } from '../../transactions/atomic-block.ts'
 import { registerOnCommit } from '../../transactions/commit-callbacks.ts'
 import { runAtomic, runTransaction, type TransactionHost } from '../../transactions/run-atomic.ts'
 import type {
+  AlterOptions,
   AtomicOptions,
   Database,
   MaybePromise,
@@ -9,6 +10,8 @@ import type {
   OnCommitOptions,
   RawRow,
   RunResult,
+  SchemaLock,
+  SchemaLockOptions,
   SqlValue,
   Statement,
   TransactionOptions,
@@ -26,6 +29,7 @@ import { lockHolder } from './lock-holder.ts'
 import { numbersInTurn } from './numbers-in-turn.ts'
 import { beginSchemaChange, SchemaChangeSession } from './schema-change.ts'
 import { SqliteSchemaEditor } from './schema-editor.ts'
+import { lockSqliteSchema } from './schema-lock.ts'
 import { SqliteSession } from './session.ts'
 import { isBusy, translateError } from './translate-error.ts'
 import type { WriterLock } from './writer-lock.ts'
@@ -177,7 +181,7 @@ export class SqliteDatabase implements Database, TransactionHost {
     this.writerLock.pass()
   }
 
-  async alterSchema<T>(block: (editor: SchemaEditor) => Promise<T>): Promise<T> {
+  async alterSchema<T>(block: (editor: SchemaEditor) => Promise<T>, options: AlterOptions = {}): Promise<T> {
     if (blockOf(this) !== undefined) {
       throw new TransactionManagementError(
         `The schema of '${this.alias}' cannot change inside atomic(): SQLite switches foreign keys off outside transactions only.`,
@@ -191,15 +195,15 @@ export class SqliteDatabase implements Database, TransactionHost {
     return runTransaction(
       this,
       () => block(editor),
-      () => this.#beginSchemaChange(),
+      () => this.#beginSchemaChange(options),
     )
   }
 
-  async #beginSchemaChange(): Promise<SqliteSession> {
+  async #beginSchemaChange({ lockTimeout }: AlterOptions): Promise<SqliteSession> {
     await this.writerLock.take(this.alias)
     try {
       // Another deployment may be migrating: its transactions are longer than those of requests.
-      const limit = Math.max(this.#busyTimeout, schemaChangeTimeout)
+      const limit = lockTimeout ?? Math.max(this.#busyTimeout, schemaChangeTimeout)
       await this.#retry('BEGIN IMMEDIATE', () => beginSchemaChange(this.#openWriter()), limit)
     } catch (error) {
       this.writerLock.pass()
@@ -207,6 +211,10 @@ export class SqliteDatabase implements Database, TransactionHost {
     }
     const writer = this.#openWriter()
     return new SchemaChangeSession(writer, () => this.#giveBack(writer))
+  }
+
+  lockSchema(options: SchemaLockOptions): Promise<SchemaLock> {
+    return lockSqliteSchema(this.path, this.alias, options)
   }
 
   schemaEditor(target: SchemaTarget): SchemaEditor {

@@ -5,7 +5,9 @@ import type { PlannedMigration } from './planned-migration.ts'
 export interface PostMigrate {
   /** The alias of the database. */
   readonly database: string
-  /** What ran, in order; nothing where the database was there already. */
+  /** What was to run when `preMigrate` was sent. */
+  readonly plan: readonly PlannedMigration[]
+  /** What ran, in order; nothing where the database was there already. Another process may have run a part of the plan. */
   readonly ran: readonly PlannedMigration[]
 }
 

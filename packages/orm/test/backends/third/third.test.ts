@@ -75,7 +75,7 @@ async function fill(): Promise<void> {
 }
 
 test('its tables are made by migrations, in its own words, and go with them', async () => {
-  const [author] = await sqlMigrate({ apps: apps(), app: 'third', name: '0001' })
+  const [, , author] = await sqlMigrate({ apps: apps(), app: 'third', name: '0001' })
   expect(author).toBe(
     'CREATE TABLE `third_author` (`id` integer NOT NULL PRIMARY KEY AUTOINCREMENT, `name` varchar(20) NOT NULL UNIQUE);',
   )
