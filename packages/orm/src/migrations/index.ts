@@ -23,7 +23,12 @@ export {
   type MakeMigrationsOptions,
   makeMigrations,
 } from './make-migrations.ts'
-export { defineMigration, type MigrationDefinition, type MigrationName } from './migration.ts'
+export {
+  defineMigration,
+  type MigrationDefinition,
+  type MigrationName,
+  type SwappableDependency,
+} from './migration.ts'
 export {
   addConstraintConcurrently,
   addFieldConcurrently,
@@ -64,4 +69,5 @@ export { runCode } from './operations/run-code.ts'
 export { noop, runSQL } from './operations/run-sql.ts'
 export { type SeparateParts, separateDatabaseAndState } from './operations/separate-database-and-state.ts'
 export { type Answers, answering, type ColumnQuestion, type Questioner, type RenameQuestion } from './questioner.ts'
+export { swappableDependency } from './swappable-dependency.ts'
 export type { ImportPaths } from './writer/imports.ts'

@@ -5,8 +5,15 @@ import type { MigrationApp } from './app.ts'
 import { buildGraph, type GraphOptions } from './build-graph.ts'
 import { MigrationError } from './errors.ts'
 import type { MigrationGraph } from './graph.ts'
-import { isMigrationDefinition, type Migration, type MigrationKey, type MigrationName } from './migration.ts'
+import {
+  isMigrationDefinition,
+  type Migration,
+  type MigrationKey,
+  type MigrationName,
+  type SwappableDependency,
+} from './migration.ts'
 import { assertConsidered } from './safety/considered.ts'
+import { swappableKey, withCreations } from './swappable-dependency.ts'
 
 /**
  * Reads the migration files of all apps and fits them together. Without `applied` nothing has run, so that squashed migrations
@@ -21,7 +28,7 @@ export async function loadMigrations(
 
 /** Reads the migration files of all apps, in the order of the apps and of the files. */
 export async function readMigrations(apps: readonly MigrationApp[]): Promise<Migration[]> {
-  return (await Promise.all(apps.map(loadApp))).flat()
+  return withCreations((await Promise.all(apps.map(loadApp))).flat())
 }
 
 async function loadApp(app: MigrationApp): Promise<Migration[]> {
@@ -72,8 +79,8 @@ async function loadFile(app: string, name: string, path: string): Promise<Migrat
   }
 }
 
-function keys(names: readonly MigrationName[] = []): MigrationKey[] {
-  return names.map(([app, name]) => ({ app, name }))
+function keys(names: readonly (MigrationName | SwappableDependency)[] = []): MigrationKey[] {
+  return names.map((name) => ('swappable' in name ? swappableKey(name.swappable) : { app: name[0], name: name[1] }))
 }
 
 async function importFile(path: string): Promise<{ default?: unknown }> {

@@ -4,10 +4,15 @@ import type { Considered } from './safety/considered.ts'
 /** A migration as files name it: its app, and its file without the ending. */
 export type MigrationName = readonly [app: string, name: string]
 
+/** In place of a name: whichever migration makes the model that a setting names. */
+export interface SwappableDependency {
+  readonly swappable: string
+}
+
 /** What a migration file says. Django's `Migration`. */
 export interface MigrationDefinition {
   /** Migrations that must run before; `'__first__'` and `'__latest__'` stand for the ends of an app. */
-  readonly dependencies?: readonly MigrationName[]
+  readonly dependencies?: readonly (MigrationName | SwappableDependency)[]
   /** Migrations of other apps that must run after, where these cannot say so themselves. */
   readonly runBefore?: readonly MigrationName[]
   /** Migrations that this one stands for, all of them together: it was squashed from them. */
@@ -53,6 +58,8 @@ export interface Migration {
 export interface MigrationKey {
   readonly app: string
   readonly name: string
+  /** Of a dependency: the setting whose model it is about, which is what its file says. */
+  readonly swappable?: string
 }
 
 /** `'blog.0001_initial'`: how messages name a migration, and maps find it. */

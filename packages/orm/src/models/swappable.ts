@@ -13,11 +13,12 @@ import { noteStandIn } from './swaps.ts'
 export function swappable<M>(setting: string): M {
   const model = () => models.swappable(setting).model
   // A function, and no arrow, since what is no constructor cannot stand for a class.
-  const standIn = new Proxy(function SwappableModel() {}, {
+  const standIn: object = new Proxy(function SwappableModel() {}, {
     get: (_target, key) => Reflect.get(model(), key),
     has: (_target, key) => Reflect.has(model(), key),
     set: (_target, key, value) => Reflect.set(model(), key, value),
-    construct: (_target, values, made) => Reflect.construct(model(), values, made === standIn ? model() : made),
+    construct: (_target, values, made) =>
+      Reflect.construct(model(), values, made === standIn ? model() : made) as object,
     getPrototypeOf: () => Reflect.getPrototypeOf(model()),
     // A manager asks for the model's own `meta` before there is one.
     getOwnPropertyDescriptor: (_target, key) =>

@@ -1,14 +1,17 @@
 import type { MigrationGraph } from '../graph.ts'
 import { type Migration, type MigrationKey, newMigration } from '../migration.ts'
 import type { Operation } from '../operations/operation.ts'
+import { optimize } from '../optimizer/optimize.ts'
+import { swappableKey } from '../swappable-dependency.ts'
 import type { Change } from './change.ts'
 import { migrationName } from './migration-name.ts'
 
 interface Draft {
   readonly app: string
-  readonly operations: Operation[]
+  operations: readonly Operation[]
   readonly dependencies: Set<Draft>
   readonly relatesTo: Set<string>
+  readonly swappables: Set<string>
 }
 
 /**
@@ -27,15 +30,18 @@ export function arrangeMigrations(changes: readonly Change[], graph: MigrationGr
         operations: [],
         dependencies: new Set(draft ? [draft] : []),
         relatesTo: new Set(),
+        swappables: new Set(),
       }
       drafts.push(next)
       draft = next
     }
-    draft.operations.push(change.operation)
+    draft.operations = [...draft.operations, change.operation]
     for (const other of needed) if (other !== draft) draft.dependencies.add(other)
     for (const app of [...change.relatesTo, ...formerDependents(change, graph)]) draft.relatesTo.add(app)
+    for (const setting of change.swappables ?? []) draft.swappables.add(setting)
     homes.set(change, draft)
   }
+  for (const draft of drafts) draft.operations = optimize(draft.operations, draft.app)
   return named(drafts, graph, name)
 }
 
@@ -58,7 +64,7 @@ function inOrder(changes: readonly Change[]): Change[] {
  */
 function formerDependents({ app, operation }: Change, graph: MigrationGraph): string[] {
   if (operation.factory !== 'deleteModel' && operation.factory !== 'renameModel') return []
-  const dependents = graph.order.filter((migration) => migration.dependencies.some((needed) => needed.app === app))
+  const dependents = graph.order.filter((migration) => graph.needs(migration).some((needed) => needed.app === app))
   return dependents.map((migration) => migration.app).filter((other) => other !== app)
 }
 
@@ -77,14 +83,22 @@ function named(drafts: readonly Draft[], graph: MigrationGraph, name: string | u
     keys.set(draft, { app: draft.app, name: `${String(number).padStart(4, '0')}_${suffix}` })
   }
   return drafts.map((draft) => {
-    const dependencies = [...draft.dependencies].map((other) => keys.get(other)!)
+    const swappables = [...draft.swappables].sort().map(swappableKey)
+    // A file that names a setting's model by the setting holds good in projects where another app has it.
+    const bySetting = ({ app }: Draft) =>
+      app !== draft.app && !draft.relatesTo.has(app) && swappables.some((key) => key.app === app)
+    const dependencies = [...draft.dependencies].filter((other) => !bySetting(other)).map((other) => keys.get(other)!)
     const has = (app: string) => dependencies.some((dependency) => dependency.app === app)
     for (const app of new Set([draft.app, ...draft.relatesTo])) {
       const leaf = graph.leaf(app)
       if (leaf && !has(app)) dependencies.push({ app, name: leaf.name })
     }
     dependencies.sort((one, other) => compare(one.app, other.app) || compare(one.name, other.name))
-    return newMigration({ ...keys.get(draft)!, dependencies, operations: draft.operations })
+    const { app, operations } = draft
+    // The first of an app is known for one by its place; what follows it in the same run has to say so.
+    const isLater = !graph.leaf(app) && drafts.find((other) => other.app === app) !== draft
+    const needs = [...swappables, ...dependencies]
+    return newMigration({ ...keys.get(draft)!, dependencies: needs, operations, ...(isLater ? { initial: true } : {}) })
   })
 }
 
@@ -92,6 +106,7 @@ function compare(one: string, other: string): number {
   return one < other ? -1 : one > other ? 1 : 0
 }
 
+/** The number of a migration; of one that was squashed, that of the last which it stands for. */
 export function lastNumber(name: string | undefined): number {
-  return Number(/^\d+/.exec(name ?? '')?.[0] ?? 0)
+  return Number(/_squashed_(\d+)/.exec(name ?? '')?.[1] ?? /^\d+/.exec(name ?? '')?.[0] ?? 0)
 }

@@ -1,5 +1,5 @@
 import type { Operation } from '../operations/operation.ts'
-import { type FieldState, relatedLabels } from '../state/field-state.ts'
+import { type FieldState, relatedLabels, targetOf } from '../state/field-state.ts'
 import type { Change } from './change.ts'
 
 export interface ChangeNeeds {
@@ -26,11 +26,19 @@ export class ChangeList {
 
   add(app: string, operation: Operation, { after = [], fields = [], models = [] }: ChangeNeeds = {}): Change {
     const needed = [...models, ...fields.flatMap(relatedLabels)].map((label) => label.toLowerCase())
-    const relatesTo = needed.map((label) => label.slice(0, label.indexOf('.')))
-    const renames = this.#renames.filter((rename) => rename.app === app || relatesTo.includes(rename.app))
+    const apps = needed.map(appOf)
+    const renames = this.#renames.filter((rename) => rename.app === app || apps.includes(rename.app))
     const creations = needed.map((label) => this.#creations.get(label))
     const all = [...renames, ...after, ...creations].filter((one) => one !== undefined)
-    const change: Change = { app, operation, after: [...new Set(all)], relatesTo: [...new Set(relatesTo)] }
+    const bySetting = (field: FieldState) => field.swappable !== undefined && appOf(targetOf(field)!) !== app
+    const named = fields.flatMap((field) => relatedLabels(field).slice(bySetting(field) ? 1 : 0))
+    const change: Change = {
+      app,
+      operation,
+      after: [...new Set(all)],
+      relatesTo: [...new Set([...models, ...named].map(appOf))],
+      swappables: [...new Set(fields.filter(bySetting).map(({ swappable }) => swappable!))],
+    }
     this.changes.push(change)
     return change
   }
@@ -49,4 +57,8 @@ export class ChangeList {
   releasesOf(label: string): readonly Change[] {
     return this.#releases.get(label.toLowerCase()) ?? []
   }
+}
+
+function appOf(label: string): string {
+  return label.slice(0, label.indexOf('.')).toLowerCase()
 }

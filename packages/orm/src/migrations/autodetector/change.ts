@@ -7,4 +7,6 @@ export interface Change {
   readonly after: readonly Change[]
   /** The apps whose models its relations point to. */
   readonly relatesTo: readonly string[]
+  /** The settings that name the models which others of its relations point to, in whichever app they are. */
+  readonly swappables?: readonly string[]
 }

@@ -59,13 +59,14 @@ function addDeferred(list: ChangeList, { model, deferred }: Creation): void {
 }
 
 function creationOptions({ options }: ModelState): CreateModelOptions {
-  const { table, tableComment, managed, requiredDbVendor, proxyFor } = options
+  const { table, tableComment, managed, requiredDbVendor, proxyFor, swappable } = options
   return {
     ...(table === undefined ? {} : { table }),
     ...(tableComment === undefined ? {} : { tableComment }),
     ...(managed ? {} : { managed }),
     ...(requiredDbVendor === undefined ? {} : { requiredDbVendor }),
     ...(proxyFor === undefined ? {} : { proxyFor }),
+    ...(swappable === undefined ? {} : { swappable }),
   }
 }
 

@@ -1,11 +1,10 @@
 import { isDeepStrictEqual } from 'node:util'
 import type { Database, SqlValue } from '../../backends/database.ts'
 import type { ColumnSchema, TableSchema } from '../../backends/schema.ts'
-import type { ModelMeta } from '../../models/model-meta.ts'
 import { ForeignKeyField } from '../../relations/foreign-key.ts'
 import { allowsMigration } from '../../routing/route.ts'
 import { targetOf } from '../state/field-state.ts'
-import { labelOf, type ModelState } from '../state/model-state.ts'
+import { labelOf, type ModelState, ownsTable } from '../state/model-state.ts'
 import { modelTable, pairTable } from '../state/model-tables.ts'
 import type { ProjectState } from '../state/project-state.ts'
 import type { OperationContext } from './operation.ts'
@@ -64,13 +63,10 @@ function tablesOf(
   const tables = new Map<string, TableSchema>()
   if (name === undefined) return tables
   const model = state.model(app, name)
-  const isOurs = (one: ModelState, { options }: ModelMeta) =>
-    one.options.managed &&
-    allowsMigration(alias, one.app, one.name) &&
-    (options.requiredDbVendor === undefined || options.requiredDbVendor === vendor)
+  const isOurs = (one: ModelState) => ownsTable(one, vendor) && allowsMigration(alias, one.app, one.name)
   const add = (one: ModelState, own: string) => {
+    if (!isOurs(one)) return
     const meta = state.registry.get(labelOf(one))
-    if (!isOurs(one, meta)) return
     tables.set(own, modelTable(meta, vendor))
     for (const field of meta.manyToMany) {
       if (field.ownsTable) tables.set(`${own}#${field.name}`, pairTable(field.through, vendor))

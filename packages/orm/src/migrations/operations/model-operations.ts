@@ -25,6 +25,8 @@ export interface CreateModelOptions {
   readonly requiredDbVendor?: Vendor
   /** The label of the model whose table and fields it shares; it has no fields then, and the database hears nothing of it. */
   readonly proxyFor?: string
+  /** The setting by which a project puts another model in its place: then this one has no table. */
+  readonly swappable?: string
 }
 
 /** The fields of a model in a migration, by name, in order. What the factories give, their types aside. */

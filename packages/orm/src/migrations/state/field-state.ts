@@ -2,8 +2,12 @@ import { CompositeKeyField } from '../../fields/composite-key-field.ts'
 import type { Field } from '../../fields/field.ts'
 import { GeneratedField } from '../../fields/generated-field.ts'
 import type { ModelMeta } from '../../models/model-meta.ts'
+import { models } from '../../models/register-models.ts'
+import { swappable } from '../../models/swappable.ts'
+import { settingOf } from '../../models/swaps.ts'
 import { ForeignKeyField, type ForeignKeyOptions } from '../../relations/foreign-key.ts'
 import { ManyToManyField, type ManyToManyOptions } from '../../relations/many-to-many.ts'
+import type { RelationTarget } from '../../relations/relation-target.ts'
 import { MigrationError } from '../errors.ts'
 import { lastingOptions } from './lasting-options.ts'
 import { isSame } from './plain-form.ts'
@@ -17,6 +21,8 @@ export interface FieldState {
   readonly factory: string
   /** The options that the database or a historical model knows of; relations have `to`, a label. */
   readonly options: Readonly<Record<string, unknown>>
+  /** The setting that names the target, where it does; `to` is what it names today. Two such fields are the same by `to` alone. */
+  readonly swappable?: string
   /** The field itself, bound to no model; relations name their target by label. */
   readonly declaration: FieldDeclaration
 }
@@ -24,16 +30,30 @@ export interface FieldState {
 /** Options that name a model. */
 const labels = ['to', 'through']
 
-/** The state of a field of `model`; `to` is the target of a relation that names it by its class. */
+/** The target of a relation that names it by its class, and the setting by which the project has that model. */
+export interface TargetState {
+  readonly to: string
+  readonly swappable: string | undefined
+}
+
+/** The state of a field of `model`. */
 export function fieldState(
   declaration: FieldDeclaration,
   model: { app: string; name: string },
-  to?: string,
+  target: TargetState | undefined = standInTarget(declaration),
 ): FieldState {
-  const { factory, options: given } = parts(declaration, to)
+  const { factory, options: given } = parts(declaration, target?.to)
   const options = lastingOptions(factory, given)
   for (const name of labels) if (name in options) options[name] = qualified(String(options[name]), model)
-  return { factory, options, declaration: relation(declaration, factory, options) }
+  const { swappable } = target ?? {}
+  const own = { factory, options, declaration: relation(declaration, factory, options, swappable) }
+  return swappable === undefined ? own : { ...own, swappable }
+}
+
+/** What `swappable('…')` in a migration file stands for today. */
+function standInTarget(declaration: FieldDeclaration): TargetState | undefined {
+  const setting = 'to' in declaration ? settingOf(declaration.to) : undefined
+  return setting === undefined ? undefined : { to: models.swappable(setting).label, swappable: setting }
 }
 
 /** `deconstruct` of a relation resolves its target, which a field that no model has yet cannot do. */
@@ -59,11 +79,17 @@ function qualified(label: string, { app, name }: { app: string; name: string }):
   return label.includes('.') ? label : `${app}.${label}`
 }
 
-function relation(declaration: FieldDeclaration, factory: string, options: Record<string, unknown>): FieldDeclaration {
-  const { to, ...rest } = options
-  if (declaration instanceof ManyToManyField) return new ManyToManyField(String(to), rest as ManyToManyOptions)
+function relation(
+  declaration: FieldDeclaration,
+  factory: string,
+  options: Record<string, unknown>,
+  setting?: string,
+): FieldDeclaration {
+  const { to: label, ...rest } = options
+  const to = setting === undefined ? String(label) : swappable<RelationTarget>(setting)
+  if (declaration instanceof ManyToManyField) return new ManyToManyField(to, rest as ManyToManyOptions)
   if (declaration instanceof ForeignKeyField) {
-    return new ForeignKeyField(factory as 'foreignKey', String(to), rest as unknown as ForeignKeyOptions)
+    return new ForeignKeyField(factory as 'foreignKey', to, rest as unknown as ForeignKeyOptions)
   }
   return declaration
 }
@@ -73,7 +99,7 @@ export function retarget(state: FieldState, from: string, to: string): FieldStat
   const named = labels.filter((name) => String(state.options[name]).toLowerCase() === from)
   if (named.length === 0) return state
   const options = { ...state.options, ...Object.fromEntries(named.map((name) => [name, to])) }
-  return { ...state, options, declaration: relation(state.declaration, state.factory, options) }
+  return { ...state, options, declaration: relation(state.declaration, state.factory, options, state.swappable) }
 }
 
 /** The same field with an option more. */
@@ -81,7 +107,7 @@ export function withOption(state: FieldState, name: string, value: unknown): Fie
   const options = { ...state.options, [name]: value }
   const { declaration } = state
   if (declaration instanceof ManyToManyField || declaration instanceof ForeignKeyField) {
-    return { ...state, options, declaration: relation(declaration, state.factory, options) }
+    return { ...state, options, declaration: relation(declaration, state.factory, options, state.swappable) }
   }
   const copy: Field = Object.create(Object.getPrototypeOf(declaration))
   const given = { ...declaration.options, [name]: value }

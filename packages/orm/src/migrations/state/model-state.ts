@@ -2,8 +2,9 @@ import { columnIndexName, modelIndexName } from '../../backends/constraint-name.
 import { Field, type Vendor } from '../../fields/field.ts'
 import type { Constraint, Index } from '../../models/constraints.ts'
 import type { ModelMeta } from '../../models/model-meta.ts'
+import { swapOf } from '../../models/swaps.ts'
 import { ForeignKeyField } from '../../relations/foreign-key.ts'
-import { type FieldState, fieldState } from './field-state.ts'
+import { type FieldState, fieldState, type TargetState } from './field-state.ts'
 
 /** An index as a migration keeps it: by its name. */
 export type IndexState = Index & { readonly name: string }
@@ -22,6 +23,8 @@ export interface ModelStateOptions {
   readonly requiredDbVendor?: Vendor | undefined
   /** The label of the model whose table and fields it shares; then it has no fields of its own. */
   readonly proxyFor?: string | undefined
+  /** The setting by which a project puts another model in its place; it has no table then. */
+  readonly swappable?: string | undefined
 }
 
 /** A model at a point of the history, as plain data. */
@@ -37,9 +40,21 @@ export function labelOf(model: { app: string; name: string }): string {
 }
 
 /** Whether migrations make and change a table for the model in databases of a vendor. */
-export function ownsTable({ options }: ModelState, vendor: Vendor): boolean {
-  const { managed, proxyFor, requiredDbVendor = vendor } = options
-  return managed && proxyFor === undefined && requiredDbVendor === vendor
+export function ownsTable(model: ModelState, vendor: Vendor): boolean {
+  const { managed, proxyFor, requiredDbVendor = vendor } = model.options
+  return managed && proxyFor === undefined && requiredDbVendor === vendor && !isSwapped(model)
+}
+
+/** Whether the project has another model in its place, today: files of migrations do not say which. */
+function isSwapped(model: ModelState): boolean {
+  const { swappable } = model.options
+  const label = swappable === undefined ? undefined : swapOf(swappable)
+  return label !== undefined && label.toLowerCase() !== labelOf(model).toLowerCase()
+}
+
+/** The name of the table that a model has, or would have. */
+export function tableOf({ app, name, options }: ModelState): string {
+  return options.table ?? `${app}_${name.toLowerCase()}`
 }
 
 /** The state of a model of the project. */
@@ -48,14 +63,12 @@ export function modelState(meta: ModelMeta): ModelState {
   if (meta.proxyFor) return proxyState(meta, meta.proxyFor.label)
   const fields = new Map<string, FieldState>()
   for (const field of meta.fields) {
-    fields.set(
-      field.name,
-      fieldState(field, { app, name: meta.name }, field instanceof ForeignKeyField ? field.target.label : undefined),
-    )
+    const target = field instanceof ForeignKeyField ? targetState(field.target) : undefined
+    fields.set(field.name, fieldState(field, { app, name: meta.name }, target))
   }
   if (meta.keyFields.length > 1) fields.set('pk', fieldState(meta.pk, { app, name: meta.name }))
   for (const field of meta.manyToMany)
-    fields.set(field.name, fieldState(field, { app, name: meta.name }, field.target.label))
+    fields.set(field.name, fieldState(field, { app, name: meta.name }, targetState(field.target)))
   return {
     app,
     name: meta.name,
@@ -67,8 +80,14 @@ export function modelState(meta: ModelMeta): ModelState {
       constraints: meta.constraints.map((constraint) => constraintState(meta, constraint)),
       managed: meta.options.managed ?? true,
       requiredDbVendor: meta.options.requiredDbVendor,
+      swappable: meta.options.swappable,
     },
   }
+}
+
+/** However a relation names the model of a setting, it goes to whichever the setting names, so the file holds good elsewhere. */
+function targetState(target: ModelMeta): TargetState {
+  return { to: target.label, swappable: target.registry.settingOf(target) }
 }
 
 function proxyState({ appLabel: app, name }: ModelMeta, proxyFor: string): ModelState {

@@ -87,7 +87,7 @@ function makeRegistry(models: readonly ModelState[]): ModelRegistry {
 
 function buildConcrete({ app, name, fields, options }: ModelState, registry: ModelRegistry): void {
   const declarations = Object.fromEntries([...fields].map(([field, { declaration }]) => [field, declaration]))
-  const { table, tableComment, indexes, constraints, managed, requiredDbVendor } = options
+  const { table, tableComment, indexes, constraints, managed, requiredDbVendor, swappable } = options
   buildModel(
     name,
     declarations,
@@ -96,6 +96,7 @@ function buildConcrete({ app, name, fields, options }: ModelState, registry: Mod
       ...(table === undefined ? {} : { table }),
       ...(tableComment === undefined ? {} : { tableComment }),
       ...(requiredDbVendor === undefined ? {} : { requiredDbVendor }),
+      ...(swappable === undefined ? {} : { swappable }),
       indexes,
       constraints,
       managed,

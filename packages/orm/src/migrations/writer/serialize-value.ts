@@ -65,7 +65,7 @@ export class ValueWriter {
     const { to: _, of, names, ...options } = state.options
     const target = targetOf(state)
     const name = this.#imports.orm(state.factory)
-    const parts: ((at: Place) => string)[] = target === undefined ? [] : [() => quoted(target)]
+    const parts: ((at: Place) => string)[] = target === undefined ? [] : [() => this.#target(target, state.swappable)]
     for (const name of (names as readonly string[] | undefined) ?? []) parts.push(() => quoted(name))
     if (of !== undefined) parts.push(this.#later(of))
     if (Object.keys(options).length > 0) parts.push((at) => this.object(options, at))
@@ -85,6 +85,10 @@ export class ValueWriter {
     const indent = place.indent + 2
     const lines = parts.map((part) => `${' '.repeat(indent)}${part({ indent, taken: indent + 1 })},\n`)
     return `${open.trimEnd()}\n${lines.join('')}${' '.repeat(place.indent)}${close.trimStart()}`
+  }
+
+  #target(label: string, setting: string | undefined): string {
+    return setting === undefined ? quoted(label) : `${this.#imports.orm('swappable')}(${quoted(setting)})`
   }
 
   #option(key: string, value: unknown, place: Place): string {

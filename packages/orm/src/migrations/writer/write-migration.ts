@@ -8,31 +8,34 @@ export function writeMigration(migration: Migration, paths: ImportPaths = defaul
   const imports = new Imports(paths)
   const values = new ValueWriter(imports, migration.app)
   const define = imports.migrations('defineMigration')
-  const lines = heading(migration, values)
+  const lines = heading(migration, imports, values)
   const operations = migration.operations.map((operation) => `    ${writeOperation(operation, imports, values)},\n`)
   lines.push(operations.length === 0 ? '  operations: [],' : `  operations: [\n${operations.join('')}  ],`)
   return `${imports}\nexport default ${define}({\n${lines.join('\n')}\n})\n`
 }
 
 /** What the migration says beside its operations; what goes without saying is left out. */
-function heading({ initial, replaces, dependencies, runBefore, atomic }: Migration, values: ValueWriter): string[] {
+function heading(migration: Migration, imports: Imports, values: ValueWriter): string[] {
+  const { initial, replaces, dependencies, runBefore, atomic } = migration
+  const named = (property: string, keys: readonly MigrationKey[]) => writeKeys(property, keys, imports, values)
   return [
     ...(initial === undefined ? [] : [`  initial: ${initial},`]),
-    ...named('replaces', replaces, values),
-    ...named('dependencies', dependencies, values),
-    ...named('runBefore', runBefore, values),
+    ...named('replaces', replaces),
+    ...named('dependencies', dependencies),
+    ...named('runBefore', runBefore),
     ...(atomic ? [] : ['  atomic: false,']),
   ]
 }
 
-function named(property: string, keys: readonly MigrationKey[], values: ValueWriter): string[] {
+function writeKeys(property: string, keys: readonly MigrationKey[], imports: Imports, values: ValueWriter): string[] {
   if (keys.length === 0) return []
-  const pairs = keys.map(
-    ({ app, name }) =>
-      () =>
-        `[${quoted(app)}, ${quoted(name)}]`,
-  )
-  return [`  ${property}: ${values.list('[', pairs, ']', { indent: 2, taken: property.length + 5 })},`]
+  const parts = keys.map((key) => () => writeKey(key, imports))
+  return [`  ${property}: ${values.list('[', parts, ']', { indent: 2, taken: property.length + 5 })},`]
+}
+
+function writeKey({ app, name, swappable }: MigrationKey, imports: Imports): string {
+  if (swappable === undefined) return `[${quoted(app)}, ${quoted(name)}]`
+  return `${imports.migrations('swappableDependency')}(${quoted(swappable)})`
 }
 
 function writeOperation(operation: Operation, imports: Imports, values: ValueWriter): string {
