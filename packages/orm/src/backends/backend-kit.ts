@@ -13,6 +13,7 @@ export { onConflictClause } from './on-conflict.ts'
 export {
   type ComparisonInput,
   type ComparisonSql,
+  type DeferredChecks,
   type OnConflict,
   type Operations,
   placeholder,

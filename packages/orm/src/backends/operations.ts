@@ -55,6 +55,14 @@ export type OnConflict =
   | { readonly action: 'ignore' }
   | { readonly action: 'update'; readonly unique: readonly string[]; readonly columns: readonly string[] }
 
+/** How the checks of foreign keys are put off to the end of a transaction. */
+export interface DeferredChecks {
+  /** Puts them off, in the transaction that is open. */
+  readonly begin: string
+  /** Makes them: each statement fails, or gives a row, where a row of one of these tables points nowhere. */
+  end(tables: readonly string[]): readonly string[]
+}
+
 /** What differs between databases in the SQL of queries. */
 export interface Operations {
   readonly vendor: Vendor
@@ -93,6 +101,13 @@ export interface Operations {
   onConflict(conflict: OnConflict): string
   /** What stands before a statement whose plan is asked for. Throws `NotSupportedError` for what the database cannot tell. */
   explain(options: Readonly<Record<string, string | boolean>>): string
+  /** Left out where foreign keys cannot be checked later. */
+  readonly deferredChecks?: DeferredChecks
+  /**
+   * SQL that lets the numbers which a column gives to new rows go on behind those that it holds. Left out where a number that was
+   * written counts by itself.
+   */
+  continueNumbers?(table: string, column: string): string
   readonly random: string
   /** Whether `run` tells the key of the row it inserted. */
   readonly tellsInsertedKey: boolean

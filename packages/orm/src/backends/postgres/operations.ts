@@ -6,6 +6,8 @@ import { type Bind, type Fragment, sql } from '../../query/fragment.ts'
 import { onConflictClause } from '../on-conflict.ts'
 import { type Operations, placeholder, type RowLock } from '../operations.ts'
 import { comparison } from './comparison.ts'
+import { continueNumbers } from './continue-numbers.ts'
+import { postgresDeferredChecks } from './deferred-checks.ts'
 import { explain } from './explain.ts'
 import { postgresFunctions } from './functions-sql.ts'
 import { quoteName, quoteValue } from './quote.ts'
@@ -126,6 +128,8 @@ export const postgresOperations: Operations = {
   lock,
   onConflict: (conflict) => onConflictClause(conflict, quoteName),
   explain,
+  deferredChecks: postgresDeferredChecks,
+  continueNumbers,
   random: 'RANDOM()',
   tellsInsertedKey: false,
   finish,

@@ -7,6 +7,7 @@ import type { SqlValue } from '../database.ts'
 import { NotSupportedError } from '../errors.ts'
 import { onConflictClause } from '../on-conflict.ts'
 import { type ComparisonInput, type ComparisonSql, type Operations, placeholder } from '../operations.ts'
+import { sqliteDeferredChecks } from './deferred-checks.ts'
 import { sqliteFunctions } from './functions-sql.ts'
 import { quoteName, quoteValue } from './quote.ts'
 import { searchSql } from './search-sql.ts'
@@ -172,6 +173,7 @@ export const sqliteOperations: Operations = {
   lock: () => '',
   onConflict: (conflict) => onConflictClause(conflict, quoteName),
   explain,
+  deferredChecks: sqliteDeferredChecks,
   random: 'RANDOM()',
   tellsInsertedKey: true,
   finish,
