@@ -76,7 +76,7 @@ function assertPairsStay(before: FieldState, after: FieldState, label: string): 
   const place = (through: unknown) => (through === undefined ? 'a table of its own' : String(through))
   throw new MigrationError(
     `${label} has its pairs in ${place(from)} and is to have them in ${place(to)}: no operation takes them along. ` +
-      `Write the migration by hand, as "Giving a many-to-many a model of its own" in docs/migrations/README.md shows; ` +
+      `Write the migration by hand, as "Giving a many-to-many a model of its own" in the docs on migrations shows; ` +
       `or, where the pairs may go, take the field out in one migration and put it in again in the next.`,
   )
 }

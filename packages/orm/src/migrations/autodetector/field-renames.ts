@@ -4,7 +4,7 @@ import { ForeignKeyField } from '../../relations/foreign-key.ts'
 import { MigrationError } from '../errors.ts'
 import { alterField, renameField } from '../operations/field-operations.ts'
 import { type FieldState, isManyToMany, withOption } from '../state/field-state.ts'
-import { labelOf, type ModelState } from '../state/model-state.ts'
+import { labelOf, type ModelState, tableOf } from '../state/model-state.ts'
 import type { ProjectState } from '../state/project-state.ts'
 import { fieldLikeness } from './likeness.ts'
 import type { Questions } from './questions.ts'
@@ -68,12 +68,13 @@ function candidatesFor(gone: FieldState, old: ModelState, next: ModelState): str
     .map(({ name }) => name)
 }
 
-/** A column that keeps its name under the field's new one keeps it on the way, too: the database hears nothing of it. */
+/** A column that keeps its name under the field's new one is given it first, so that the database hears nothing of the rename. */
 function rename(trail: RenameTrail, next: ModelState, from: string, to: string): void {
   const old = trail.state.model(next.app, next.name)
-  const [before, after] = [old.fields.get(from)!, next.fields.get(to)!]
-  const [option, place] = placeOf(next, to, after)
-  if (place === placeOf(old, from, before)[1] && before.options[option] !== place) {
+  const before = old.fields.get(from)!
+  const [option, place] = placeOf(old, from, before)
+  const keeps = placeOf(next, to, next.fields.get(to)!)[1] === place
+  if (keeps && placeOf(old, to, before)[1] !== place) {
     trail.take(next.app, alterField(next.name, from, withOption(before, option, place).declaration))
   }
   trail.take(next.app, renameField(next.name, from, to))
@@ -82,8 +83,7 @@ function rename(trail: RenameTrail, next: ModelState, from: string, to: string):
 /** What a field has in the database, a column or a table of pairs, and the option that names it. */
 function placeOf(model: ModelState, name: string, field: FieldState): [option: 'dbColumn' | 'dbTable', place: string] {
   if (isManyToMany(field)) {
-    const table = model.options.table ?? `${model.app}_${model.name.toLowerCase()}`
-    return ['dbTable', String(field.options.dbTable ?? `${table}_${snakeCase(name)}`)]
+    return ['dbTable', String(field.options.dbTable ?? `${tableOf(model)}_${snakeCase(name)}`)]
   }
   const attribute = field.declaration instanceof ForeignKeyField ? `${name}Id` : name
   return ['dbColumn', String(field.options.dbColumn ?? snakeCase(attribute))]

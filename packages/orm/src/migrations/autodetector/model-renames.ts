@@ -1,7 +1,7 @@
 import { didYouMean } from '@nuages/foundation'
 import { MigrationError } from '../errors.ts'
-import { renameModel } from '../operations/model-operations.ts'
-import { labelOf, type ModelState } from '../state/model-state.ts'
+import { alterModelTable, renameModel } from '../operations/model-operations.ts'
+import { labelOf, type ModelState, tableOf } from '../state/model-state.ts'
 import type { ProjectState } from '../state/project-state.ts'
 import { modelLikeness } from './likeness.ts'
 import type { Questions } from './questions.ts'
@@ -19,7 +19,7 @@ export async function findModelRenames(trail: RenameTrail, to: ProjectState, que
     const [app, old] = from as [string, string]
     assertGiven(trail.state, to, key, name)
     decided.add(key.toLowerCase())
-    if (name !== null) trail.take(app, renameModel(old, to.model(app, nameOf(name)).name))
+    if (name !== null) rename(trail, trail.state.model(app, old), to.model(app, nameOf(name)))
   }
   for (const old of trail.state.models) {
     if (to.find(old.app, old.name) || decided.has(labelOf(old).toLowerCase())) continue
@@ -27,8 +27,17 @@ export async function findModelRenames(trail: RenameTrail, to: ProjectState, que
     if (candidates.length === 0) continue
     const answer = await questions.renamed({ kind: 'model', of: old.app, from: old.name, candidates })
     if (answer?.includes('.')) throw moved(labelOf(old), answer)
-    if (answer !== null) trail.take(old.app, renameModel(old.name, answer))
+    if (answer !== null) rename(trail, trail.state.model(old.app, old.name), to.model(old.app, answer))
   }
+}
+
+/** A table that keeps its name under the model's new one is given it first, so that the database hears nothing of the rename. */
+function rename(trail: RenameTrail, old: ModelState, next: ModelState): void {
+  const { app, name } = old
+  if (old.options.table === undefined && next.options.table === tableOf(old)) {
+    trail.take(app, alterModelTable(name, next.options.table))
+  }
+  trail.take(app, renameModel(name, next.name))
 }
 
 /** What came and may be the model that went: of its app, or of another under the same name. */
@@ -68,7 +77,7 @@ function assertGiven(from: ProjectState, to: ProjectState, key: string, name: st
 function moved(from: string, to: string): MigrationError {
   return new MigrationError(
     `${from} seems to have moved to ${to}. No single operation takes a table to another app and keeps its rows and what ` +
-      `points to it: write the migrations by hand, as "Moving a model to another app" in docs/migrations/README.md shows. ` +
+      `points to it: write the migrations by hand, as "Moving a model to another app" in the docs on migrations shows. ` +
       `Where the rows may go, say that it was removed: --rename ${from}=.`,
   )
 }
