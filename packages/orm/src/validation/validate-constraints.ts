@@ -1,5 +1,5 @@
 import { database } from '../backends/registry.ts'
-import type { Field } from '../fields/field.ts'
+import { Field } from '../fields/field.ts'
 import type {
   CheckConstraint,
   Constraint,
@@ -12,6 +12,7 @@ import { metaOf } from '../models/save-row.ts'
 import { withFilter } from '../query/build/build-query.ts'
 import { anyRow } from '../query/execute/select.ts'
 import { type Expression, OrderBy } from '../query/expressions/expression.ts'
+import { RawSqlExpression } from '../query/expressions/raw-sql.ts'
 import { rootQuery } from '../query/query.ts'
 import { awaitsDefault, fieldsOf, holdsFor, isNullFor, RelatedByOperator } from './against-row.ts'
 import { addMessage, type Errors, throwAny } from './collect-errors.ts'
@@ -27,15 +28,23 @@ export async function validateConstraints(row: Row, exclude: readonly string[] =
   throwAny(errors)
 }
 
-/** A constraint is passed over where one of its fields is. */
+/** A constraint is passed over where one of its fields is, and one in SQL: its columns are of a table, which a row in memory is not in. */
 export async function checkConstraints(errors: Errors, row: Row, exclude: ReadonlySet<string>): Promise<void> {
   for (const constraint of metaOf(row).constraints) {
+    if (holdsRawSql(constraint)) continue
     const fields = namesIn(row, constraint)
     if (fields.some((name) => exclude.has(name)) || awaitsDefault(row, fields)) continue
     if (!(await isBroken(row, constraint))) continue
     const [place, message] = complaint(row, constraint)
     addMessage(errors, place, message)
   }
+}
+
+/** Whether SQL that somebody wrote stands anywhere in a condition or an expression. */
+function holdsRawSql(value: unknown): boolean {
+  if (value instanceof RawSqlExpression) return true
+  if (typeof value !== 'object' || value === null || value instanceof Field) return false
+  return Object.values(value).some(holdsRawSql)
 }
 
 function namesIn(row: Row, constraint: Constraint): string[] {

@@ -13,6 +13,7 @@ import {
   Model,
   manager,
   Q,
+  RawSQL,
   registerModels,
   ValidationError,
 } from '../../src/index.ts'
@@ -41,6 +42,11 @@ class Offer extends Model(
         condition: Q({ discounted__lt: F('price') }).or({ name: "it's, free" }),
         violationErrorMessage: 'Too dear (%(name)s).',
         violationErrorCode: 'dear',
+      },
+      {
+        type: 'check',
+        name: 'offer_in_sql',
+        condition: RawSQL('"price" < 1000', [], { outputField: boolean() }),
       },
       { type: 'unique', name: 'offer_name', expressions: [Lower('name')] },
       { type: 'unique', name: 'offer_one_open', fields: ['price'], condition: Q({ isOpen: true }) },
@@ -110,6 +116,12 @@ describe('fullClean', () => {
     expect(await errorsOf(new Offer({ name: 'one', price: null as never }))).toEqual({
       price: [{ code: 'null', message: 'This may not be null.' }],
     })
+  })
+
+  test('leaves a condition in SQL to the database', async () => {
+    await offer({ price: 999 }).fullClean()
+    await offer({ price: 1000 }).fullClean()
+    await expect(offer({ price: 1000 }).save()).rejects.toThrow(IntegrityError)
   })
 
   test('finds who has the value of an expression, but not the row itself', async () => {
