@@ -242,10 +242,15 @@ export class ModelMeta {
 const reservedNames =
   /__|_$|^pk$|^(?:save|delete|refreshFromDb|fullClean|clean|cleanFields|validateUnique|validateConstraints|equals|constructor|toString|toJSON|then|getDeferredFields|getNextBy|getPreviousBy)$/
 
+/** Whether no field may be called so. */
+export function isReservedName(name: string): boolean {
+  return reservedNames.test(name)
+}
+
 function readFields(model: string, declared: object): [string, Member][] {
   return Object.keys(declared).map((name) => {
     const declaresKey = name === 'pk' && (declared as { pk?: unknown }).pk instanceof CompositeKeyField
-    if (reservedNames.test(name) && !declaresKey) {
+    if (isReservedName(name) && !declaresKey) {
       throw new ImproperlyConfigured(
         `${model} cannot have a field '${name}': the name is taken by every model, ends with '_' or holds '__'. Choose another.`,
       )
