@@ -3,6 +3,7 @@ export { type ErrorHandler, type HandledStatus, loadUrlconf, type Urlconf } from
 export * from './application/wrap-view.ts'
 export * from './apps/app-registry.ts'
 export * from './apps/define-app.ts'
+export * from './apps/fixture-dirs.ts'
 export * from './apps/setup.ts'
 export * from './checks/run-checks.ts'
 export * from './commands/define-command.ts'

@@ -42,6 +42,7 @@ export function defineSettings<const Apps extends readonly App[] = readonly [], 
     templates: { ...data.templates, dirs: data.templates.dirs.map((dir) => resolve(data.baseDir, dir)) },
     staticDirs: data.staticDirs.map((dir) => resolve(data.baseDir, dir)),
     staticRoot: data.staticRoot && resolve(data.baseDir, data.staticRoot),
+    fixtureDirs: data.fixtureDirs.map((dir) => resolve(data.baseDir, dir)),
     mediaRoot: resolve(data.baseDir, data.mediaRoot),
   }
   return deepFreeze(settings) as unknown as DefinedSettings<Apps, Custom>

@@ -100,6 +100,7 @@ export const settingsShape = {
   staticUrl: baseUrl('/static/'),
   staticDirs: takes('an array of folders', texts.default([])),
   staticRoot: takes('a folder', text.optional()),
+  fixtureDirs: takes('an array of folders', texts.default([])),
   mediaUrl: baseUrl('/media/'),
   mediaRoot: takes('a folder', text.default('media')),
   timeZone: takes(

@@ -49,6 +49,8 @@ export interface Settings {
   readonly staticDirs: readonly string[]
   /** Where the static files of all apps are collected for production. */
   readonly staticRoot: string | undefined
+  /** The project's own folders of fixtures, beside `fixtures/` of each app. */
+  readonly fixtureDirs: readonly string[]
   /** Where uploaded files are served from: a path with slashes around it, or a whole URL that ends with one. */
   readonly mediaUrl: string
   /** Where uploaded files are kept. */

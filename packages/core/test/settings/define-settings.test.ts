@@ -31,9 +31,16 @@ describe('defineSettings', () => {
   })
 
   test('takes paths from baseDir', () => {
-    const settings = defineSettings({ baseDir, debug: true, templates: { dirs: ['t', '/abs'] }, staticDirs: ['s'] })
+    const settings = defineSettings({
+      baseDir,
+      debug: true,
+      templates: { dirs: ['t', '/abs'] },
+      staticDirs: ['s'],
+      fixtureDirs: ['f'],
+    })
     expect(settings.templates.dirs).toEqual([`${baseDir}/t`, '/abs'])
     expect(settings.staticDirs).toEqual([`${baseDir}/s`])
+    expect(settings.fixtureDirs).toEqual([`${baseDir}/f`])
   })
 
   test('names the nearest setting to one that does not exist', () => {
