@@ -1,5 +1,5 @@
 import { createApplication } from 'nuages'
-import { captureQueries, Client, testDatabase } from 'nuages/testing'
+import { Client, captureQueries, testDatabase } from 'nuages/testing'
 import { test as base, describe, expect } from 'vitest'
 import { Author, Post } from '../blog/models.ts'
 import settings from '../settings.ts'

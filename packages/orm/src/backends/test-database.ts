@@ -7,8 +7,11 @@ export interface TestDatabase {
   readonly url: string
   /** Keeps what it holds now. */
   keep(): Promise<void>
-  /** The URL of a database that holds what was kept, and nothing else; nothing where a test took that away, and it is empty. */
-  restore(): Promise<string | undefined>
+  /**
+   * The URL of a database that holds what was kept, and nothing else; nothing where a test took that away, and it is empty.
+   * `tablesChanged` says that a test did, where it may not show.
+   */
+  restore(tablesChanged: boolean): Promise<string | undefined>
   drop(): Promise<void>
 }
 

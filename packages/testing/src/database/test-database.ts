@@ -5,7 +5,7 @@ import { type Settings, setup, storeMediaIn } from '@nuages/core'
 import { ImproperlyConfigured } from '@nuages/foundation'
 import { closeDatabases, configureDatabases } from '@nuages/orm'
 import { makeTestDatabase, type TestDatabase as OneDatabase } from '@nuages/orm/backends'
-import { migrate } from '@nuages/orm/migrations'
+import { databaseHistory, type History, migrate } from '@nuages/orm/migrations'
 import { migrationApps } from './migration-apps.ts'
 
 /**
@@ -17,6 +17,8 @@ export class TestDatabase {
   readonly #folder: string
   readonly #databases: ReadonlyMap<string, OneDatabase>
   readonly #routers: Settings['databaseRouters']
+  /** The aliases that a test has migrated. */
+  readonly #migrated = new Set<string>()
   #rounds = 0
 
   private constructor(folder: string, databases: ReadonlyMap<string, OneDatabase>, settings: Settings) {
@@ -52,14 +54,36 @@ export class TestDatabase {
     const urls: [string, string][] = []
     const emptied: string[] = []
     for (const [alias, database] of this.#databases) {
-      const url = await database.restore()
+      const url = await database.restore(this.#migrated.has(alias))
       if (url === undefined) emptied.push(alias)
       urls.push([alias, url ?? database.url])
     }
+    this.#migrated.clear()
     await this.#use(urls)
     if (emptied.length === 0) return
     await this.#migrate(emptied)
     await this.#use(urls)
+  }
+
+  /**
+   * Brings the test's database to a migration of an app, back or forth, and gives the models as they are then: for tests of data
+   * migrations. The next test starts with all migrations again.
+   *
+   * ```ts
+   * const before = await database.migrate('blog', '0003')
+   * await before.model('Post', { body: text() }).objects.create({ body: 'three words long' })
+   * const after = await database.migrate('blog', '0004')
+   * ```
+   * @param app the app's name; its models are found by their name alone
+   * @param name the migration's name, the start of it, or `'zero'`; the app's last when left out
+   * @param alias the database, `default` when left out
+   * @throws MigrationError for a migration that is not there, or has no way back
+   */
+  async migrate(app: string, name?: string, alias = 'default'): Promise<History> {
+    const apps = await migrationApps(this.#folder)
+    this.#migrated.add(alias)
+    await migrate({ apps, app, name, database: alias })
+    return databaseHistory({ apps, app, database: alias })
   }
 
   async #migrate(aliases: readonly string[]): Promise<void> {

@@ -67,9 +67,9 @@ export class PostgresTestDatabase implements TestDatabase {
     })
   }
 
-  async restore(): Promise<string | undefined> {
+  async restore(tablesChanged: boolean): Promise<string | undefined> {
     return this.#inside(async (database) => {
-      if (String(await database.tableNames()) === this.#tables) {
+      if (!tablesChanged && String(await database.tableNames()) === this.#tables) {
         await database.atomic(() => database.script(this.#restoring))
         return this.url
       }
