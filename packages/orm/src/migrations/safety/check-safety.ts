@@ -103,8 +103,8 @@ class Inspection {
     const drafts = [
       ...tableRules(change),
       ...columnRules(change, difference, subject),
-      ...typeRules(before.name, difference, subject),
-      ...constraintRules(before, after, difference, subject),
+      ...typeRules(after, difference, subject),
+      ...constraintRules(change, difference, subject),
     ]
     if (this.#vendor === 'postgresql') return change.concurrently ? drafts.map(withoutLock) : drafts
     // Which locks another database takes is known of SQLite alone.

@@ -1,16 +1,19 @@
 import type { TableDifference } from '../../../backends/postgres/table-difference.ts'
 import type { ColumnSchema, IndexSchema, TableSchema } from '../../../backends/schema.ts'
+import type { TableChange } from '../../../backends/schema-editor.ts'
 import { besideTraffic, type Draft, type Subject } from '../draft.ts'
+import type { ObservedChange } from '../observed-change.ts'
 
 /** Indexes and constraints that are added to a table which has rows. */
 export function constraintRules(
-  before: TableSchema,
-  after: TableSchema,
+  { before, after, change }: Extract<ObservedChange, { kind: 'alter' }>,
   difference: TableDifference,
   subject: Subject,
 ): Draft[] {
   const { columns, indexes, uniques, checks, exclusions } = difference
   const table = after.name
+  // PostgreSQL knows that a new column without a value points nowhere.
+  const isKey = (column: ColumnSchema) => column.references !== undefined && hasValue(column, change)
   const isNew = (name: string) => columns.added.some((column) => column.name === name)
   const indexRule = (index: IndexSchema) =>
     index.unique
@@ -22,7 +25,7 @@ export function constraintRules(
             subject,
           ),
         ]
-      : isDerivedOf(index, columns)
+      : isDerivedOf(index, columns, isKey)
         ? []
         : [plainIndex(table, index, subject)]
   return [
@@ -47,9 +50,7 @@ export function constraintRules(
       .filter((column) => column.check !== undefined)
       .map(({ name }) => check(table, `of ${name}`, false, subject)),
     ...exclusions.added.map(({ name }) => exclusion(table, name)),
-    ...columns.added
-      .filter(({ references }) => references !== undefined)
-      .map((column) => foreignKey(table, column, false, subject)),
+    ...columns.added.filter(isKey).map((column) => foreignKey(table, column, false, subject)),
     ...columns.kept
       .filter(({ from, to }) => pointsElsewhere(from, to))
       .map(({ to }) => foreignKey(table, to, true, subject)),
@@ -58,13 +59,21 @@ export function constraintRules(
 }
 
 /** The index of a foreign key or a unique column is told with it. */
-function isDerivedOf({ columns: [first, second] }: IndexSchema, { added, kept }: TableDifference['columns']): boolean {
+function isDerivedOf(
+  { columns: [first, second] }: IndexSchema,
+  { added, kept }: TableDifference['columns'],
+  isKey: (column: ColumnSchema) => boolean,
+): boolean {
   if (second !== undefined) return false
   const isOf = ({ name }: ColumnSchema) => name === first?.name
   return (
-    added.some((column) => isOf(column) && (column.unique || column.references !== undefined)) ||
+    added.some((column) => isOf(column) && (column.unique || isKey(column))) ||
     kept.some(({ from, to }) => isOf(to) && ((to.unique && !from.unique) || pointsElsewhere(from, to)))
   )
+}
+
+function hasValue({ name, default: initial }: ColumnSchema, { fill }: TableChange): boolean {
+  return initial !== undefined || (fill?.get(name) ?? null) !== null
 }
 
 function pointsElsewhere(from: ColumnSchema, to: ColumnSchema): boolean {

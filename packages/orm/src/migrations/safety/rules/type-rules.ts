@@ -1,5 +1,6 @@
 import type { TableDifference } from '../../../backends/postgres/table-difference.ts'
-import type { ColumnSchema } from '../../../backends/schema.ts'
+import { namesColumn } from '../../../backends/renamed-table.ts'
+import type { ColumnSchema, IndexSchema, TableSchema } from '../../../backends/schema.ts'
 import type { Draft, Subject } from '../draft.ts'
 import { rewritesOnPostgres, type TypeChange, typeChange } from '../type-change.ts'
 
@@ -10,10 +11,17 @@ const copyHint = (name: string) => [
 ]
 
 /** Columns that take another type, and new ones that cannot be added without writing every row. */
-export function typeRules(table: string, { columns }: TableDifference, { vendor }: Subject): Draft[] {
+export function typeRules(
+  { name: table, ...after }: TableSchema,
+  { columns }: TableDifference,
+  { vendor }: Subject,
+): Draft[] {
   const drafts: Draft[] = []
   for (const { from, to } of columns.kept) {
-    if (from.type !== to.type || from.collation !== to.collation) drafts.push(...changed(table, from, to, vendor))
+    if (from.type !== to.type) drafts.push(...changed(table, from, to, vendor))
+    else if (vendor === 'postgresql' && from.collation !== to.collation && isIndexed(after, to)) {
+      drafts.push(recollated(table, to))
+    }
   }
   if (vendor !== 'postgresql') return drafts
   for (const column of columns.added) {
@@ -36,8 +44,7 @@ function changed(table: string, from: ColumnSchema, to: ColumnSchema, vendor: Su
   if (id !== undefined && Object.keys(because).length > 0) {
     return [{ id, table, what, because: { ...lock, ...because }, hint: copyHint(to.name) }]
   }
-  if (rewrites) return [rewrite(table, what, copyHint(to.name))]
-  return from.collation !== to.collation && isPostgres && from.type === to.type ? [recollated(table, to)] : []
+  return rewrites ? [rewrite(table, what, copyHint(to.name))] : []
 }
 
 function breaking({ kind, loses }: TypeChange): Draft['because'] {
@@ -53,6 +60,16 @@ const rewriteLock = 'Every row is written anew while nobody else can read or wri
 
 function rewrite(table: string, what: string, hint: readonly string[]): Draft {
   return { id: 'rewrite-table', table, what, because: { lock: rewriteLock }, hint }
+}
+
+function isIndexed(
+  { indexes, uniques }: Omit<TableSchema, 'name'>,
+  { name, unique, primaryKey }: ColumnSchema,
+): boolean {
+  if (unique || primaryKey || uniques.some(({ columns }) => columns.includes(name))) return true
+  const speaksOf = (one: IndexSchema['columns'][number]) =>
+    one.isExpression ? namesColumn(one.name, name) : one.name === name
+  return indexes.some(({ columns }) => columns.some(speaksOf))
 }
 
 function recollated(table: string, { name }: ColumnSchema): Draft {
