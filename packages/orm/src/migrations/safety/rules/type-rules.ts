@@ -26,8 +26,7 @@ export function typeRules(
   if (vendor !== 'postgresql') return drafts
   for (const column of columns.added) {
     const reason = rewriteReason(column)
-    if (reason !== undefined)
-      drafts.push(rewrite(table, `The new column ${column.name} of ${table} ${reason}.`, addHint))
+    if (reason !== undefined) drafts.push(rewrite(table, `The column ${column.name} of ${table} ${reason}.`, addHint))
   }
   return drafts
 }
