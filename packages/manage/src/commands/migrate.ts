@@ -1,6 +1,15 @@
-import { migrate as applyMigrations, migrationPlan, type PlannedMigration } from '@nuages/orm/migrations'
+import {
+  migrate as applyMigrations,
+  migrationPlan,
+  type PlannedMigration,
+  type PlanOptions,
+  pruneRecord,
+} from '@nuages/orm/migrations'
+import { UsageError } from '../errors.ts'
 import { requireInstalledApps } from '../migrations/installed-app.ts'
+import { named, progressText, verb } from '../migrations/migrate-progress.ts'
 import { migrationApps } from '../migrations/migration-apps.ts'
+import { warnOfDrift, warnOfUnreflectedChanges } from '../migrations/migration-warnings.ts'
 import { builtIn } from '../program/built-in.ts'
 import { requireSoundProject } from './check.ts'
 
@@ -13,36 +22,56 @@ export const migrate = builtIn({
   },
   options: {
     plan: { type: 'boolean', help: 'only show what would be done' },
+    check: { type: 'boolean', help: 'do nothing; the exit code is 1 when there is something to do' },
     fake: { type: 'boolean', help: 'write the record and leave the tables alone' },
+    fakeInitial: { type: 'boolean', help: 'only record first migrations whose tables and columns are there already' },
+    prune: { type: 'boolean', help: 'take migrations of the app out of the record whose files are gone' },
+    lockTimeout: { type: 'number', help: 'seconds to wait for another migrate, and on PostgreSQL for locked tables' },
     database: { type: 'string', help: 'the database, by its alias' },
+    skipChecks: { type: 'boolean', help: 'leave out the system checks' },
+    noInput: { type: 'boolean', help: 'never ask; migrate asks nothing, so that scripts made for Django run' },
   },
   async run({ args, options, project, stdout, stderr }) {
-    await requireSoundProject(project, stderr)
+    const { lockTimeout, database } = options
+    if (lockTimeout !== undefined && lockTimeout < 0) {
+      throw new UsageError(`--lock-timeout is ${lockTimeout}; it takes seconds, from 0 up.`)
+    }
+    await (options.skipChecks ? project.setup() : requireSoundProject(project, stderr))
     if (args.app !== undefined) requireInstalledApps([args.app])
-    const target = { apps: migrationApps(), app: args.app, name: args.migration, database: options.database }
-    if (options.plan) {
+    const apps = migrationApps()
+    if (options.prune) {
+      stdout.write(await pruned({ apps, app: args.app, name: args.migration, database }))
+      return 0
+    }
+    const target = { apps, app: args.app, name: args.migration, database }
+    await warnOfDrift(target, stderr)
+    if (options.plan || options.check) {
       const plan = await migrationPlan(target)
-      stdout.write(plan.length === 0 ? 'Nothing to do.\n' : plan.map(planned).join(''))
-      return
+      stdout.write(plan.length === 0 ? 'Nothing to do.\n' : plan.map(options.plan ? planned : unapplied).join(''))
+      return options.check && plan.length > 0 ? 1 : 0
     }
     const ran = await applyMigrations({
       ...target,
       fake: options.fake,
-      onProgress(progress) {
-        if (progress.kind === 'start') stdout.write(`${verb(progress.migration)} ${named(progress.migration)} … `)
-        else stdout.write(`${progress.fake ? 'recorded only' : 'done'} (${Math.round(progress.duration)} ms)\n`)
-      },
+      fakeInitial: options.fakeInitial,
+      lockTimeout: lockTimeout === undefined ? undefined : lockTimeout * 1000,
+      onProgress: (progress) => stdout.write(progressText(progress)),
     })
     if (ran.length === 0) stdout.write('Nothing to do: the database has every migration.\n')
+    if (args.migration === undefined) await warnOfUnreflectedChanges(apps, stderr)
+    return 0
   },
 })
 
-function named({ app, name }: PlannedMigration): string {
-  return `${app}.${name}`
+async function pruned({ apps, app, name, database }: PlanOptions): Promise<string> {
+  if (app === undefined || name !== undefined) throw new UsageError('--prune takes an app, and no migration.')
+  const gone = await pruneRecord({ apps, app, database })
+  if (gone.length === 0) return `Nothing to prune: the files of every recorded migration of ${app} are there.\n`
+  return gone.map((one) => `Pruned ${app}.${one.name} from the record.\n`).join('')
 }
 
-function verb({ direction }: PlannedMigration): string {
-  return direction === 'forwards' ? 'Applying' : 'Taking back'
+function unapplied(migration: PlannedMigration): string {
+  return `${migration.direction === 'forwards' ? 'Not applied' : 'To take back'}: ${named(migration)}\n`
 }
 
 function planned(migration: PlannedMigration): string {
