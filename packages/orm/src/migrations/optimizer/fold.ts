@@ -16,14 +16,18 @@ export interface KnownStep extends Step {
   readonly effect: Effect
 }
 
+/** Whether the second is about the model that the first leaves. */
+export function concernSame(first: KnownStep, second: KnownStep, app: string): boolean {
+  const { kind, model } = first.effect
+  return second.effect.model === (kind === 'renameModel' ? label(app, first.operation.arguments[1]) : model)
+}
+
 /**
- * What two operations come to that stand beside each other: one, or none at all; `undefined` where they stay two. Rows that
- * are there must end as they would have.
+ * What two operations on one model come to that stand beside each other: one, or none at all; `undefined` where they stay two.
+ * Rows that are there must end as they would have.
  */
 export function fold(first: KnownStep, second: KnownStep, app: string): readonly Operation[] | undefined {
   const [one, other] = [first.effect, second.effect]
-  const current = one.kind === 'renameModel' ? label(app, first.operation.arguments[1]) : one.model
-  if (current !== other.model) return undefined
   if (one.kind === 'createModel') {
     return other.kind === 'deleteModel' ? [] : [absorbed(first.operation, second.operation, app)]
   }

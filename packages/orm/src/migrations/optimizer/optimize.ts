@@ -1,7 +1,7 @@
 import type { Operation } from '../operations/operation.ts'
 import { canSwap } from './can-swap.ts'
 import { effectOf } from './effect.ts'
-import { fold, type KnownStep, type Step } from './fold.ts'
+import { concernSame, fold, type KnownStep, type Step } from './fold.ts'
 
 /**
  * The operations of a migration of `app` with those folded that come to less: a model is made with the fields that it gets
@@ -29,10 +29,10 @@ function append(steps: Step[], step: Step, app: string): void {
     for (let position = steps.length - 1; position >= 0; position--) {
       const earlier = steps[position]!
       if (!isKnown(earlier)) break
-      const result = fold(earlier, step, app)
-      const place = result && meetingPlace(earlier, between, step, result.length > 0)
-      if (place !== undefined) {
-        const folded = result!.map((operation) => stepOf(operation, app))
+      const place = concernSame(earlier, step, app) ? meetingPlace(earlier, between, step) : undefined
+      const result = place === undefined ? undefined : fold(earlier, step, app)
+      if (result) {
+        const folded = result.map((operation) => stepOf(operation, app))
         steps.splice(position, Number.POSITIVE_INFINITY, ...between.slice(0, place), ...folded, ...between.slice(place))
         return
       }
@@ -50,13 +50,10 @@ function isKnown(step: Step): step is KnownStep {
  * Where among the steps between them two can stand beside each other: the later moves ahead as far as it can, the earlier
  * must come the rest of the way. `undefined` where they cannot meet.
  */
-function meetingPlace(
-  earlier: KnownStep,
-  between: readonly KnownStep[],
-  later: KnownStep,
-  keepsOrder: boolean,
-): number | undefined {
+function meetingPlace(earlier: KnownStep, between: readonly KnownStep[], later: KnownStep): number | undefined {
   const stop = between.findLastIndex(({ effect }) => !canSwap(effect, later.effect)) + 1
+  // The place of what is taken away among others of its kind does not matter.
+  const keepsOrder = !/^(remove|delete)/.test(later.effect.kind)
   const passes = between.slice(0, stop).every(({ effect }) => canSwap(earlier.effect, effect, keepsOrder))
   return passes ? stop : undefined
 }

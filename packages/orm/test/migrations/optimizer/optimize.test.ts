@@ -1,26 +1,24 @@
 import { describe, expect, test } from 'vitest'
 import { bigAuto, char, decimal, generated, integer, text } from '../../../src/fields/index.ts'
 import { F, Lower } from '../../../src/index.ts'
+import { newMigration } from '../../../src/migrations/migration.ts'
+import { addField, alterField, removeField, renameField } from '../../../src/migrations/operations/field-operations.ts'
 import {
   addConstraint,
-  addField,
   addIndex,
-  alterField,
+  removeConstraint,
+  removeIndex,
+} from '../../../src/migrations/operations/index-operations.ts'
+import {
   alterModelManaged,
   alterModelTable,
   createModel,
   deleteModel,
-  noop,
-  type Operation,
-  removeConstraint,
-  removeField,
-  removeIndex,
-  renameField,
   renameModel,
-  runCode,
-  runSQL,
-} from '../../../src/migrations/index.ts'
-import { newMigration } from '../../../src/migrations/migration.ts'
+} from '../../../src/migrations/operations/model-operations.ts'
+import type { Operation } from '../../../src/migrations/operations/operation.ts'
+import { runCode } from '../../../src/migrations/operations/run-code.ts'
+import { noop, runSQL } from '../../../src/migrations/operations/run-sql.ts'
 import { optimize } from '../../../src/migrations/optimizer/optimize.ts'
 import { defaultImports } from '../../../src/migrations/writer/imports.ts'
 import { writeMigration } from '../../../src/migrations/writer/write-migration.ts'
