@@ -1,5 +1,8 @@
 import type { BuiltIn } from '../program/built-in.ts'
 import { check } from './check.ts'
+import { dbshell } from './dbshell.ts'
+import { flush, sqlflush } from './flush.ts'
+import { inspectdb } from './inspectdb.ts'
 import { makemigrations } from './makemigrations.ts'
 import { migrate } from './migrate.ts'
 import { routes } from './routes.ts'
@@ -14,6 +17,9 @@ import { startproject } from './startproject.ts'
 /** The commands every project has, whatever its apps. */
 export const builtInCommands: readonly BuiltIn[] = [
   check,
+  dbshell,
+  flush,
+  inspectdb,
   makemigrations,
   migrate,
   routes,
@@ -21,6 +27,7 @@ export const builtInCommands: readonly BuiltIn[] = [
   serve,
   shell,
   showmigrations,
+  sqlflush,
   sqlmigrate,
   startapp,
   startproject,

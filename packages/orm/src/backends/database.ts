@@ -1,3 +1,4 @@
+import type { ClientProgram } from './client-program.ts'
 import type { InspectedTable, InspectOptions } from './inspected-table.ts'
 import type { TableSchema } from './schema.ts'
 import type { SchemaEditor, SchemaTarget } from './schema-editor.ts'
@@ -109,5 +110,7 @@ export interface Database {
   introspect(): Promise<TableSchema[]>
   /** The tables with what models do not say of them, for `inspectdb`; a backend that leaves it out is asked for `introspect`. */
   inspect?(options?: InspectOptions): Promise<InspectedTable[]>
+  /** The program for people that opens this database, for `dbshell`; a backend that has none leaves it out. */
+  clientProgram?(): ClientProgram
   close(): Promise<void>
 }

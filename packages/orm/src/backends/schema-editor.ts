@@ -31,6 +31,11 @@ export interface SchemaEditor {
   alterTableConcurrently?(before: TableSchema, after: TableSchema, change?: ConcurrentChange): Promise<void>
   /** Adds the checks that `after` has and `before` has not, for rows that are written from now on. As above where left out. */
   addChecksNotValid?(before: TableSchema, after: TableSchema): Promise<void>
+  /**
+   * Takes all rows out of tables at once, whatever points to what among them, and lets the numbers of their keys begin anew. A
+   * backend without it has its tables emptied one by one.
+   */
+  emptyTables?(tables: readonly string[]): Promise<void>
   /** Looks at the rows that were there before a constraint. Left out where every constraint binds all rows. */
   validateConstraint?(table: string, name: string): Promise<void>
 }

@@ -71,9 +71,9 @@ class ModelWriter {
     const parts: ((at: { indent: number; taken: number }) => string)[] = first.map((text) => () => text)
     if (field instanceof CompositeKeyField) parts.push(...field.names.map((part) => () => quoted(part)))
     if (field instanceof ArrayField) parts.push((at) => this.#call(field.of, [], at))
-    const options = Object.entries(field.options).filter(
-      ([key]) => !(key === 'primaryKey' && field instanceof AutoField),
-    )
+    const options = Object.entries(field.options)
+      .filter(([key]) => !(key === 'primaryKey' && field instanceof AutoField))
+      .map(([key, value]) => [key, key === 'choices' ? labels(value as readonly Choice[]) : value] as const)
     if (options.length > 0) parts.push((at) => values.object(Object.fromEntries(options), at))
     return values.list(`${name}(`, parts, ')', place)
   }

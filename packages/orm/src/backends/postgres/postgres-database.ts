@@ -1,6 +1,7 @@
 import { type AtomicBlock, blockOf, type TransactionSession } from '../../transactions/atomic-block.ts'
 import { registerOnCommit } from '../../transactions/commit-callbacks.ts'
 import { runAtomic, runTransaction, type TransactionHost } from '../../transactions/run-atomic.ts'
+import type { ClientProgram } from '../client-program.ts'
 import type {
   AlterOptions,
   AtomicOptions,
@@ -21,6 +22,7 @@ import type { InspectedTable, InspectOptions } from '../inspected-table.ts'
 import type { TableSchema } from '../schema.ts'
 import type { SchemaEditor, SchemaTarget } from '../schema-editor.ts'
 import { alterOutside } from './alter-outside.ts'
+import { psql } from './client-program.ts'
 import { connectError } from './connect-error.ts'
 import { PostgresConnection } from './connection.ts'
 import { readCursor } from './cursor.ts'
@@ -230,6 +232,10 @@ export class PostgresDatabase implements Database, TransactionHost {
 
   inspect(options?: InspectOptions): Promise<InspectedTable[]> {
     return inspectPostgres((sql, params) => this.all({ sql }, params), options)
+  }
+
+  clientProgram(): ClientProgram {
+    return psql(this.url)
   }
 
   close(): Promise<void> {

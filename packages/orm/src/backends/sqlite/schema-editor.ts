@@ -4,7 +4,7 @@ import type { TableSchema } from '../schema.ts'
 import type { SchemaEditor, SchemaTarget, TableChange } from '../schema-editor.ts'
 import { assertReadable } from './assert-readable.ts'
 import { differenceByName, type InPlaceStep, inPlace } from './in-place.ts'
-import { quoteName } from './quote.ts'
+import { quoteName, quoteValue } from './quote.ts'
 import { rebuildTable } from './rebuild-table.ts'
 import { isSearchIndex } from './search-sql.ts'
 import { storedTable } from './stored-table.ts'
@@ -16,6 +16,8 @@ import { createIndexSql, createTableSql, dropIndexSql } from './table-sql.ts'
  */
 export class SqliteSchemaEditor implements SchemaEditor {
   readonly #target: SchemaTarget
+  /** What a table has been since this editor began: where SQL is only shown, it stands as it was before. */
+  readonly #forms = new Map<string, readonly TableSchema[]>()
 
   constructor(target: SchemaTarget) {
     this.#target = target
@@ -26,6 +28,7 @@ export class SqliteSchemaEditor implements SchemaEditor {
   }
 
   async createTable(table: TableSchema): Promise<void> {
+    this.#forms.set(table.name, [table])
     await this.run(createTableSql(table))
     for (const index of table.indexes) await this.run(createIndexSql(table.name, index))
   }
@@ -35,11 +38,19 @@ export class SqliteSchemaEditor implements SchemaEditor {
     for (const index of table.indexes.filter(isSearchIndex)) await this.run(dropIndexSql(index))
   }
 
+  async emptyTables(tables: readonly string[]): Promise<void> {
+    for (const table of tables) await this.run(`DELETE FROM ${quoteName(table)}`)
+    const [counts] = await this.#target.all("SELECT 1 FROM sqlite_master WHERE name = 'sqlite_sequence'", [])
+    if (counts === undefined) return
+    await this.run(`DELETE FROM sqlite_sequence WHERE name IN (${tables.map(quoteValue).join(', ')})`)
+  }
+
   async alterTable(before: TableSchema, after: TableSchema, change: TableChange = {}): Promise<void> {
     const current = await this.#renamed(before, after, change)
     const indexes = differenceByName(current.indexes, after.indexes)
-    const managed = [before, current, after].flatMap((table) => table.indexes)
-    const stored = await storedTable(this.#target, current.name, managed, indexes.removed)
+    const forms = [...(this.#forms.get(before.name) ?? []), before, current, after]
+    this.#forms.set(after.name, forms)
+    const stored = await storedTable(this.#target, current.name, forms, indexes.removed)
     for (const index of indexes.removed) await this.run(dropIndexSql(index))
     const steps = inPlace(current, after, change, stored)
     if (steps === undefined) {

@@ -1,6 +1,7 @@
 import { type AtomicBlock, blockOf } from '../../transactions/atomic-block.ts'
 import { registerOnCommit } from '../../transactions/commit-callbacks.ts'
 import { runAtomic, runTransaction, type TransactionHost } from '../../transactions/run-atomic.ts'
+import type { ClientProgram } from '../client-program.ts'
 import type {
   AlterOptions,
   AtomicOptions,
@@ -231,6 +232,15 @@ export class SqliteDatabase implements Database, TransactionHost {
 
   inspect(options?: InspectOptions): Promise<InspectedTable[]> {
     return inspectSqlite(async (sql, params) => this.all({ sql }, params), options)
+  }
+
+  clientProgram(): ClientProgram {
+    return {
+      program: 'sqlite3',
+      args: [this.path],
+      env: {},
+      install: 'It is `apt install sqlite3`, or `brew install sqlite`.',
+    }
   }
 
   async close(): Promise<void> {

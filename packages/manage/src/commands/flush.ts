@@ -1,0 +1,44 @@
+import { confirm, isCancel } from '@clack/prompts'
+import { CommandError } from '@nuages/core'
+import { flush as emptyTables, sqlFlush } from '@nuages/orm/migrations'
+import { migrationApps } from '../migrations/migration-apps.ts'
+import { builtIn } from '../program/built-in.ts'
+
+const database = { type: 'string', help: 'the database, by its alias' } as const
+
+export const flush = builtIn({
+  name: 'flush',
+  help: 'Takes every row out of the tables of the models.',
+  options: { noInput: { type: 'boolean', help: 'do not ask' }, database },
+  async run({ options, project, stdout }) {
+    await project.setup()
+    const alias = options.database ?? 'default'
+    if (!options.noInput) await askFor(alias)
+    const tables = await emptyTables({ apps: migrationApps(), database: alias })
+    stdout.write(`Emptied ${tables.length} ${tables.length === 1 ? 'table' : 'tables'} of the database '${alias}'.\n`)
+  },
+})
+
+export const sqlflush = builtIn({
+  name: 'sqlflush',
+  help: 'Prints the SQL of flush; nothing is run.',
+  options: { database },
+  async run({ options, project, stdout }) {
+    await project.setup()
+    const statements = await sqlFlush({ apps: migrationApps(), database: options.database })
+    stdout.write(statements.map((statement) => `${statement}\n`).join(''))
+  },
+})
+
+async function askFor(alias: string): Promise<void> {
+  if (!process.stdin.isTTY) {
+    throw new CommandError(
+      `flush takes all rows out of the database '${alias}', and nobody is there to be asked. Pass --no-input where that is meant.`,
+    )
+  }
+  const answer = await confirm({
+    message: `Every row of every model in the database '${alias}' will be gone. Go on?`,
+    initialValue: false,
+  })
+  if (isCancel(answer) || !answer) throw new CommandError('Stopped; every row is still there.', { exitCode: 130 })
+}

@@ -1,0 +1,40 @@
+import { writeFile } from 'node:fs/promises'
+import { resolve } from 'node:path'
+import { CommandError } from '@nuages/core'
+import { database } from '@nuages/orm'
+import { inspectModels } from '@nuages/orm/migrations'
+import { builtIn } from '../program/built-in.ts'
+
+export const inspectdb = builtIn({
+  name: 'inspectdb',
+  help: 'Writes models for the tables that a database has.',
+  arguments: { tables: { required: false, variadic: true, help: 'only for these tables, or views' } },
+  options: {
+    app: { type: 'string', help: 'the app they are for: its name in front of a table is none of the class' },
+    managed: { type: 'boolean', help: 'let migrations manage the tables that they would make just so' },
+    includeViews: { type: 'boolean', help: 'views too' },
+    includePartitions: { type: 'boolean', help: 'the partitions of tables too' },
+    output: { type: 'string', short: 'o', help: 'write this file, which must be new, in place of printing' },
+    database: { type: 'string', help: 'the database, by its alias' },
+  },
+  async run({ args, options, project, stdout }) {
+    await project.setup()
+    const source = await inspectModels(database(options.database), {
+      tables: args.tables,
+      app: options.app,
+      managed: options.managed,
+      views: options.includeViews,
+      partitions: options.includePartitions,
+    })
+    if (options.output === undefined) {
+      stdout.write(source)
+      return
+    }
+    const file = resolve(options.output)
+    await writeFile(file, source, { flag: 'wx' }).catch((error: NodeJS.ErrnoException) => {
+      if (error.code !== 'EEXIST') throw error
+      throw new CommandError(`There is a file ${file} already: inspectdb writes over none.`)
+    })
+    stdout.write(`Wrote ${file}.\n`)
+  },
+})
