@@ -1,9 +1,10 @@
-import { Group, User } from '@nuages/auth'
+import { Group, getUserModel, User } from '@nuages/auth'
 import { type App, apps, defineApp } from '@nuages/core'
 import { checkApps } from './checks/check-apps.ts'
+import { checkUserModel } from './checks/check-user-model.ts'
 import { AdminSite } from './site/admin-site.ts'
 import { GroupAdmin } from './users/group-admin.ts'
-import { UserAdmin } from './users/user-admin.ts'
+import { UserAdmin, userAdmin } from './users/user-admin.ts'
 
 /** The site that `admin` itself stands for. */
 const site = new AdminSite<'admin'>()
@@ -13,8 +14,14 @@ let registeredUsers = false
 /** Before the apps have their turn, which may unregister them; and once, since modules are loaded once. */
 function registerUsers(): void {
   registeredUsers = true
-  site.register(User, UserAdmin)
+  if (User.meta.swapped === undefined) site.register(User, UserAdmin)
   site.register(Group, GroupAdmin)
+}
+
+/** After the apps had their turn, which know their own class best. */
+function registerOwnUsers(): void {
+  const Model = getUserModel()
+  if (!site.isRegistered(Model)) site.register(Model, userAdmin(Model))
 }
 
 const app = defineApp({
@@ -22,10 +29,11 @@ const app = defineApp({
   verboseName: 'Administration',
   dir: import.meta.dirname,
   models: () => import('./models.ts'),
-  checks: [checkApps, () => site.check()],
+  checks: [checkApps, checkUserModel, () => site.check()],
   async ready() {
     if (!registeredUsers && apps.has('auth')) registerUsers()
     for (const installed of apps.all()) await installed.admin?.()
+    if (apps.has('auth') && User.meta.swapped !== undefined) registerOwnUsers()
   },
 })
 

@@ -2,11 +2,11 @@ import { settings as activeSettings, apps, type Settings } from '@nuages/core'
 import type { CheckMessage } from '@nuages/foundation'
 import { authenticationBackends } from './backends/active-backends.ts'
 import { authenticationMiddleware } from './login/authentication-middleware.ts'
-import { getUserModel } from './users/get-user-model.ts'
+import { checkUserModel } from './users/check-user-model.ts'
 
 /** What the app needs around it, and what about the project's users cannot work. Ids are Django's where the finding is. */
 export function authChecks(): readonly CheckMessage[] {
-  return [...missingApps(), ...middlewareOrder(), ...userModel(), ...backendNames()]
+  return [...missingApps(), ...middlewareOrder(), ...checkUserModel(), ...backendNames()]
 }
 
 function missingApps(): CheckMessage[] {
@@ -39,33 +39,6 @@ function middlewareOrder(): CheckMessage[] {
       object: 'auth',
     },
   ]
-}
-
-function userModel(): CheckMessage[] {
-  const { meta, usernameField, requiredFields } = getUserModel()
-  const field = meta.field(usernameField)
-  const messages: CheckMessage[] = []
-  if (requiredFields.includes(usernameField)) {
-    messages.push({
-      level: 'error',
-      id: 'auth.E002',
-      message: `${meta.label}.requiredFields names '${usernameField}', which createsuperuser asks for anyway.`,
-      hint: 'Take it out.',
-      object: meta.label,
-    })
-  }
-  const isUnique =
-    field?.unique === true || meta.uniqueTogether.some((fields) => fields.length === 1 && fields[0] === field)
-  if (!isUnique) {
-    messages.push({
-      level: 'error',
-      id: 'auth.E003',
-      message: `${meta.label}.usernameField is '${usernameField}', which is not unique: a log-in could mean several users.`,
-      hint: 'Give the field unique: true.',
-      object: meta.label,
-    })
-  }
-  return messages
 }
 
 /** A session names the backend, so two of one name would be taken for each other. */

@@ -53,11 +53,11 @@ async function entriesOf(row: AnyRow): Promise<{ readonly rows: AnyQuerySet }> {
 }
 
 /** An entry that was read with its user. */
-type ReadEntry = Omit<LogEntry, 'user'> & { readonly user: { getUsername(): string; getFullName(): string } }
+type ReadEntry = Omit<LogEntry, 'user'> & { readonly user: { getUsername(): string; getFullName?(): string } }
 
 function shown(entry: ReadEntry, visible: VisibleLabels): HistoryEntry {
   const { user } = entry
-  const name = user.getFullName()
+  const name = user.getFullName?.() ?? ''
   const records = readChangeMessage(entry.changeMessage) ?? []
   return {
     time: entry.actionTime,

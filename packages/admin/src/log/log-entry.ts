@@ -1,4 +1,4 @@
-import { User } from '@nuages/auth'
+import { userModel } from '@nuages/auth'
 import { ContentType } from '@nuages/contenttypes'
 import {
   auto,
@@ -25,7 +25,7 @@ export class LogEntry extends Model(
     id: auto({ primaryKey: true }),
     actionTime: dateTime({ default: () => Temporal.Now.instant(), editable: false, verboseName: 'action time' }),
     get user() {
-      return foreignKey(User, { onDelete: CASCADE })
+      return foreignKey(userModel, { onDelete: CASCADE })
     },
     get contentType() {
       return foreignKey(ContentType, { onDelete: SET_NULL, null: true, blank: true })

@@ -10,7 +10,7 @@ const shown = 10
 export async function recentActions(scope: PageScope): Promise<readonly RecentAction[]> {
   const user = await userOf(scope.request)
   const entries = await LogEntry.objects
-    .filter({ userId: user.pk as number })
+    .filter({ userId: user.pk as never })
     .selectRelated('contentType')
     .slice(0, shown)
   return Promise.all(

@@ -18,7 +18,7 @@ export async function writeLog(
   for (const { row, records } of entries) {
     const contentType = await ContentType.objects.getForModel(row)
     await LogEntry.objects.create({
-      userId: user.pk as number,
+      userId: user.pk as never,
       contentTypeId: contentType.id,
       objectId: String(row.pk),
       objectRepr: shortened(rowLabel(row)),

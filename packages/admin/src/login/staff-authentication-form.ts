@@ -5,12 +5,13 @@ import { ValidationError } from '@nuages/orm'
 export class StaffAuthenticationForm extends AuthenticationForm {
   override confirmLoginAllowed(user: CurrentUser): void {
     // In the same words as for a wrong password, which therefore nobody learns to be right.
-    if (!user.isActive || !user.isStaff) throw this.invalidLogin()
+    if (!user.isActive || !(user as { readonly isStaff?: boolean }).isStaff) throw this.invalidLogin()
   }
 
   protected override invalidLogin(): ValidationError {
+    const name = this.get('username').label.toLowerCase()
     return new ValidationError(
-      'This is not the username and password of a member of the staff. Both may mind upper and lower case.',
+      `This is not the ${name} and password of a member of the staff. Both may mind upper and lower case.`,
       { code: 'invalid_login' },
     )
   }

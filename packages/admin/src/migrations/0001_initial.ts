@@ -1,18 +1,15 @@
-import { auto, CASCADE, char, dateTime, foreignKey, positiveSmallInteger, SET_NULL, text } from '@nuages/orm'
-import { createModel, defineMigration } from '@nuages/orm/migrations'
+import { auto, CASCADE, char, dateTime, foreignKey, positiveSmallInteger, SET_NULL, swappable, text } from '@nuages/orm'
+import { createModel, defineMigration, swappableDependency } from '@nuages/orm/migrations'
 
 export default defineMigration({
-  dependencies: [
-    ['auth', '0001_initial'],
-    ['contenttypes', '0001_initial'],
-  ],
+  dependencies: [swappableDependency('authUserModel'), ['contenttypes', '0001_initial']],
   operations: [
     createModel(
       'LogEntry',
       {
         id: auto(),
         actionTime: dateTime(),
-        user: foreignKey('auth.User', { onDelete: CASCADE }),
+        user: foreignKey(swappable('authUserModel'), { onDelete: CASCADE }),
         contentType: foreignKey('contenttypes.ContentType', { null: true, onDelete: SET_NULL }),
         objectId: text({ null: true }),
         objectRepr: char({ maxLength: 200 }),

@@ -55,7 +55,7 @@ export class SiteRegistry<Name extends string = string> {
    * types. Throws `AlreadyRegistered`.
    */
   register<M extends object>(model: M, options: ModelAdminOptions<NoInfer<M>> = {}): void {
-    const runtime = model as unknown as RuntimeModel
+    const runtime = classOf(model)
     if (this.#modelAdmins.has(runtime)) {
       throw new AlreadyRegistered(
         `${runtime.name} is registered with the site '${this.name}' already. To replace its options, unregister it first.`,
@@ -66,12 +66,12 @@ export class SiteRegistry<Name extends string = string> {
 
   /** Takes a model out. Throws `NotRegistered`. */
   unregister(model: object): void {
-    if (this.#modelAdmins.delete(model as RuntimeModel)) return
+    if (this.#modelAdmins.delete(classOf(model))) return
     throw new NotRegistered(`${(model as RuntimeModel).name} is not registered with the site '${this.name}'.`)
   }
 
   isRegistered(model: object): boolean {
-    return this.#modelAdmins.has(model as RuntimeModel)
+    return this.#modelAdmins.has(classOf(model))
   }
 
   /** Every registered model. */
@@ -124,4 +124,10 @@ export class SiteRegistry<Name extends string = string> {
   rowUrl(page: 'change' | 'delete' | 'history', meta: ModelMeta, key: unknown): string {
     return this.url(page, { app: meta.appLabel, model: meta.modelName, key: quoteKey(key) })
   }
+}
+
+/** The class itself, where `model` stands for whichever a setting names, as `userModel` does. */
+function classOf(model: object): RuntimeModel {
+  const runtime = model as RuntimeModel
+  return Object.hasOwn(model, 'meta') ? runtime.meta.model : runtime
 }

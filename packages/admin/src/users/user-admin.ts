@@ -1,33 +1,16 @@
-import { type User, UserCreationForm } from '@nuages/auth'
+import { getPermissionCodename, getUserModel, type User, UserCreationForm } from '@nuages/auth'
 import type { HttpRequest } from '@nuages/http'
-import type { FieldsetSpec } from '../options/fieldset.ts'
+import type { ModelMeta } from '@nuages/orm'
 import type { ModelAdminOptions } from '../options/model-admin-options.ts'
 import { userOf } from '../site/staff-user.ts'
+import { addFieldsets, changeFieldsets, userDates } from './user-fieldsets.ts'
 import { UserForm } from './user-form.ts'
 import { userPasswordView } from './user-password-view.ts'
 
-const addFieldsets: readonly FieldsetSpec<typeof User>[] = [
-  {
-    description: 'First a username and a password. What else there is to say of the user comes on the next page.',
-    fields: ['username', { formField: 'password1' }, { formField: 'password2' }],
-  },
-]
-
-const changeFieldsets: readonly FieldsetSpec<typeof User>[] = [
-  { fields: ['username', { label: 'Password', value: describePassword }] },
-  { name: 'Personal info', fields: [['firstName', 'lastName'], 'email'] },
-  { name: 'Permissions', fields: ['isActive', 'isStaff', 'isSuperuser', 'groups', 'userPermissions'] },
-  { name: 'Important dates', fields: ['lastLogin', 'dateJoined'] },
-]
-
-function describePassword(user: User): string {
-  if (!user.hasUsablePassword()) return 'None: this user cannot sign in with a password.'
-  return `Set, kept as ${user.password.split('$')[0]}.`
-}
-
 /**
  * How the admin shows users; to change it, unregister `User` and register it with these options and yours. Whoever is no
- * superuser cannot make one, nor change or delete one. Django's `UserAdmin`.
+ * superuser cannot make one, nor change or delete one. For a class of users of the project's own there is `userAdmin`. Django's
+ * `UserAdmin`.
  */
 export const UserAdmin: ModelAdminOptions<typeof User> = {
   listDisplay: ['username', 'email', 'firstName', 'lastName', 'isStaff'],
@@ -35,24 +18,57 @@ export const UserAdmin: ModelAdminOptions<typeof User> = {
   searchFields: ['username', 'firstName', 'lastName', 'email'],
   ordering: ['username'],
   getForm: (_request, user) => (user === null ? UserCreationForm : UserForm),
-  getFieldsets: (_request, user) => (user === null ? addFieldsets : changeFieldsets),
+  getFieldsets: (_request, user) => (user === null ? addFieldsets() : changeFieldsets()),
   async getReadonlyFields(request) {
-    const dates = ['lastLogin', 'dateJoined'] as const
-    return (await isSuperuser(request)) ? dates : [...dates, 'isSuperuser']
+    const dates = userDates.filter((name) => getUserModel().meta.field(name) !== undefined)
+    return ((await isSuperuser(request)) ? dates : [...dates, 'isSuperuser']) as never
   },
   // Whoever may add a user may then say what the user may do.
-  hasAddPermission: async (request, allowed) =>
-    (await allowed()) && (await userOf(request)).hasPerm('auth.change_user'),
+  async hasAddPermission(request, allowed) {
+    if (!(await allowed())) return false
+    const { meta } = getUserModel()
+    return (await userOf(request)).hasPerm(`${meta.appLabel}.${getPermissionCodename('change', meta)}`)
+  },
   hasChangePermission: mayTouch,
   hasDeletePermission: mayTouch,
   pages: { password: { label: 'Change password', permission: 'change', view: userPasswordView } },
+}
+
+/** A class of users, as far as the admin has to know it. */
+interface AnyUserModel {
+  readonly usernameField: string
+  readonly meta: ModelMeta
+}
+
+/**
+ * The options of `UserAdmin` for a class of users of the project's own, without what it does not have: such a class is shown with
+ * them unless the project registers it with others, `admin.register(User, { ...userAdmin(User), listDisplay: ['email'] })`.
+ */
+export function userAdmin<M extends AnyUserModel>(model: M): ModelAdminOptions<M> {
+  const { meta, usernameField } = model
+  const { listDisplay, listFilter, searchFields } = UserAdmin as { readonly [name: string]: readonly string[] }
+  const had = (names: readonly string[]) =>
+    names
+      .map((name) => (name === 'username' ? usernameField : name))
+      .filter((name, at, all) => meta.member(name) !== undefined && all.indexOf(name) === at)
+  return {
+    ...(UserAdmin as object),
+    listDisplay: had(listDisplay!),
+    listFilter: had(listFilter!),
+    searchFields: had(searchFields!),
+    ordering: [usernameField],
+  } as unknown as ModelAdminOptions<M>
 }
 
 async function isSuperuser(request: HttpRequest): Promise<boolean> {
   return (await userOf(request)).isSuperuser
 }
 
-async function mayTouch(request: HttpRequest, user: User | null, allowed: () => Promise<boolean>): Promise<boolean> {
+async function mayTouch(
+  request: HttpRequest,
+  user: { readonly isSuperuser?: boolean } | null,
+  allowed: () => Promise<boolean>,
+): Promise<boolean> {
   if (!(await allowed())) return false
   return !user?.isSuperuser || isSuperuser(request)
 }

@@ -2,7 +2,7 @@ import type { HttpRequest } from '@nuages/http'
 import { FieldValueError, ObjectDoesNotExist, Q } from '@nuages/orm'
 import { spendHashingTime } from '../hashing/passwords.ts'
 import { type CurrentUser, getUserModel } from '../users/get-user-model.ts'
-import { Permission } from '../users/permission.ts'
+import { type Group, Permission } from '../users/permission.ts'
 import type { AuthenticationBackend, Credentials, PermissionUser } from './authentication-backend.ts'
 
 type PermissionSets = {
@@ -38,7 +38,7 @@ export class ModelBackend implements AuthenticationBackend {
 
   async getUser(id: string): Promise<CurrentUser | null> {
     const { meta, objects } = getUserModel()
-    const user = await orNull(async () => objects.get({ pk: meta.pk.parse(id) as number }))
+    const user = await orNull(async () => objects.get({ pk: meta.pk.parse(id) } as never))
     return user !== null && this.userCanAuthenticate(user) ? user : null
   }
 
@@ -82,12 +82,14 @@ export class ModelBackend implements AuthenticationBackend {
     user: PermissionUser,
     object: object | undefined,
     kind: keyof PermissionSets,
-    rows: (user: CurrentUser) => typeof Permission.objects,
+    rows: (user: PermittedUser) => typeof Permission.objects,
   ): Promise<ReadonlySet<string>> {
     if (!user.isAuthenticated || !user.isActive || object !== undefined) return Promise.resolve(none)
-    const sets = found.get(user) ?? {}
-    found.set(user, sets)
-    sets[kind] ??= namesOf(user.isSuperuser ? Permission.objects.all() : rows(user), () => delete sets[kind])
+    const own: object = user
+    if (!isPermitted(own)) return Promise.resolve(none)
+    const sets = found.get(own) ?? {}
+    found.set(own, sets)
+    sets[kind] ??= namesOf(own.isSuperuser ? Permission.objects.all() : rows(own), () => delete sets[kind])
     return sets[kind]
   }
 }
@@ -102,11 +104,22 @@ async function namesOf(rows: typeof Permission.objects, forget: () => void): Pro
   }
 }
 
-function ofUser(user: CurrentUser) {
+/** A user with the fields of `permissionsMixin`; a class of users may do without. */
+interface PermittedUser {
+  readonly isSuperuser: boolean
+  readonly userPermissions: typeof Permission.objects
+  readonly groups: typeof Group.objects
+}
+
+function isPermitted(user: object): user is PermittedUser {
+  return 'userPermissions' in user && 'groups' in user
+}
+
+function ofUser(user: PermittedUser) {
   return user.userPermissions.all().valuesList('id', { flat: true })
 }
 
-function ofGroups(user: CurrentUser) {
+function ofGroups(user: PermittedUser) {
   return user.groups.all().valuesList('permissions', { flat: true })
 }
 

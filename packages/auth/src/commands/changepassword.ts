@@ -6,7 +6,7 @@ import { askNewPassword } from './ask.ts'
 export const changepassword = defineCommand({
   name: 'changepassword',
   help: "Gives a user another password, which it asks for; in a pipe, the standard input's first line.",
-  arguments: { username: { help: 'whose' } },
+  arguments: { username: { help: 'whose: what they log in with' } },
   options: { database: { type: 'string', help: 'the database, by its alias' } },
   async run({ args, options, stdout }) {
     const Model = getUserModel()

@@ -12,21 +12,23 @@ export const createsuperuser = defineCommand({
   options: {
     username: { type: 'string', help: 'what they log in with; SUPERUSER_USERNAME in the environment' },
     email: { type: 'string', help: 'their address; SUPERUSER_EMAIL in the environment' },
+    field: { type: 'string', multiple: true, help: "another field that the project's users need: --field phone=123" },
     noInput: { type: 'boolean', help: 'never ask; the password is SUPERUSER_PASSWORD of the environment' },
     database: { type: 'string', help: 'the database, by its alias' },
   },
   async run({ options, stdout }) {
     const Model = getUserModel()
     const asks = !options.noInput && process.stdin.isTTY === true
+    const given = givenValues(Model, options)
     const values: Values = {}
     for (const name of [Model.usernameField, ...Model.requiredFields]) {
-      const given = (options as Values)[name] ?? (name === Model.usernameField ? options.username : undefined)
-      values[name] = await answerFor(Model, name, given as string | undefined, { asks, database: options.database })
+      const answer = await answerFor(Model, name, given[name], { asks, database: options.database })
+      values[Model.meta.field(name)?.attribute ?? name] = answer
     }
-    const password = passwordInEnvironment() ?? (asks ? await askNewPassword(new Model(values)) : null)
+    const password = passwordInEnvironment() ?? (asks ? await askNewPassword(new Model(values as never)) : null)
     const users = options.database === undefined ? Model.objects : Model.objects.using(options.database)
     try {
-      const user = await users.createSuperuser({ ...values, password })
+      const user = await users.createSuperuser({ ...values, password } as never)
       stdout.write(`Superuser ${user.getUsername()} is there.\n`)
     } catch (error) {
       if (!(error instanceof IntegrityError)) throw error
@@ -37,54 +39,89 @@ export const createsuperuser = defineCommand({
   },
 })
 
+interface GivenOptions {
+  readonly username: string | undefined
+  readonly email: string | undefined
+  readonly field: readonly string[] | undefined
+}
+
+/** What the command line says, by field. An option that these users have no use for is an error rather than passed over. */
+function givenValues(Model: UserModel, { username, email, field = [] }: GivenOptions): Record<string, string> {
+  const asked = [Model.usernameField, ...Model.requiredFields]
+  const given: Record<string, string> = {}
+  for (const pair of field) {
+    const at = pair.indexOf('=')
+    if (at < 1) throw new CommandError(`--field takes a name and a value, such as phone=123, not '${pair}'.`)
+    given[pair.slice(0, at)] = pair.slice(at + 1)
+  }
+  if (username !== undefined) given[Model.meta.field('username') ? 'username' : Model.usernameField] = username
+  if (email !== undefined) given[Model.meta.field(Model.emailField) ? Model.emailField : 'email'] = email
+  const useless = Object.keys(given).find((name) => !asked.includes(name))
+  if (useless === undefined) return given
+  throw new CommandError(`${Model.meta.label} asks for no ${useless}: it has ${asked.join(', ')}.`, {
+    hint: 'What createsuperuser asks for is the class: usernameField and requiredFields.',
+  })
+}
+
 interface Circumstances {
   readonly asks: boolean
   readonly database: string | undefined
 }
 
+/** The value of a field, of its type. */
 async function answerFor(
   Model: UserModel,
   name: string,
   given: string | undefined,
   { asks, database }: Circumstances,
-): Promise<string> {
-  const value = given ?? inEnvironment(name)
-  const problemOf = (text: string) => problemWith(Model, name, text, database)
-  if (value !== undefined) {
-    const problem = await problemOf(value)
-    if (problem !== undefined) throw new CommandError(`'${value}' is no ${name}: ${problem}`)
+): Promise<unknown> {
+  const text = given ?? inEnvironment(name)
+  if (text !== undefined) {
+    const { problem, value } = await readValue(Model, name, text, database)
+    if (problem !== undefined) throw new CommandError(`'${text}' is no ${name}: ${problem}`)
     return value
   }
-  if (asks) return askText(labelOf(Model, name), problemOf)
-  if (name !== Model.usernameField) return ''
+  if (asks) {
+    const answer = await askText(
+      labelOf(Model, name),
+      async (line) => (await readValue(Model, name, line, database)).problem,
+    )
+    return (await readValue(Model, name, answer, database)).value
+  }
+  const field = Model.meta.field(name)
+  if (field?.blank && name !== Model.usernameField) return field.initialValue()
   throw new CommandError(`createsuperuser needs a ${name}.`, {
-    hint: `Give --username or SUPERUSER_${constant(name)}; on a terminal it asks.`,
+    hint: `Give ${optionFor(name)} or SUPERUSER_${constant(name)}; on a terminal it asks.`,
   })
 }
 
 /** A row that is yet to be saved asks the default database alone; another says itself that a name is taken. */
-async function problemWith(
+async function readValue(
   Model: UserModel,
   name: string,
-  value: string,
+  text: string,
   database: string | undefined,
-): Promise<string | undefined> {
+): Promise<{ readonly problem?: string; readonly value?: unknown }> {
+  const attribute = Model.meta.field(name)?.attribute ?? name
   try {
     const others = Model.meta.fields.map((field) => field.name).filter((field) => field !== name)
-    await new Model({ [name]: name === Model.usernameField ? Model.normalizeUsername(value) : value }).fullClean({
-      exclude: others,
-      validateUnique: database === undefined,
-    })
-    return undefined
+    const value = name === Model.usernameField ? Model.normalizeUsername(text) : text
+    const user = new Model({ [attribute]: value } as never)
+    await user.fullClean({ exclude: others, validateUnique: database === undefined })
+    return { value: (user as unknown as Values)[attribute] }
   } catch (error) {
     if (!(error instanceof ValidationError)) throw error
-    return error.messages.join(' ')
+    return { problem: error.messages.join(' ') }
   }
 }
 
 function labelOf(Model: UserModel, name: string): string {
   const label = Model.meta.field(name)?.verboseName ?? name
   return label.charAt(0).toUpperCase() + label.slice(1)
+}
+
+function optionFor(name: string): string {
+  return name === 'username' || name === 'email' ? `--${name}` : `--field ${name}=…`
 }
 
 /** `SUPERUSER_EMAIL`, or Django's `DJANGO_SUPERUSER_EMAIL`. */

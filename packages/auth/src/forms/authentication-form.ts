@@ -32,7 +32,10 @@ export class AuthenticationForm extends Form({
 
   override async clean(): Promise<void> {
     const { username, password } = this.cleanedData
-    const user = await authenticate(this.request, { username, password })
+    const user = await authenticate(this.request, {
+      username: getUserModel().normalizeUsername(username),
+      password,
+    })
     if (user === null) throw this.invalidLogin()
     this.confirmLoginAllowed(user)
     this.#user = user

@@ -1,49 +1,39 @@
-import { type FieldOptions, ModelForm, type ModelFormInit } from '@nuages/forms'
-import { ValidationError } from '@nuages/orm'
-import { validatePassword } from '../password-validation/validate-password.ts'
+import type { EditableName, ModelFormClass, ModelFormFields } from '@nuages/forms'
+import { getUserModel, type UserModel } from '../users/get-user-model.ts'
 import { User } from '../users/user.ts'
-import { checkSame, newPassword, passwordHelpText } from './password-fields.ts'
-import { UsernameField } from './username-field.ts'
+import { BaseUserCreationForm, type PasswordTwice } from './base-user-creation-form.ts'
+import { usernameFieldClasses } from './username-field.ts'
 
-class NewUsernameField extends UsernameField {
-  constructor(options: FieldOptions<never>) {
-    super('username', { ...options, maxLength: 150 } as never)
+type UsernameName = 'username' & EditableName<UserModel>
+
+const Base = BaseUserCreationForm(User, { fields: ['username'] }) as unknown as ModelFormClass<
+  UserModel,
+  ModelFormFields<UserModel, UsernameName, PasswordTwice>
+>
+
+/**
+ * Makes one of the project's users, of a username, or what they log in with in its place, and a password that is typed twice.
+ * For other fields there is `BaseUserCreationForm`. Django's `UserCreationForm`.
+ */
+export class UserCreationForm extends Base {
+  static override get model(): UserModel {
+    return getUserModel()
+  }
+
+  static override get settings(): typeof Base.settings {
+    return {
+      ...Base.settings,
+      fields: neededFields(getUserModel()),
+      fieldClasses: usernameFieldClasses(getUserModel()),
+    }
   }
 }
 
-/** Makes a user of a username and a password that is typed twice. Django's `UserCreationForm`. */
-export class UserCreationForm extends ModelForm(User, {
-  fields: ['username'],
-  fieldClasses: { username: NewUsernameField },
-  formFields: { password1: newPassword('Password'), password2: newPassword('Password, again') },
-}) {
-  constructor(options: ModelFormInit<User, 'username' | 'password1' | 'password2'> = {}) {
-    super(options)
-    this.fields.password1.helpText = passwordHelpText()
-  }
-
-  /** Names that differ in their case alone would be taken for one another. */
-  async cleanUsername(username: string): Promise<string> {
-    if (!(await User.objects.filter({ username__iexact: username }).exists())) return username
-    throw new ValidationError('There is already a user with this username.', { code: 'unique' })
-  }
-
-  cleanPassword2(password: string): string {
-    checkSame(this.cleanedData.password1, password)
-    return password
-  }
-
-  /** The rules are asked last, when the row has the name that the password must not be like. */
-  protected override async postClean(): Promise<void> {
-    await super.postClean()
-    if (!('password2' in this.cleanedData)) return
-    const { password2 } = this.cleanedData
-    try {
-      await validatePassword(password2, this.instance)
-      if (this.errors.size === 0) await this.instance.setPassword(password2)
-    } catch (error) {
-      if (!(error instanceof ValidationError)) throw error
-      this.addError('password2', error)
-    }
-  }
+/** What a user cannot be made without. */
+function neededFields({ meta, usernameField, requiredFields }: UserModel): readonly string[] {
+  const needed = requiredFields.filter((name) => {
+    const field = meta.field(name)
+    return field !== undefined && !field.blank && !field.null && !field.hasDefault
+  })
+  return [usernameField, ...needed]
 }

@@ -6,7 +6,7 @@ import { anyPermits, anyPermitsModule, permissionsOf } from '../permissions/ask-
 import { sessionAuthFallbackHashes, sessionAuthHash } from './session-auth-hash.ts'
 import { abstractBaseUser } from './user-fields.ts'
 import type { UserMethods, UserStatics } from './user-methods.ts'
-import { normalizeUsername } from './username.ts'
+import { normalizeEmail, normalizeUsername } from './username.ts'
 
 /** A class of users with fields `F`: a model that has users' methods. */
 export interface UserType<F, Methods = UserMethods> extends UserStatics {
@@ -35,9 +35,14 @@ export function AbstractBaseUser<F extends object>(
     static readonly emailField: string = 'email'
     static readonly requiredFields: readonly string[] = []
 
+    /** Who logs in with an address does so however its domain is written. */
     static normalizeUsername(username: string): string {
-      return normalizeUsername(username)
+      const normal = normalizeUsername(username)
+      // biome-ignore lint/complexity/noThisInStatic: the class that was asked, which extends this one
+      return this.usernameField === this.emailField ? normalizeEmail(normal) : normal
     }
+
+    declare isActive: boolean
 
     /** Set since the last save: what the project's rules are told once it is stored. */
     #newPassword: string | undefined
@@ -96,7 +101,7 @@ export function AbstractBaseUser<F extends object>(
 
     async hasPerm(permission: string, object?: object): Promise<boolean> {
       const { isActive, isSuperuser } = self(this)
-      return (isActive && isSuperuser) || anyPermits(self(this), permission, object)
+      return (isActive && isSuperuser === true) || anyPermits(self(this), permission, object)
     }
 
     async hasPerms(permissions: Iterable<string>, object?: object): Promise<boolean> {
@@ -106,7 +111,7 @@ export function AbstractBaseUser<F extends object>(
 
     async hasModulePerms(appLabel: string): Promise<boolean> {
       const { isActive, isSuperuser } = self(this)
-      return (isActive && isSuperuser) || anyPermitsModule(self(this), appLabel)
+      return (isActive && isSuperuser === true) || anyPermitsModule(self(this), appLabel)
     }
 
     getUserPermissions(object?: object): Promise<ReadonlySet<string>> {
@@ -121,14 +126,24 @@ export function AbstractBaseUser<F extends object>(
       return permissionsOf(self(this), 'getAllPermissions', object)
     }
 
+    /** The name is stored in the form in which it is looked for. */
+    override clean(): void {
+      const { usernameField, normalizeUsername: normal } = this.constructor as unknown as UserStatics
+      const values = this as unknown as Record<string, unknown>
+      const username = values[usernameField]
+      if (typeof username === 'string') values[usernameField] = normal.call(this.constructor, username)
+    }
+
     override toString(): string {
       return this.getUsername()
     }
   }
+  // Of the prototype, where a field of that name may stand before it.
+  Object.defineProperty(BaseUser.prototype, 'isActive', { value: true, writable: true, configurable: true })
   return BaseUser as never
 }
 
-/** A user as the backends see it: with the fields that the project's own class has. */
-function self(user: object): PermissionUser {
+/** A user as the backends see it. The fields are those of the project's own class, which may have no superusers. */
+function self(user: object): PermissionUser & { readonly isSuperuser?: boolean } {
   return user as PermissionUser
 }

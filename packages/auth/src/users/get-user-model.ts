@@ -1,17 +1,18 @@
-import { apps } from '@nuages/core'
+import { apps, type Settings, settings } from '@nuages/core'
 import type { Register } from '@nuages/foundation'
 import type { Instance } from '@nuages/orm'
 import type { User } from './user.ts'
 
-/** The class of the project's users: `Register['userModel']` where it is declared, `User` otherwise. */
-export type UserModel = Register extends { userModel: infer Model } ? Model : typeof User
+/**
+ * The class of the project's users: `Register['userModel']` where it is declared, `User` otherwise. The key alone is looked at:
+ * the class may be one whose fields lead back here.
+ */
+export type UserModel = 'userModel' extends keyof Register ? Register['userModel' & keyof Register] : typeof User
 
 /** One of the project's users. */
 export type CurrentUser = Instance<UserModel>
 
-const label = 'auth.User'
-
-/** The class of the project's users, once it is set up. Django's `get_user_model`. */
+/** The class of the project's users, which the setting `authUserModel` names, once it is set up. Django's `get_user_model`. */
 export function getUserModel(): UserModel {
-  return apps.getModel(label) as unknown as UserModel
+  return apps.getModel((settings as Settings).authUserModel) as unknown as UserModel
 }

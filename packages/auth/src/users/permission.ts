@@ -1,5 +1,5 @@
 import { ContentType } from '@nuages/contenttypes'
-import { auto, CASCADE, char, foreignKey, Model, manager, manyToMany, QuerySet, reverse } from '@nuages/orm'
+import { auto, CASCADE, char, foreignKey, Model, manyToMany, QuerySet, reverse } from '@nuages/orm'
 
 export class PermissionManager extends QuerySet<typeof Permission> {
   /** The permission of a codename, an app's label and a model's name in lower case. */
@@ -32,9 +32,22 @@ export class Permission extends Model(
   },
 ) {
   static objects = new PermissionManager(Permission)
+  static readonly naturalKeyDependencies = ['contenttypes.ContentType']
+
+  /** What names it in every database: its codename, and the model that it is about. */
+  async naturalKey(): Promise<[codename: string, appLabel: string, model: string]> {
+    return [this.codename, ...(await this.contentType).naturalKey()]
+  }
 
   override toString(): string {
     return this.name
+  }
+}
+
+export class GroupManager extends QuerySet<typeof Group> {
+  /** The group of that name. Throws `Group.DoesNotExist`. */
+  async getByNaturalKey(name: string): Promise<Group> {
+    return this.get({ name })
   }
 }
 
@@ -49,7 +62,12 @@ export class Group extends Model(
   },
   { ordering: ['name'] },
 ) {
-  static objects = manager(Group)
+  static objects = new GroupManager(Group)
+
+  /** What names it in every database: its name. */
+  naturalKey(): [name: string] {
+    return [this.name]
+  }
 
   override toString(): string {
     return this.name

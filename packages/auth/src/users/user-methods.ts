@@ -2,6 +2,8 @@
 export interface UserMethods {
   readonly isAuthenticated: true
   readonly isAnonymous: false
+  /** Whether they may log in: always, unless the class has a field of that name. */
+  isActive: boolean
   /** The value of the field that users log in with. */
   getUsername(): string
   /** Hashes a password into `password`; `save()` stores it. `null` stands for none: nobody can log in with one. */

@@ -64,10 +64,11 @@ export function ModelForm<
       return settings
     }
 
-    /** They are made for the first form: the model is registered by then. A subclass may have settings of its own. */
+    /** They are made for the first form: the model is registered by then. A subclass may have settings and a model of its own. */
     static override get baseFields(): FormFields {
       // biome-ignore lint/complexity/noThisInStatic: the class that was asked, which may be a subclass
-      return keptFields(this as unknown as typeof BaseModelForm, model as unknown as { readonly meta: ModelMeta })
+      const asked = this as unknown as typeof BaseModelForm
+      return keptFields(asked, asked.model as { readonly meta: ModelMeta })
     }
   }
   for (const name of declaredNames(model, settings)) defineShortcut(DeclaredModelForm.prototype as never, name)

@@ -1,0 +1,3 @@
+import { defineApp } from '@nuages/core'
+
+export const accounts = defineApp({ name: 'accounts', dir: import.meta.dirname, models: () => import('./models.ts') })
