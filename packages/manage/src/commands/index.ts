@@ -1,8 +1,10 @@
 import type { BuiltIn } from '../program/built-in.ts'
 import { check } from './check.ts'
 import { dbshell } from './dbshell.ts'
+import { dumpdata } from './dumpdata.ts'
 import { flush, sqlflush } from './flush.ts'
 import { inspectdb } from './inspectdb.ts'
+import { loaddata } from './loaddata.ts'
 import { makemigrations } from './makemigrations.ts'
 import { migrate } from './migrate.ts'
 import { routes } from './routes.ts'
@@ -18,8 +20,10 @@ import { startproject } from './startproject.ts'
 export const builtInCommands: readonly BuiltIn[] = [
   check,
   dbshell,
+  dumpdata,
   flush,
   inspectdb,
+  loaddata,
   makemigrations,
   migrate,
   routes,

@@ -54,7 +54,7 @@ export function findFixtures(label: string, search: FixtureSearch): FixtureFile[
     if (here[0] !== undefined) found.push(fixtureFile(here[0], search.onRead))
   }
   if (found.length > 0) return found
-  throw notFound(label, folders, names)
+  throw notFound(label, folders)
 }
 
 interface LabelParts {
@@ -107,10 +107,12 @@ async function* readable(stream: AsyncIterable<Uint8Array>, path: string): Async
   }
 }
 
-function notFound(label: string, folders: readonly string[], names: readonly string[]): DeserializationError {
+function notFound(label: string, folders: readonly string[]): DeserializationError {
   const there = folders.filter((folder) => existsSync(folder)).flatMap((folder) => readdirSync(folder))
-  const fixtures = there.filter((name) => /\.jsonl?(?:\.gz|\.zst)?$/.test(name))
-  const close = didYouMean(basename(label), fixtures) || didYouMean(names[0]!, fixtures)
+  const ending = /\.jsonl?(?:\.gz|\.zst)?$/
+  const files = there.filter((name) => ending.test(name))
+  const stems = files.map((name) => name.replace(ending, ''))
+  const close = didYouMean(basename(label), [...new Set(ending.test(label) ? files : stems)])
   const unknown = /\.(?:xml|ya?ml)$/i.test(label) ? ' Formats are json and jsonl.' : ''
   return new DeserializationError(
     `There is no fixture '${label}'.${close}${unknown} Looked in: ${[...new Set(folders)].join(', ')}.`,

@@ -1,3 +1,4 @@
+export { compressor } from './compressed.ts'
 export {
   DeserializationError,
   type DeserializationErrorOptions,
@@ -6,6 +7,7 @@ export {
 } from './errors.ts'
 export { type FixtureSearch, findFixtures } from './fixture-files.ts'
 export { type SerializationFormat, serializationFormats } from './format.ts'
+export { holdsModel } from './holds-model.ts'
 export { type DeserializeOptions, deserialize } from './load/deserialize.ts'
 export type { DeserializedObject, SaveDeserializedOptions } from './load/deserialized-object.ts'
 export { type Fixture, type LoadOptions, loadFixtures } from './load/load-fixtures.ts'

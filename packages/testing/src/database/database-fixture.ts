@@ -1,5 +1,5 @@
 import type { Settings } from '@nuages/core'
-import { TestDatabase } from './test-database.ts'
+import { TestDatabase, type TestDatabaseOptions } from './test-database.ts'
 
 /** The settings, or a module that exports them as `default`. */
 export type SettingsSource = Settings | (() => Promise<{ readonly default: Settings }>)
@@ -25,17 +25,19 @@ export interface DatabaseFixture {
  * const test = base.extend<DatabaseFixtures>(testDatabase(settings))
  * ```
  *
+ * `testDatabase(settings, { fixtures: ['posts'] })` loads fixtures too, once: each test finds their rows as they were.
+ *
  * The databases of a process are shared, so tests that use them do not run with `test.concurrent`. Where there is no
  * vitest, `TestDatabase` does the same by hand.
  */
-export function testDatabase(source: SettingsSource): DatabaseFixture {
+export function testDatabase(source: SettingsSource, options: TestDatabaseOptions = {}): DatabaseFixture {
   let prepared: Promise<TestDatabase> | undefined
   return {
     database: [
       // vitest reads from the pattern which other fixtures are used: none.
       // biome-ignore lint/correctness/noEmptyPattern: see above
       async ({}, use) => {
-        prepared ??= load(source).then((settings) => TestDatabase.create(settings))
+        prepared ??= load(source).then((settings) => TestDatabase.create(settings, options))
         const database = await prepared
         await database.reset()
         await use(database)

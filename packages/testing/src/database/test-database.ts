@@ -6,7 +6,13 @@ import { ImproperlyConfigured } from '@nuages/foundation'
 import { closeDatabases, configureDatabases } from '@nuages/orm'
 import { makeTestDatabase, type TestDatabase as OneDatabase } from '@nuages/orm/backends'
 import { databaseHistory, type History, migrate } from '@nuages/orm/migrations'
+import { loadTestFixtures } from './load-test-fixtures.ts'
 import { migrationApps } from './migration-apps.ts'
+
+export interface TestDatabaseOptions {
+  /** Fixtures that each test finds loaded in `default`, by their names or paths. Django's `fixtures`. */
+  readonly fixtures?: readonly string[]
+}
 
 /**
  * The databases of a project, made beside its own: migrated once, and made fresh for each test. SQLite's are files that are
@@ -17,18 +23,28 @@ export class TestDatabase {
   readonly #folder: string
   readonly #databases: ReadonlyMap<string, OneDatabase>
   readonly #routers: Settings['databaseRouters']
+  readonly #fixtures: readonly string[]
   /** The aliases that a test has migrated. */
   readonly #migrated = new Set<string>()
   #rounds = 0
 
-  private constructor(folder: string, databases: ReadonlyMap<string, OneDatabase>, settings: Settings) {
+  private constructor(
+    folder: string,
+    databases: ReadonlyMap<string, OneDatabase>,
+    settings: Settings,
+    { fixtures = [] }: TestDatabaseOptions,
+  ) {
     this.#folder = folder
     this.#databases = databases
     this.#routers = settings.databaseRouters
+    this.#fixtures = fixtures
   }
 
-  /** Sets the project up and migrates its databases. Throws `ImproperlyConfigured` when the settings name none. */
-  static async create(settings: Settings): Promise<TestDatabase> {
+  /**
+   * Sets the project up, migrates its databases and loads fixtures. Throws `ImproperlyConfigured` when the settings name no
+   * database, and `DeserializationError` for a fixture that cannot be loaded.
+   */
+  static async create(settings: Settings, options: TestDatabaseOptions = {}): Promise<TestDatabase> {
     const urls = Object.entries(settings.databases)
     if (urls.length === 0) {
       throw new ImproperlyConfigured('testDatabase() needs a database, and the settings name none.', {
@@ -39,14 +55,14 @@ export class TestDatabase {
     process.on('exit', () => rmSync(folder, { recursive: true, force: true }))
     const databases = new Map<string, OneDatabase>()
     for (const [alias, url] of urls) databases.set(alias, await makeTestDatabase({ alias, url, folder }))
-    const made = new TestDatabase(folder, databases, settings)
+    const made = new TestDatabase(folder, databases, settings, options)
     await setup(settings)
     await made.#use([...databases].map(([alias, { url }]) => [alias, url]))
     await made.#migrate([...databases.keys()])
     return made
   }
 
-  /** Gives the process fresh databases, as they are after the migrations, and no uploaded files. */
+  /** Gives the process fresh databases, as they are after the migrations and fixtures, and no uploaded files. */
   async reset(): Promise<void> {
     await closeDatabases()
     rmSync(this.#media, { recursive: true, force: true })
@@ -86,9 +102,19 @@ export class TestDatabase {
     return databaseHistory({ apps, app, database: alias })
   }
 
+  /**
+   * Loads fixtures, by their names or paths, into the test's `default` database: all of their rows, or none. Returns how many rows
+   * they have. Throws `DeserializationError`.
+   */
+  async loadFixtures(...labels: readonly string[]): Promise<number> {
+    return loadTestFixtures(labels)
+  }
+
   async #migrate(aliases: readonly string[]): Promise<void> {
     const apps = await migrationApps(this.#folder)
     for (const alias of aliases) await migrate({ apps, database: alias })
+    // Part of what each test is given, so that they are read once.
+    if (aliases.includes('default') && this.#fixtures.length > 0) await this.loadFixtures(...this.#fixtures)
     await closeDatabases()
     for (const alias of aliases) await this.#databases.get(alias)!.keep()
   }

@@ -3,9 +3,9 @@ import { keyText } from '../../fields/composite-key-field.ts'
 import type { ModelMeta, RuntimeModel } from '../../models/model-meta.ts'
 import type { ModelRegistry } from '../../models/model-registry.ts'
 import { models as projectModels } from '../../models/register-models.ts'
-import { allowsMigration } from '../../routing/route.ts'
 import { DeserializationError } from '../errors.ts'
 import type { SerializationFormat } from '../format.ts'
+import { holdsModel } from '../holds-model.ts'
 import type { SerializedText } from '../read/decode-text.ts'
 import { readObjects } from '../read/read-objects.ts'
 import { type RowInFile, readRow, rowError } from '../read/read-row.ts'
@@ -46,8 +46,7 @@ export interface LoadOptions {
 export async function loadFixtures(fixtures: readonly Fixture[], options: LoadOptions = {}): Promise<number> {
   const db = database(options.using)
   const excluded = new Set(options.exclude?.map(({ meta }) => meta))
-  const takes = (meta: ModelMeta): boolean =>
-    !excluded.has(meta) && allowsMigration(db.alias, meta.appLabel, meta.name) && isOf(meta, db.vendor)
+  const takes = (meta: ModelMeta): boolean => !excluded.has(meta) && holdsModel(meta, db.alias)
   const registry = options.registry ?? projectModels
   return db.atomic(async () => {
     const loader = new RowLoader(db, { registry, ignoreNonExistent: options.ignoreNonExistent, takes })
@@ -69,10 +68,6 @@ export async function loadFixtures(fixtures: readonly Fixture[], options: LoadOp
     await continueNumbers(loader.loaded, db)
     return loader.count
   })
-}
-
-function isOf({ options }: ModelMeta, vendor: string): boolean {
-  return options.requiredDbVendor === undefined || options.requiredDbVendor === vendor
 }
 
 async function danglingError(
