@@ -50,7 +50,11 @@ export class ContentTypeManager extends QuerySet<typeof ContentType> {
   }
 
   /** The content type of an app's label and a model's name in lower case. Throws `ContentType.DoesNotExist`. */
-  async getByNaturalKey(appLabel: string, model: string, { using }: ContentTypeOptions = {}): Promise<ContentType> {
+  async getByNaturalKey(
+    appLabel: string,
+    model: string,
+    { using = this.db }: ContentTypeOptions = {},
+  ): Promise<ContentType> {
     const known = cachedByKey(appLabel, model, using)
     if (known) return known
     const found = await rowsIn(using).get({ appLabel, model })

@@ -52,6 +52,11 @@ export abstract class QueryChain<M, R, A> implements Pending {
     }
   }
 
+  /** The alias of the database that it asks. Django's `db`. */
+  get db(): string {
+    return databaseOf(this).alias
+  }
+
   async *[Symbol.asyncIterator](): AsyncGenerator<RowOf<this>, void, undefined> {
     yield* (await load(this)) as RowOf<this>[]
   }
