@@ -28,7 +28,10 @@ function inOwnWay(context: OperationContext, step: (context: OperationContext) =
       concurrently(before, after, { ...change, shown: recording })
     return step({ ...context, editor: editorWith(editor, alterTable) })
   }
-  return step(recording ? context : { ...context, editor: editorWith(editor, unlessDone(editor, database)) })
+  if (recording) return step(context)
+  const once = (own: SchemaEditor) => step({ ...context, editor: editorWith(own, unlessDone(own, database)) })
+  // A table that is made anew is so in a transaction, which nobody has opened for what is done beside the traffic.
+  return database.inAtomicBlock ? once(editor) : database.alterSchema(once)
 }
 
 /** Changes a table unless that was done by a run that was stopped before it was recorded. */
