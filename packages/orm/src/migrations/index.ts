@@ -66,17 +66,26 @@ export {
   deleteModel,
   renameModel,
 } from './operations/model-operations.ts'
+export { noop } from './operations/noop.ts'
 export { addConstraintNotValid, validateConstraint } from './operations/not-valid-operations.ts'
 export type { Operation, OperationContext } from './operations/operation.ts'
-export { runCode } from './operations/run-code.ts'
-export { noop, runSQL } from './operations/run-sql.ts'
+export { type MigrationCode, type RunCodeOptions, runCode } from './operations/run-code.ts'
+export { type MigrationSql, type RunSQLOptions, runSQL, type SqlWithValues } from './operations/run-sql.ts'
 export { type SeparateParts, separateDatabaseAndState } from './operations/separate-database-and-state.ts'
-export { type Answers, answering, type ColumnQuestion, type Questioner, type RenameQuestion } from './questioner.ts'
+export {
+  type Answers,
+  answering,
+  type ColumnQuestion,
+  type MergedBranch,
+  type MergeQuestion,
+  type Questioner,
+  type RenameQuestion,
+} from './questioner.ts'
 export { checkSafety, inspectSteps, type SafetyOptions, type SafetyStep } from './safety/check-safety.ts'
 export type { Considered } from './safety/considered.ts'
 export { type Finding, type FindingId, type FindingKind, findingIds } from './safety/finding.ts'
 export { findingText, isUnsafe } from './safety/finding-text.ts'
-export { inspectPlan } from './safety/inspect-plan.ts'
+export { planFindings } from './safety/plan-findings.ts'
 export type { TableSizes } from './safety/table-sizes.ts'
 export { swappableDependency } from './swappable-dependency.ts'
 export type { ImportPaths } from './writer/imports.ts'

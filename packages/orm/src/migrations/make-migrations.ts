@@ -1,15 +1,23 @@
-import { mkdir, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { didYouMean } from '@nuages/foundation'
+import { database } from '../backends/registry.ts'
 import { type MigrationApp, modelsOf } from './app.ts'
-import { arrangeMigrations, lastNumber } from './autodetector/arrange-migrations.ts'
+import { arrangeMigrations } from './autodetector/arrange-migrations.ts'
 import { detectChanges } from './autodetector/detect-changes.ts'
 import { MigrationError } from './errors.ts'
 import { finalState } from './execution/state-at.ts'
 import type { MigrationGraph } from './graph.ts'
 import { loadMigrations } from './loader.ts'
-import { keyOf, type Migration, newMigration } from './migration.ts'
-import { answering, type Questioner } from './questioner.ts'
+import { assertOwnFolder } from './making/assert-own-folder.ts'
+import { emptyMigrations } from './making/empty-migrations.ts'
+import { type Merge, mergedMigrations } from './making/merged-migrations.ts'
+import { readRecord } from './making/read-record.ts'
+import { type Update, updatedMigrations } from './making/updated-migrations.ts'
+import { writeFiles } from './making/write-files.ts'
+import { keyOf, type Migration } from './migration.ts'
+import { answering, type MergedBranch, type Questioner } from './questioner.ts'
+import { checkSafety } from './safety/check-safety.ts'
+import type { Finding } from './safety/finding.ts'
 import { ProjectState } from './state/project-state.ts'
 import type { ImportPaths } from './writer/imports.ts'
 import { writeMigration } from './writer/write-migration.ts'
@@ -26,6 +34,15 @@ export interface MakeMigrationsOptions {
   readonly name?: string | undefined
   /** Writes a migration without operations for each app of `only`, to be filled by hand. */
   readonly empty?: boolean
+  /** Writes a migration after each two that were written apart, and nothing else. */
+  readonly merge?: boolean
+  /** Puts what changed into the last migration of each app, which must not have run. */
+  readonly update?: boolean
+  /**
+   * The alias of the database whose record is compared with the files, and about which the safety check speaks; none when
+   * left out.
+   */
+  readonly database?: string | undefined
   /** Answers what the models do not say; without one such a question is an error. */
   readonly questioner?: Questioner
   readonly imports?: ImportPaths
@@ -39,13 +56,24 @@ export interface MadeMigration {
   readonly path: string
   readonly source: string
   readonly operations: readonly string[]
+  /** What it would lock, break or lose in the database, where one was given. */
+  readonly findings: readonly Finding[]
+  /** With `update`, the file whose place it takes. */
+  readonly replaced?: string | undefined
+  /** With `merge`, what it joins. */
+  readonly branches?: readonly MergedBranch[] | undefined
 }
 
 export interface MadeMigrations {
   readonly changes: readonly MadeMigration[]
   /** The files that were written: none with `check` or `dryRun`. */
   readonly written: readonly string[]
+  /** What could not be done and was left out: a database that cannot be reached. */
+  readonly warnings: readonly string[]
 }
+
+/** A migration that is to be written, and what its file has to do with those that are there. */
+type Made = { readonly migration: Migration } & Partial<Pick<Update, 'replaced'> & Pick<Merge, 'branches'>>
 
 /**
  * Compares the models with the migrations and writes the migrations between them. Throws `MigrationError` where the files do
@@ -54,34 +82,49 @@ export interface MadeMigrations {
 export async function makeMigrations(options: MakeMigrationsOptions): Promise<MadeMigrations> {
   assertOptions(options)
   const graph = await loadMigrations(options.apps)
-  for (const { label } of options.apps) graph.leaf(label)
-  const migrations = options.empty ? emptyMigrations(graph, options) : await changedMigrations(graph, options)
-  const changes = migrations.map((migration) => made(migration, options))
-  if (options.check || options.dryRun) return { changes, written: [] }
-  for (const { path, source } of changes) {
-    await mkdir(join(path, '..'), { recursive: true })
-    await writeFile(path, source, { flag: 'wx' })
-  }
-  return { changes, written: changes.map(({ path }) => path) }
+  const { applied, warnings } = await readRecord(options.apps, options.database)
+  const made = await migrationsFor(graph, applied, options)
+  const findings = await findingsOf(made, graph, options)
+  const changes = made.map((one) => told(one, findings, options))
+  if (options.check || options.dryRun) return { changes, written: [], warnings }
+  for (const { app, path } of changes) assertOwnFolder(app, path)
+  await writeFiles(changes)
+  return { changes, written: changes.map(({ path }) => path), warnings }
 }
 
-function assertOptions({ apps, only, name, empty }: MakeMigrationsOptions): void {
+function assertOptions({ apps, only, name, empty, merge, update }: MakeMigrationsOptions): void {
   const labels = apps.map(({ label }) => label)
   const unknown = only?.find((label) => !labels.includes(label))
   if (unknown !== undefined) {
     throw new MigrationError(`There is no app '${unknown}'.${didYouMean(unknown, labels)} Apps: ${labels.join(', ')}.`)
   }
-  if (name !== undefined && !/^[a-z]\w*$/i.test(name)) {
-    throw new MigrationError(`'${name}' cannot be part of a migration's name: letters, digits and underscores can.`)
+  if (name !== undefined && !/^[a-z]\w{0,199}$/i.test(name)) {
+    throw new MigrationError(
+      `'${name}' cannot be part of a migration's name: up to 200 letters, digits and underscores can.`,
+    )
   }
   if (empty && !only?.length) throw new MigrationError('An empty migration needs the app that it is for.')
+  const ways = Object.entries({ empty, merge, update }).filter(([, wanted]) => wanted)
+  if (ways.length > 1) {
+    throw new MigrationError(`${ways.map(([way]) => way).join(' and ')} are different things to do: choose one.`)
+  }
 }
 
-async function changedMigrations(graph: MigrationGraph, options: MakeMigrationsOptions): Promise<Migration[]> {
-  const to = ProjectState.fromModels(options.apps.flatMap(modelsOf))
-  const changes = await detectChanges(finalState(graph), to, options.questioner ?? answering())
-  const migrations = arrangeMigrations(changes, graph, options.name)
-  return options.only ? withNeeded(migrations, options.only) : migrations
+async function migrationsFor(
+  graph: MigrationGraph,
+  applied: ReadonlySet<string>,
+  options: MakeMigrationsOptions,
+): Promise<Made[]> {
+  const { apps, only, name, questioner = answering() } = options
+  const labels = only ?? apps.map(({ label }) => label)
+  if (options.merge) return mergedMigrations(graph, labels, questioner, name)
+  for (const { label } of apps) graph.leaf(label)
+  if (options.empty) return emptyMigrations(graph, labels, name).map((migration) => ({ migration }))
+  const to = ProjectState.fromModels(apps.flatMap(modelsOf))
+  const changes = await detectChanges(finalState(graph), to, questioner)
+  const arranged = arrangeMigrations(changes, graph, name)
+  const wanted = only ? withNeeded(arranged, only) : arranged
+  return options.update ? updatedMigrations(wanted, graph, applied, name) : wanted.map((migration) => ({ migration }))
 }
 
 function withNeeded(migrations: readonly Migration[], only: readonly string[]): Migration[] {
@@ -93,20 +136,21 @@ function withNeeded(migrations: readonly Migration[], only: readonly string[]): 
   return migrations.filter((migration) => wanted.has(migration))
 }
 
-function emptyMigrations(graph: MigrationGraph, { only = [], name = 'custom' }: MakeMigrationsOptions): Migration[] {
-  return only.map((app) => {
-    const leaf = graph.leaf(app)
-    const number = String(lastNumber(leaf?.name) + 1).padStart(4, '0')
-    return newMigration({
-      app,
-      name: `${number}_${name}`,
-      dependencies: leaf ? [{ app, name: leaf.name }] : [],
-      operations: [],
-    })
-  })
+async function findingsOf(
+  made: readonly Made[],
+  graph: MigrationGraph,
+  { database: alias, update }: MakeMigrationsOptions,
+): Promise<Finding[]> {
+  if (alias === undefined || made.length === 0 || update) return []
+  const migrations = made.map(({ migration }) => migration)
+  return checkSafety({ migrations, state: finalState(graph), vendor: database(alias).vendor, alias })
 }
 
-function made(migration: Migration, options: MakeMigrationsOptions): MadeMigration {
+function told(
+  { migration, replaced, branches }: Made,
+  findings: readonly Finding[],
+  options: MakeMigrationsOptions,
+): MadeMigration {
   const { app, name, operations } = migration
   const { migrationsDir } = options.apps.find(({ label }) => label === app)!
   return {
@@ -115,5 +159,8 @@ function made(migration: Migration, options: MakeMigrationsOptions): MadeMigrati
     path: join(migrationsDir, `${name}.ts`),
     source: writeMigration(migration, options.imports),
     operations: operations.map((operation) => operation.description),
+    findings: findings.filter((finding) => finding.migration === keyOf(migration)),
+    ...(replaced ? { replaced: join(migrationsDir, `${replaced.name}.ts`) } : {}),
+    ...(branches ? { branches } : {}),
   }
 }

@@ -18,6 +18,19 @@ export interface RenameQuestion {
   readonly candidates: readonly string[]
 }
 
+/** What one of several ends of an app leads through since there was one. */
+export interface MergedBranch {
+  readonly migrations: readonly string[]
+  readonly operations: readonly string[]
+}
+
+export interface MergeQuestion {
+  readonly app: string
+  readonly branches: readonly MergedBranch[]
+  /** Why it may matter which of them runs first, a sentence each. */
+  readonly conflicts: readonly string[]
+}
+
 /** Decides what two states do not tell. The command line asks a person; a script gets errors that say what to pass. */
 export interface Questioner {
   /** What was said beforehand. Renames among it are made without a question, and each of them must be of use. */
@@ -28,6 +41,8 @@ export interface Questioner {
   askNotNull(question: ColumnQuestion): unknown
   /** Which of the candidates is the one that went, renamed; `null` where it is gone and all of them are new. */
   askRename(question: RenameQuestion): string | null | Promise<string | null>
+  /** Whether branches that may have to do with each other are to be merged all the same; without it they are not. */
+  askMerge?(question: MergeQuestion): boolean | Promise<boolean>
 }
 
 /** What was said beforehand, for runs that nobody watches. */
@@ -55,6 +70,13 @@ export function answering(answers: Answers = {}): Questioner {
     askNotNull: (question) => columnValue(question, `${question.model}.${question.field} may no longer be null.`),
     askRename(question) {
       throw new QuestionNotAnswered(renameMessage(question))
+    },
+    askMerge({ app, branches, conflicts }) {
+      const ends = branches.map(({ migrations }) => migrations.at(-1)).join(' and ')
+      throw new QuestionNotAnswered(
+        `${ends} of '${app}' cannot be merged unseen, since their order may matter. ${conflicts.join(' ')} ` +
+          'Run makemigrations --merge where somebody can answer, or give one of them the other as a dependency.',
+      )
     },
   }
 }

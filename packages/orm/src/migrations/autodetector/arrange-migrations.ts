@@ -82,7 +82,7 @@ function named(drafts: readonly Draft[], graph: MigrationGraph, name: string | u
     const suffix = name ?? migrationName(draft.operations, leaf === undefined)
     keys.set(draft, { app: draft.app, name: `${String(number).padStart(4, '0')}_${suffix}` })
   }
-  return drafts.map((draft) => {
+  return inTurn(drafts).map((draft) => {
     const swappables = [...draft.swappables].sort().map(swappableKey)
     // A file that names a setting's model by the setting holds good in projects where another app has it.
     const bySetting = ({ app }: Draft) =>
@@ -100,6 +100,17 @@ function named(drafts: readonly Draft[], graph: MigrationGraph, name: string | u
     const needs = [...swappables, ...dependencies]
     return newMigration({ ...keys.get(draft)!, dependencies: needs, operations, ...(isLater ? { initial: true } : {}) })
   })
+}
+
+/** Each after those that it depends on. */
+function inTurn(drafts: readonly Draft[]): Draft[] {
+  const order = new Set<Draft>()
+  const visit = (draft: Draft) => {
+    for (const needed of draft.dependencies) visit(needed)
+    order.add(draft)
+  }
+  for (const draft of drafts) visit(draft)
+  return [...order]
 }
 
 function compare(one: string, other: string): number {

@@ -60,7 +60,7 @@ function backwards(migrations: readonly Migration[], graph: MigrationGraph, { ap
 }
 
 /** The record cannot have a migration without those it needs: files were changed after they ran, or the record was. */
-function assertConsistent(graph: MigrationGraph, { applied }: Ran): void {
+export function assertConsistent(graph: MigrationGraph, { applied }: Ran): void {
   for (const migration of graph.order) {
     if (!applied.has(keyOf(migration))) continue
     const missing = graph.needs(migration).find((needed) => !applied.has(keyOf(needed)))

@@ -3,7 +3,7 @@ import type { Expression } from '../../query/expressions/expression.ts'
 import { ForeignKeyField } from '../../relations/foreign-key.ts'
 import { ManyToManyField } from '../../relations/many-to-many.ts'
 import { MigrationError } from '../errors.ts'
-import { noop } from '../operations/run-sql.ts'
+import { noop } from '../operations/noop.ts'
 import { callOf, isExpressionPart } from '../state/expression-call.ts'
 import { type FieldDeclaration, fieldState, targetOf } from '../state/field-state.ts'
 import type { Imports } from './imports.ts'
@@ -31,9 +31,14 @@ export class ValueWriter {
     if (typeof value === 'string') return quoted(value)
     if (typeof value === 'bigint') return `${value}n`
     if (value === noop) return this.#imports.migrations('noop')
-    if (value === null || value === undefined || typeof value === 'boolean' || typeof value === 'number') {
-      return String(value)
+    if (typeof value === 'number') return Object.is(value, -0) ? '-0' : String(value)
+    if (value === null || value === undefined || typeof value === 'boolean') return String(value)
+    if (typeof value !== 'object') {
+      throw new MigrationError(
+        `A migration cannot hold a ${typeof value}: ${String(value).slice(0, 80)}. ${whatItHolds}`,
+      )
     }
+    if (isOperation(value)) return this.#call(this.operation(value.factory), value.arguments, place)
     if (isDeclaration(value)) return this.field(value, place)
     if (isExpressionPart(value)) return this.#expression(value, place)
     if (Array.isArray(value))
@@ -44,9 +49,14 @@ export class ValueWriter {
         place,
       )
     if (value instanceof Uint8Array) return `Uint8Array.fromBase64(${quoted(value.toBase64())})`
-    const special = this.#special(value as object)
+    const special = this.#special(value)
     if (special !== undefined) return special
     return this.object(value as Record<string, unknown>, place)
+  }
+
+  /** The function that makes an operation, imported. */
+  operation(factory: string): string {
+    return this.#imports.migrations(factory)
   }
 
   object(value: Readonly<Record<string, unknown>>, place: Place): string {
@@ -99,10 +109,14 @@ export class ValueWriter {
   /** An expression as the call that makes it, or as a method of another. */
   #expression(value: object, place: Place): string {
     const { name, args, of } = callOf(value as Expression)
-    const parts = args.map((arg) => this.#later(arg))
-    if (of === undefined) return this.list(`${this.#imports.orm(name)}(`, parts, ')', place)
+    if (of === undefined) return this.#call(this.#imports.orm(name), args, place)
     const start = this.write(of, { indent: place.indent, taken: -Infinity })
-    return this.list(`${start}.${name}(`, parts, ')', place)
+    return this.#call(`${start}.${name}`, args, place)
+  }
+
+  #call(name: string, args: readonly unknown[], place: Place): string {
+    const parts = args.map((arg) => this.#later(arg))
+    return this.list(`${name}(`, parts, ')', place)
   }
 
   #later(value: unknown): (at: Place) => string {
@@ -115,22 +129,31 @@ export class ValueWriter {
     if (value.constructor?.name === 'Decimal') return `new ${this.#imports.orm('Decimal')}(${quoted(String(value))})`
     const prototype: unknown = Object.getPrototypeOf(value)
     if (prototype === Object.prototype || prototype === null) return undefined
-    throw new MigrationError(
-      `A migration cannot hold a value of ${value.constructor?.name ?? kind}. It takes plain data, Temporal values and decimals.`,
-    )
+    throw new MigrationError(`A migration cannot hold a value of ${value.constructor?.name ?? kind}. ${whatItHolds}`)
   }
+}
+
+const whatItHolds = 'It takes plain data, bytes, Temporal values, decimals, fields and expressions.'
+
+function isOperation(value: object): value is Operation {
+  const { factory, arguments: given, applyTo } = value as Partial<Operation>
+  return typeof factory === 'string' && Array.isArray(given) && typeof applyTo === 'function'
 }
 
 function isDeclaration(value: unknown): value is FieldDeclaration {
   return value instanceof Field || value instanceof ForeignKeyField || value instanceof ManyToManyField
 }
 
+/** Text as the formatter writes it: in the quotes that need fewer backslashes, single ones where it is all the same. */
 export function quoted(text: string): string {
-  const json = JSON.stringify(text).slice(1, -1).replaceAll('\\"', '"')
-  if (text.includes("'") && !text.includes('"')) return `"${json}"`
-  return `'${json.replaceAll("'", "\\'")}'`
+  const json = JSON.stringify(text).slice(1, -1)
+  const [single, double] = [text.split("'").length, text.split('"').length]
+  if (single > double) return `"${json}"`
+  return `'${json.replaceAll('\\"', '"').replaceAll("'", "\\'")}'`
 }
 
-function propertyName(name: string): string {
+/** A name that is none in the language stands in quotes; the one that would set the prototype is computed. */
+export function propertyName(name: string): string {
+  if (name === '__proto__') return "['__proto__']"
   return /^[A-Za-z_$][\w$]*$/.test(name) ? name : quoted(name)
 }
