@@ -10,6 +10,8 @@ export interface RoutingHints {
 export interface MigrationHints {
   /** The model's class name, where it is about one model. */
   readonly model?: string | undefined
+  /** What `runSQL` and `runCode` give beside, in words of the project's own. */
+  readonly [hint: string]: unknown
 }
 
 /**

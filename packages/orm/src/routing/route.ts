@@ -3,7 +3,7 @@ import { database, databaseRouters } from '../backends/registry.ts'
 import { QueryError } from '../errors.ts'
 import type { RuntimeModel } from '../models/model-meta.ts'
 import { type Row, stateOf } from '../models/row.ts'
-import type { DatabaseRouter } from './database-router.ts'
+import type { DatabaseRouter, MigrationHints } from './database-router.ts'
 
 /** The first answer that a router has. */
 function ask<T>(question: (router: DatabaseRouter) => T | undefined): T | undefined {
@@ -24,9 +24,10 @@ export function databaseToWrite(model: RuntimeModel, instance?: Row): Database {
   return database(ask((router) => router.dbForWrite?.(model, { instance })) ?? (instance && stateOf(instance).alias))
 }
 
-/** Whether migrations of an app may change a database. Django's `router.allow_migrate`. */
-export function allowsMigration(alias: string, app: string, model?: string): boolean {
-  return ask((router) => router.allowMigrate?.(alias, app, { model })) ?? true
+/** Whether migrations of an app may change a database, for a model or what else is told of. Django's `router.allow_migrate`. */
+export function allowsMigration(alias: string, app: string, about: string | MigrationHints = {}): boolean {
+  const hints = typeof about === 'string' ? { model: about } : about
+  return ask((router) => router.allowMigrate?.(alias, app, hints)) ?? true
 }
 
 /**

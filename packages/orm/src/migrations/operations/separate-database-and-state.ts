@@ -16,6 +16,7 @@ export function separateDatabaseAndState({ database = [], state = [] }: Separate
     description: 'Change database and state apart',
     nameFragment: undefined,
     reversible: database.every((operation) => operation.reversible),
+    ...(database.some((operation) => operation.atomic === false) ? { atomic: false } : {}),
     applyTo: (before, app) => state.reduce((current, operation) => operation.applyTo(current, app), before),
     async forwards(context) {
       let from = context.from

@@ -1,4 +1,12 @@
 import { addField, alterField, type OneOff, removeField, renameField } from '../operations/field-operations.ts'
+import {
+  addConstraint,
+  addIndex,
+  removeConstraint,
+  removeIndex,
+  renameConstraint,
+  renameIndex,
+} from '../operations/index-operations.ts'
 import { alterModelTable, alterModelTableComment, deleteModel, renameModel } from '../operations/model-operations.ts'
 import type { Operation } from '../operations/operation.ts'
 import type { FieldDeclaration } from '../state/field-state.ts'
@@ -87,8 +95,39 @@ const pairs: Readonly<Record<string, Fold>> = {
   },
   'renameField+removeField': ([model, from, to], [, name]) =>
     to === name ? [removeField(String(model), String(from))] : undefined,
+  ...renamedEntries('Index', addIndex, removeIndex, renameIndex),
+  ...renamedEntries('Constraint', addConstraint, removeConstraint, renameConstraint),
   'alterModelTable+alterModelTable': lastOfTwo(alterModelTable),
   'alterModelTableComment+alterModelTableComment': lastOfTwo(alterModelTableComment),
+}
+
+interface NewName {
+  readonly from: string
+  readonly to: string
+}
+
+/** What comes of an index or a constraint that takes another name. */
+function renamedEntries<E extends { readonly name: string }>(
+  kind: string,
+  add: (model: string, entry: E) => Operation,
+  remove: (model: string, name: string) => Operation,
+  rename: (model: string, names: NewName) => Operation,
+): Record<string, Fold> {
+  return {
+    [`add${kind}+rename${kind}`]: ([model, given], [, names]) => {
+      const [entry, { from, to }] = [given as E, names as NewName]
+      return entry.name === from ? [add(String(model), { ...entry, name: to })] : undefined
+    },
+    [`rename${kind}+rename${kind}`]: ([model, first], [, second]) => {
+      const [one, other] = [first as NewName, second as NewName]
+      if (one.to !== other.from) return undefined
+      return one.from === other.to ? [] : [rename(String(model), { from: one.from, to: other.to })]
+    },
+    [`rename${kind}+remove${kind}`]: ([model, names], [, name]) => {
+      const { from, to } = names as NewName
+      return to === name ? [remove(String(model), from)] : undefined
+    },
+  }
 }
 
 function named([model, name]: readonly unknown[]): [model: string, name: string] {

@@ -2,12 +2,18 @@ import { describe, expect, test } from 'vitest'
 import { bigAuto, char, decimal, generated, integer, text } from '../../../src/fields/index.ts'
 import { F, Lower } from '../../../src/index.ts'
 import { newMigration } from '../../../src/migrations/migration.ts'
+import {
+  addIndexConcurrently,
+  alterFieldConcurrently,
+} from '../../../src/migrations/operations/concurrent-operations.ts'
 import { addField, alterField, removeField, renameField } from '../../../src/migrations/operations/field-operations.ts'
 import {
   addConstraint,
   addIndex,
   removeConstraint,
   removeIndex,
+  renameConstraint,
+  renameIndex,
 } from '../../../src/migrations/operations/index-operations.ts'
 import {
   alterModelManaged,
@@ -16,9 +22,10 @@ import {
   deleteModel,
   renameModel,
 } from '../../../src/migrations/operations/model-operations.ts'
+import { noop } from '../../../src/migrations/operations/noop.ts'
 import type { Operation } from '../../../src/migrations/operations/operation.ts'
 import { runCode } from '../../../src/migrations/operations/run-code.ts'
-import { noop, runSQL } from '../../../src/migrations/operations/run-sql.ts'
+import { runSQL } from '../../../src/migrations/operations/run-sql.ts'
 import { optimize } from '../../../src/migrations/optimizer/optimize.ts'
 import { defaultImports } from '../../../src/migrations/writer/imports.ts'
 import { writeMigration } from '../../../src/migrations/writer/write-migration.ts'
@@ -132,6 +139,28 @@ describe('what is there already', () => {
     expectFolded([renameModel('Post', 'Article'), renameModel('Article', 'Text')], [renameModel('Post', 'Text')])
     expectFolded([renameModel('Post', 'Article'), renameModel('Article', 'Post')], [])
     expectFolded([addField('Post', 'a', name()), renameField('Post', 'a', 'b')], [addField('Post', 'b', name())])
+  })
+
+  test('takes the last of the names of its indexes and constraints', () => {
+    const index = { name: 'i', fields: ['name'] }
+    expectFolded(
+      [addIndex('Post', index), renameIndex('Post', { from: 'i', to: 'j' })],
+      [addIndex('Post', { ...index, name: 'j' })],
+    )
+    expectFolded(
+      [renameConstraint('Post', { from: 'a', to: 'b' }), renameConstraint('Post', { from: 'b', to: 'c' })],
+      [renameConstraint('Post', { from: 'a', to: 'c' })],
+    )
+    expectFolded([renameIndex('Post', { from: 'a', to: 'b' }), renameIndex('Post', { from: 'b', to: 'a' })], [])
+    expectFolded([renameIndex('Post', { from: 'a', to: 'b' }), removeIndex('Post', 'b')], [removeIndex('Post', 'a')])
+  })
+
+  test('is looked at by the database as each operation says', () => {
+    expectFolded(
+      [post({ name: name() }), addIndexConcurrently('Post', { name: 'i', fields: ['name'] })],
+      [createModel('Post', { id: id(), name: name() }, { indexes: [{ name: 'i', fields: ['name'] }] })],
+    )
+    expectKept(alterFieldConcurrently('Post', 'a', name()), alterField('Post', 'a', text()))
   })
 
   test('goes under its first name', () => {

@@ -14,8 +14,9 @@ import {
   deleteModel,
   renameModel,
 } from '../../../src/migrations/operations/model-operations.ts'
+import { noop } from '../../../src/migrations/operations/noop.ts'
 import type { Operation } from '../../../src/migrations/operations/operation.ts'
-import { noop, runSQL } from '../../../src/migrations/operations/run-sql.ts'
+import { runSQL } from '../../../src/migrations/operations/run-sql.ts'
 import { type FieldState, fieldState, renameInField, targetOf } from '../../../src/migrations/state/field-state.ts'
 import { labelOf, type ModelState } from '../../../src/migrations/state/model-state.ts'
 import { ProjectState } from '../../../src/migrations/state/project-state.ts'
