@@ -1,8 +1,12 @@
 import {
   migrate as applyMigrations,
+  type Finding,
+  findingText,
+  isUnsafe,
   migrationPlan,
   type PlannedMigration,
   type PlanOptions,
+  planFindings,
   pruneRecord,
 } from '@nuages/orm/migrations'
 import { UsageError } from '../errors.ts'
@@ -21,7 +25,8 @@ export const migrate = builtIn({
     migration: { required: false, help: 'bring the app to this migration; zero takes back all of them' },
   },
   options: {
-    plan: { type: 'boolean', help: 'only show what would be done' },
+    plan: { type: 'boolean', help: 'only show what would be done, and what of it locks, breaks or loses something' },
+    failUnsafe: { type: 'boolean', help: 'with --plan: the exit code is 1 for what no migration has considered' },
     check: { type: 'boolean', help: 'do nothing; the exit code is 1 when there is something to do' },
     fake: { type: 'boolean', help: 'write the record and leave the tables alone' },
     fakeInitial: { type: 'boolean', help: 'only record first migrations whose tables and columns are there already' },
@@ -45,10 +50,13 @@ export const migrate = builtIn({
     }
     const target = { apps, app: args.app, name: args.migration, database }
     await warnOfDrift(target, stderr)
+    if (options.failUnsafe && !options.plan) throw new UsageError('--fail-unsafe goes with --plan.')
     if (options.plan || options.check) {
       const plan = await migrationPlan(target)
-      stdout.write(plan.length === 0 ? 'Nothing to do.\n' : plan.map(options.plan ? planned : unapplied).join(''))
-      return options.check && plan.length > 0 ? 1 : 0
+      const findings = options.plan ? await planFindings(target) : []
+      const told = plan.map(options.plan ? (migration) => planned(migration, findings) : unapplied)
+      stdout.write(plan.length === 0 ? 'Nothing to do.\n' : told.join(''))
+      return (options.check && plan.length > 0) || (options.failUnsafe && isUnsafe(findings)) ? 1 : 0
     }
     const ran = await applyMigrations({
       ...target,
@@ -74,6 +82,11 @@ function unapplied(migration: PlannedMigration): string {
   return `${migration.direction === 'forwards' ? 'Not applied' : 'To take back'}: ${named(migration)}\n`
 }
 
-function planned(migration: PlannedMigration): string {
-  return `${verb(migration)} ${named(migration)}\n${migration.operations.map((operation) => `  - ${operation}\n`).join('')}`
+function planned(migration: PlannedMigration, findings: readonly Finding[]): string {
+  const own = findings.filter((finding) => finding.migration === named(migration))
+  const operations = migration.operations.map((operation, index) => {
+    const texts = own.filter((finding) => finding.operation === index).map((finding) => findingText(finding))
+    return `  - ${operation}\n${texts.join('')}`
+  })
+  return `${verb(migration)} ${named(migration)}\n${operations.join('')}`
 }
