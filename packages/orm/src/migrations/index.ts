@@ -1,6 +1,8 @@
 export { type FlushOptions, flush, sqlFlush } from '../flush/flush.ts'
 export { type InspectModelsOptions, inspectModels } from '../inspect/inspect-models.ts'
 export type { MigrationApp } from './app.ts'
+export type { DriftFinding } from './drift/drift-finding.ts'
+export { schemaDrift } from './drift/schema-drift.ts'
 export * from './errors.ts'
 export { databaseHistory } from './execution/database-history.ts'
 export { type MigrateOptions, migrate } from './execution/migrate.ts'

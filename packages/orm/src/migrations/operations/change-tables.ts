@@ -2,11 +2,10 @@ import { isDeepStrictEqual } from 'node:util'
 import type { Database, SqlValue } from '../../backends/database.ts'
 import type { ColumnSchema, TableSchema } from '../../backends/schema.ts'
 import { ForeignKeyField } from '../../relations/foreign-key.ts'
-import { allowsMigration } from '../../routing/route.ts'
 import { targetOf } from '../state/field-state.ts'
-import { labelOf, type ModelState, ownsTable } from '../state/model-state.ts'
-import { modelTable, pairTable } from '../state/model-tables.ts'
+import { labelOf, type ModelState } from '../state/model-state.ts'
 import type { ProjectState } from '../state/project-state.ts'
+import { tablesOfModel } from '../state/state-tables.ts'
 import type { OperationContext } from './operation.ts'
 
 export interface ModelChange {
@@ -58,22 +57,16 @@ function tablesOf(
   state: ProjectState,
   app: string,
   name: string | undefined,
-  { vendor, alias }: Database,
+  database: Database,
 ): Map<string, TableSchema> {
   const tables = new Map<string, TableSchema>()
   if (name === undefined) return tables
   const model = state.model(app, name)
-  const isOurs = (one: ModelState) => ownsTable(one, vendor) && allowsMigration(alias, one.app, one.name)
-  const add = (one: ModelState, own: string) => {
-    if (!isOurs(one)) return
-    const meta = state.registry.get(labelOf(one))
-    tables.set(own, modelTable(meta, vendor))
-    for (const field of meta.manyToMany) {
-      if (field.ownsTable) tables.set(`${own}#${field.name}`, pairTable(field.through, vendor))
-    }
+  for (const [part, table] of tablesOfModel(state, model, database)) tables.set(part, table)
+  if (tables.size === 0) return tables
+  for (const other of pointingTo(state, model)) {
+    for (const [part, table] of tablesOfModel(state, other, database)) tables.set(`${labelOf(other)}${part}`, table)
   }
-  add(model, '')
-  if (tables.size > 0) for (const other of pointingTo(state, model)) add(other, labelOf(other))
   return tables
 }
 
