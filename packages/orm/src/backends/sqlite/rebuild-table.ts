@@ -22,7 +22,7 @@ export async function rebuildTable(
 ): Promise<void> {
   const { name } = after
   const temporary = await freeName(target, `new__${name}`)
-  const ownColumns = handMadeColumns(stored, [before, after])
+  const ownColumns = handMadeColumns(stored)
   const parts = { columns: ownColumns, constraints: handMadeConstraints(stored, before, after) }
   await target.run(
     createTableSql(after, { name: temporary, ...parts, isStrict: stored.isStrict, hasRowid: stored.hasRowid }),

@@ -7,6 +7,7 @@ import { isSearchIndex, searchTriggers } from './search-sql.ts'
 export interface StoredTable {
   /** The parts of its CREATE TABLE: columns and constraints. */
   readonly parts: readonly string[]
+  readonly managed: readonly TableSchema[]
   readonly isStrict: boolean
   readonly hasRowid: boolean
   /** The SQL of its triggers, and of the indexes that no model knows. */
@@ -18,21 +19,22 @@ const kindOf = "SELECT wr, strict FROM pragma_table_list WHERE schema = 'main' A
 const standing =
   "SELECT type, name, sql FROM sqlite_master WHERE tbl_name = ? COLLATE NOCASE AND type IN ('table', 'index', 'trigger') AND sql IS NOT NULL"
 
-/** `managed` are the indexes that are the editor's own to make, `removed` those of them that go. */
+/** `managed` is what the models know of it, now and lately; `removed` are the indexes that go. */
 export async function storedTable(
   target: SchemaTarget,
   name: string,
-  managed: readonly IndexSchema[],
+  managed: readonly TableSchema[],
   removed: readonly IndexSchema[],
 ): Promise<StoredTable> {
   const [kind] = await target.all(kindOf, [name])
   const rows = await target.all(standing, [name])
   const sqls = (type: string) => rows.filter(([own]) => own === type)
   const [table] = sqls('table')
-  const names = new Set(managed.map((index) => index.name))
+  const names = new Set(managed.flatMap(({ indexes }) => indexes).map((index) => index.name))
   const gone = new Set(removed.filter(isSearchIndex).flatMap(searchTriggers))
   return {
     parts: table === undefined ? [] : splitParts(String(table[2])),
+    managed,
     isStrict: kind?.[1] === 1,
     hasRowid: kind?.[0] !== 1,
     triggers: sqls('trigger')
@@ -55,21 +57,23 @@ export function hasConstraint({ parts }: StoredTable, name: string): boolean {
 }
 
 /** Columns that no model knows, as they were written. */
-export function handMadeColumns({ parts }: StoredTable, known: readonly TableSchema[]): string[] {
-  const names = new Set(known.flatMap(({ columns }) => columns.map(({ name }) => name.toLowerCase())))
+export function handMadeColumns({ parts, managed }: StoredTable): string[] {
+  const names = new Set(managed.flatMap(({ columns }) => columns.map(({ name }) => name.toLowerCase())))
   return parts.filter((part) => !isConstraint(part) && !names.has(firstName(part).toLowerCase()))
 }
 
 /** Constraints of the table that no model knows, as they were written, but for those of columns that are gone. */
-export function handMadeConstraints({ parts }: StoredTable, before: TableSchema, after: TableSchema): string[] {
-  const managed = new Set(
-    [before, after].flatMap(({ uniques, checks }) => [...uniques, ...checks]).map(({ name }) => name),
-  )
+export function handMadeConstraints(
+  { parts, managed }: StoredTable,
+  before: TableSchema,
+  after: TableSchema,
+): string[] {
+  const own = new Set(managed.flatMap(({ uniques, checks }) => [...uniques, ...checks]).map(({ name }) => name))
   const gone = before.columns.filter(({ name }) => !after.columns.some((column) => column.name === name))
   return parts.filter((part) => {
     const name = constraintName(part)
     if (!isConstraint(part) || /^(CONSTRAINT\s+\S+\s+)?PRIMARY\b/i.test(part)) return false
-    if (name !== undefined && managed.has(name)) return false
+    if (name !== undefined && own.has(name)) return false
     return !isManaged(part, before) && !gone.some((column) => mentions(part, column.name))
   })
 }
