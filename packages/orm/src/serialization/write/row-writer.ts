@@ -53,7 +53,8 @@ export class RowWriter {
     const isChosen = (member: unknown): boolean => chosen?.has(member) ?? true
     const isNatural = (field: Field): boolean =>
       (options.useNaturalForeignKeys ?? false) && field instanceof ForeignKeyField && hasNaturalKey(field.target)
-    const leavesKeyOut = (options.useNaturalPrimaryKeys ?? false) && hasNaturalKey(meta)
+    // A key that is another row's is named as that row is.
+    const leavesKeyOut = ((options.useNaturalPrimaryKeys ?? false) && hasNaturalKey(meta)) || isNatural(meta.pk)
     this.meta = meta
     this.#name = modelNameInFile(meta)
     this.#key = leavesKeyOut ? undefined : plainWriter(meta.pk)
