@@ -60,6 +60,10 @@ export function AbstractBaseUser<F extends object>(
       return String((this as unknown as Record<string, unknown>)[usernameField])
     }
 
+    naturalKey(): [username: string] {
+      return [this.getUsername()]
+    }
+
     async setPassword(password: string | null): Promise<void> {
       this.password = await makePassword(password)
       this.#newPassword = password ?? undefined

@@ -6,6 +6,8 @@ export interface UserMethods {
   isActive: boolean
   /** The value of the field that users log in with. */
   getUsername(): string
+  /** What names the user in every database: the username. */
+  naturalKey(): [username: string]
   /** Hashes a password into `password`; `save()` stores it. `null` stands for none: nobody can log in with one. */
   setPassword(password: string | null): Promise<void>
   setUnusablePassword(): void
