@@ -31,6 +31,12 @@ export function derivedNames(kind: OwnedKind, table: string, columns: readonly s
   return kind === 'u' && columns.length === 1 ? [own, uniqueName(table, columns[0]!)] : [own]
 }
 
+/** The name that PostgreSQL gives where the one before is taken: with a number at its end. */
+export function numberedName(kind: OwnedKind, table: string, columns: readonly string[], number: number): string {
+  const own = kind === 'p' ? '' : columns.map(storedName).join('_')
+  return objectName(storedName(table), own, `${labels[kind]}${number}`)
+}
+
 /** PostgreSQL's `makeObjectName`: the longer of the two names is cut until all of it fits. */
 function objectName(table: string, columns: string, label: string): string {
   const room = longestName - Buffer.byteLength(label) - (columns === '' ? 1 : 2)

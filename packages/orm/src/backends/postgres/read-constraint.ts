@@ -55,7 +55,7 @@ export function isOfColumn(table: string, constraint: StoredConstraint): boolean
   const isDerived = derivedNames(kind, table, columns).some((derived) => {
     return name.startsWith(derived) && /^\d*$/.test(name.slice(derived.length))
   })
-  return isDerived || (kind === 'u' && /_(?:key|[\da-f]{8}_uniq)$/.test(name))
+  return isDerived || (kind === 'u' && /_(?:key\d*|[\da-f]{8}_uniq)$/.test(name))
 }
 
 /** PostgreSQL keeps a condition in its own words; that of a positive number is told in those that it was written in. */

@@ -2,7 +2,7 @@ import { renamedTable } from '../renamed-table.ts'
 import type { TableSchema } from '../schema.ts'
 import type { SchemaTarget } from '../schema-editor.ts'
 import type { StoredConstraint, StoredSequence, StoredTable } from './catalog.ts'
-import { derivedNames, type KeyTarget, type OwnedKind } from './derived-names.ts'
+import { derivedNames, type KeyTarget, numberedName, type OwnedKind } from './derived-names.ts'
 import { quoteName } from './quote.ts'
 
 interface Renamed {
@@ -13,7 +13,8 @@ interface Renamed {
 
 /**
  * Gives a table and its columns their new names, and with them those of its constraints and sequences that were named after
- * them: a table that takes the old name later finds its own free.
+ * them: a table that takes the old name later finds its own free. `given` are the names that were given since the editor began, which
+ * the database does not know where SQL is only shown.
  */
 export async function renameTable(
   target: SchemaTarget,
@@ -21,6 +22,7 @@ export async function renameTable(
   after: TableSchema,
   columns: ReadonlyMap<string, string>,
   stored: StoredTable,
+  given: Set<string>,
 ): Promise<Renamed> {
   const { name } = after
   if (before.name !== name) await target.run(`ALTER TABLE ${quoteName(before.name)} RENAME TO ${quoteName(name)}`)
@@ -32,7 +34,14 @@ export async function renameTable(
   const rename = (column: string) => columns.get(column) ?? column
   const constraints: StoredConstraint[] = []
   for (const constraint of stored.constraints) {
-    const own = newName(constraint, before, table, rename)
+    const own = await freeName(
+      target,
+      constraint,
+      newName(constraint, before, table, rename),
+      table.name,
+      rename,
+      given,
+    )
     if (own !== constraint.name) {
       await target.run(
         `ALTER TABLE ${quoteName(name)} RENAME CONSTRAINT ${quoteName(constraint.name)} TO ${quoteName(own)}`,
@@ -42,12 +51,37 @@ export async function renameTable(
   }
   const sequences = new Map<string, StoredSequence>()
   for (const [column, sequence] of stored.sequences) {
-    const own = follow(sequence.name, 'sequence', before.name, [column], name, [rename(column)])
+    const next = follow(sequence.name, 'sequence', before.name, [column], name, [rename(column)])
+    const named = { name: sequence.name, kind: 'sequence', columns: [column] }
+    const own = await freeName(target, named, next, name, rename, given)
     if (own !== sequence.name)
       await target.run(`ALTER SEQUENCE ${quoteName(sequence.name)} RENAME TO ${quoteName(own)}`)
     sequences.set(rename(column), { ...sequence, name: own })
   }
   return { table, stored: { ...stored, constraints, sequences } }
+}
+
+const isTaken = 'SELECT to_regclass($1) IS NOT NULL'
+
+/** Long names are cut, so that those of two tables may meet. What stands beside tables has a name that nothing else has. */
+async function freeName(
+  target: SchemaTarget,
+  { name, kind, columns }: StoredConstraint,
+  next: string,
+  table: string,
+  rename: (column: string) => string,
+  given: Set<string>,
+): Promise<string> {
+  if (next === name || kind === 'c' || kind === 'f') return next
+  let free = next
+  for (let number = 1; ; number++) {
+    const [[taken]] = (await target.all(isTaken, [quoteName(free)])) as unknown as [[boolean]]
+    if (!taken && !given.has(free)) {
+      given.add(free)
+      return free
+    }
+    free = numberedName(kind as OwnedKind, table, columns.map(rename), number)
+  }
 }
 
 function newName(
@@ -77,6 +111,12 @@ function follow(
 ): string {
   if (kind !== 'p' && kind !== 'u' && kind !== 'c' && kind !== 'f' && kind !== 'sequence') return name
   if (columns.length === 0) return name
-  const position = derivedNames(kind, fromTable, fromColumns, fromTarget).indexOf(name)
+  const names = derivedNames(kind, fromTable, fromColumns, fromTarget)
+  const position = isNumbered(name, kind, fromTable, fromColumns) ? 0 : names.indexOf(name)
   return position < 0 ? name : (derivedNames(kind, table, columns, target)[position] ?? name)
+}
+
+function isNumbered(name: string, kind: OwnedKind, table: string, columns: readonly string[]): boolean {
+  const number = /\d+$/.exec(name)?.[0]
+  return kind !== 'f' && number !== undefined && name === numberedName(kind, table, columns, Number(number))
 }

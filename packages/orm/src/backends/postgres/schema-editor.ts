@@ -17,6 +17,7 @@ import { checkSql, commentsSql, createIndexSql, createTableSql } from './table-s
 export class PostgresSchemaEditor implements SchemaEditor {
   readonly #target: SchemaTarget
   readonly #followed = new FollowedKeys()
+  readonly #given = new Set<string>()
   #hasPendingChecks = false
 
   constructor(target: SchemaTarget) {
@@ -51,7 +52,7 @@ export class PostgresSchemaEditor implements SchemaEditor {
   async alterTable(before: TableSchema, after: TableSchema, change: TableChange = {}): Promise<void> {
     await this.#settle()
     const stored = await storedTable(this.#target, before.name)
-    const current = await renameTable(this.#target, before, after, change.renamed ?? new Map(), stored)
+    const current = await renameTable(this.#target, before, after, change.renamed ?? new Map(), stored, this.#given)
     await alterStructure(this.#target, current.table, after, change.fill ?? new Map(), current.stored, this.#followed)
   }
 

@@ -27,6 +27,11 @@ export function tableDifference(before: TableSchema, after: TableSchema): TableD
   const find = (table: TableSchema, name: string) => table.columns.find((column) => column.name === name)
   const stays = (from: ColumnSchema | undefined, to: ColumnSchema | undefined) =>
     from !== undefined && to !== undefined && !mustBeMadeAnew(before, after, from, to)
+  // What speaks of a column that is made anew goes with the old one.
+  const anew = before.columns
+    .map(({ name }) => name)
+    .filter((name) => find(after, name) && !stays(find(before, name), find(after, name)))
+  const goes = (one: object) => anew.some((column) => speaksOf({ ...one, name: '' }, column))
   return {
     columns: {
       removed: before.columns.filter((column) => !stays(column, find(after, column.name))),
@@ -36,10 +41,10 @@ export function tableDifference(before: TableSchema, after: TableSchema): TableD
         return to && stays(from, to) ? [{ from, to }] : []
       }),
     },
-    indexes: listDifference(before.indexes, after.indexes),
-    uniques: listDifference(before.uniques, after.uniques),
-    checks: listDifference(before.checks, after.checks),
-    exclusions: listDifference(before.exclusions, after.exclusions),
+    indexes: listDifference(before.indexes, after.indexes, goes),
+    uniques: listDifference(before.uniques, after.uniques, goes),
+    checks: listDifference(before.checks, after.checks, goes),
+    exclusions: listDifference(before.exclusions, after.exclusions, goes),
   }
 }
 
@@ -57,11 +62,13 @@ function mustBeMadeAnew(before: TableSchema, after: TableSchema, from: ColumnSch
 function listDifference<T extends { readonly name: string }>(
   before: readonly T[],
   after: readonly T[],
+  goes: (one: T) => boolean,
 ): ListDifference<T> {
-  const removed = before.filter((one) => !after.some((other) => isDeepStrictEqual(one, other)))
-  const added = after.filter((one) => !before.some((other) => isDeepStrictEqual(one, other)))
+  const removed = before.filter((one) => goes(one) || !after.some((other) => isDeepStrictEqual(one, other)))
+  const added = after.filter((one) => goes(one) || !before.some((other) => isDeepStrictEqual(one, other)))
   const renamed: { from: T; to: T }[] = []
   for (const from of removed) {
+    if (goes(from)) continue
     const to = added.find((one) => isDeepStrictEqual({ ...from, name: one.name }, one) && !isIn(renamed, one))
     if (to) renamed.push({ from, to })
   }
@@ -70,6 +77,12 @@ function listDifference<T extends { readonly name: string }>(
     added: added.filter((one) => !isIn(renamed, one)),
     renamed,
   }
+}
+
+/** Whether a part of a schema names a column, by itself or in its SQL. */
+function speaksOf(part: unknown, column: string): boolean {
+  if (typeof part === 'string') return part === column || namesColumn(part, column)
+  return typeof part === 'object' && part !== null && Object.values(part).some((one) => speaksOf(one, column))
 }
 
 function isIn<T>(renamed: readonly { to: T }[], one: T): boolean {

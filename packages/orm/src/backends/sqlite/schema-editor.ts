@@ -50,7 +50,8 @@ export class SqliteSchemaEditor implements SchemaEditor {
     const indexes = differenceByName(current.indexes, after.indexes)
     const forms = [...(this.#forms.get(before.name) ?? []), before, current, after]
     this.#forms.set(after.name, forms)
-    const stored = await storedTable(this.#target, current.name, forms, indexes.removed)
+    const kept = current.indexes.filter((index) => !indexes.removed.includes(index))
+    const stored = await storedTable(this.#target, current.name, forms, kept)
     for (const index of indexes.removed) await this.run(dropIndexSql(index))
     const steps = inPlace(current, after, change, stored)
     if (steps === undefined) {

@@ -19,19 +19,21 @@ const kindOf = "SELECT wr, strict FROM pragma_table_list WHERE schema = 'main' A
 const standing =
   "SELECT type, name, sql FROM sqlite_master WHERE tbl_name = ? COLLATE NOCASE AND type IN ('table', 'index', 'trigger') AND sql IS NOT NULL"
 
-/** `managed` is what the models know of it, now and lately; `removed` are the indexes that go. */
+/** `managed` is what the models know of it, now and lately; `kept` are the indexes that stay as they are. */
 export async function storedTable(
   target: SchemaTarget,
   name: string,
   managed: readonly TableSchema[],
-  removed: readonly IndexSchema[],
+  kept: readonly IndexSchema[],
 ): Promise<StoredTable> {
   const [kind] = await target.all(kindOf, [name])
   const rows = await target.all(standing, [name])
   const sqls = (type: string) => rows.filter(([own]) => own === type)
   const [table] = sqls('table')
-  const names = new Set(managed.flatMap(({ indexes }) => indexes).map((index) => index.name))
-  const gone = new Set(removed.filter(isSearchIndex).flatMap(searchTriggers))
+  const indexes = managed.flatMap((form) => form.indexes)
+  const names = new Set(indexes.map((index) => index.name))
+  const words = indexes.filter((index) => isSearchIndex(index) && !kept.some(({ name: own }) => own === index.name))
+  const gone = new Set(words.flatMap(searchTriggers))
   return {
     parts: table === undefined ? [] : splitParts(String(table[2])),
     managed,
