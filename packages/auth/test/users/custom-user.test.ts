@@ -1,6 +1,6 @@
 import { char, compose, email, registerModels } from '@nuages/orm'
 import { describe, expect, expectTypeOf, test } from 'vitest'
-import { AbstractBaseUser, AbstractUser, permissionsMixin, UserManager } from '../../src/index.ts'
+import { AbstractBaseUser, AbstractUser, BaseUserCreationForm, permissionsMixin, UserManager } from '../../src/index.ts'
 import '../project/set-up.ts'
 
 class Account extends AbstractUser({ phone: char({ maxLength: 20, default: '' }) }) {
@@ -12,7 +12,12 @@ class Member extends AbstractBaseUser(compose(permissionsMixin, { address: email
   static objects = new UserManager(Member)
 }
 
-registerModels('custom', { Account, Member })
+/** Without a username, and with an address that is its own. */
+class Guest extends AbstractUser({ username: null, email: email({ unique: true, verboseName: 'email address' }) }) {
+  static objects = new UserManager(Guest)
+}
+
+registerModels('custom', { Account, Guest, Member })
 
 describe("a project's own users", () => {
   test('have the fields and methods of users, and their own', () => {
@@ -40,6 +45,39 @@ describe("a project's own users", () => {
       'password',
       'userPermissions',
     ])
+  })
+
+  test('may do without a username, and then log in with their addresses', async () => {
+    const guest = new Guest({ email: 'Ann@EXAMPLE.com' })
+    expect([guest.getUsername(), Guest.usernameField, Guest.requiredFields]).toEqual(['Ann@EXAMPLE.com', 'email', []])
+    expect(Guest.meta.field('username')).toBeUndefined()
+    expect(Guest.meta.field('email')?.unique).toBe(true)
+    expect(Guest.normalizeUsername('Ann@EXAMPLE.com')).toBe('Ann@example.com')
+    guest.clean()
+    expect(guest.email).toBe('Ann@example.com')
+    expectTypeOf(guest.email).toEqualTypeOf<string>()
+    // @ts-expect-error there is no username
+    expect(guest.username).toBeUndefined()
+    // @ts-expect-error nor one to be given
+    expect(() => new Guest({ username: 'ann' })).toThrow("has no field 'username'")
+  })
+
+  test('are active unless they have a field that says otherwise', () => {
+    const member = new Member({ address: 'ann@example.com' })
+    expect([member.isActive, new Account({ username: 'ann', isActive: false }).isActive]).toEqual([true, false])
+    expect(Object.keys(member)).not.toContain('isActive')
+  })
+
+  test('have forms of their own, with the fields that they name', () => {
+    class SignUpForm extends BaseUserCreationForm(Account, { fields: ['username', 'phone'] }) {}
+    const form = new SignUpForm()
+    expect(Object.keys(form.fields)).toEqual(['username', 'phone', 'password1', 'password2'])
+    expect(form.fields.username.widgetAttributes(form.fields.username.widget)).toMatchObject({
+      autocomplete: 'username',
+    })
+    expectTypeOf(form.instance).toEqualTypeOf<Account>()
+    // @ts-expect-error there is no such field
+    expect(() => new (BaseUserCreationForm(Account, { fields: ['nickname'] }))()).toThrow('nickname')
   })
 
   test('have types', () => {
