@@ -1,8 +1,9 @@
 import { writeFile } from 'node:fs/promises'
-import { resolve } from 'node:path'
-import { CommandError } from '@nuages/core'
+import { dirname, resolve } from 'node:path'
+import { apps, CommandError } from '@nuages/core'
 import { database } from '@nuages/orm'
 import { inspectModels } from '@nuages/orm/migrations'
+import { knownModels } from '../migrations/known-models.ts'
 import { builtIn } from '../program/built-in.ts'
 
 export const inspectdb = builtIn({
@@ -19,18 +20,19 @@ export const inspectdb = builtIn({
   },
   async run({ args, options, project, stdout }) {
     await project.setup()
+    const file = options.output === undefined ? undefined : resolve(options.output)
     const source = await inspectModels(database(options.database), {
       tables: args.tables,
       app: options.app,
+      known: knownModels(project.baseDir, folderOf(project.baseDir, options.app, file)),
       managed: options.managed,
       views: options.includeViews,
       partitions: options.includePartitions,
     })
-    if (options.output === undefined) {
+    if (file === undefined) {
       stdout.write(source)
       return
     }
-    const file = resolve(options.output)
     await writeFile(file, source, { flag: 'wx' }).catch((error: NodeJS.ErrnoException) => {
       if (error.code !== 'EEXIST') throw error
       throw new CommandError(`There is a file ${file} already: inspectdb writes over none.`)
@@ -38,3 +40,9 @@ export const inspectdb = builtIn({
     stdout.write(`Wrote ${file}.\n`)
   },
 })
+
+/** Where the models will stand: imports of others are written from there. */
+function folderOf(baseDir: string, app: string | undefined, file: string | undefined): string {
+  if (file !== undefined) return dirname(file)
+  return app !== undefined && apps.has(app) ? apps.get(app).dir : baseDir
+}

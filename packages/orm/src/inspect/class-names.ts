@@ -10,12 +10,17 @@ const taken = new Set(
 
 /**
  * The class of each table, by the name of the table: its own in the spelling of classes, without the label of the app in front.
- * No two are alike, whatever their capitals: models are found by label without them.
+ * No two are alike, whatever their capitals: models are found by label without them. `known` are classes that there are.
  */
-export function classNames(tables: readonly string[], app: string | undefined): Map<string, string> {
-  const used = new Set<string>()
-  const names = new Map<string, string>()
+export function classNames(
+  tables: readonly string[],
+  app: string | undefined,
+  known: ReadonlyMap<string, string>,
+): Map<string, string> {
+  const used = new Set([...known.values()].map((name) => name.toLowerCase()))
+  const names = new Map(known)
   for (const table of tables) {
+    if (names.has(table)) continue
     const base = className(table, app)
     let name = base
     for (let n = 2; used.has(name.toLowerCase()); n++) name = `${base}${n}`

@@ -63,7 +63,7 @@ function numbered({ name, column, vendor, isKey, keyType }: FieldInput): FieldGu
   const options = columnName(column.name, name)
   const byType = { smallint: 'smallAuto', integer: 'auto', bigint: 'bigAuto' } as const
   const type = vendor === 'sqlite' ? (keyType ?? 'bigint') : column.type
-  const factory = byType[type as 'integer']
+  const factory = byType[type as 'integer'] ?? (isRowid ? 'bigAuto' : undefined)
   return factory === undefined ? undefined : { factory, options }
 }
 

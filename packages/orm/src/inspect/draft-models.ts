@@ -15,6 +15,8 @@ export interface DraftOptions {
   readonly vendor: Vendor
   /** Whether the migrations are to make these tables: what is unique by an index is told by that index. */
   readonly managed: boolean
+  /** The classes of tables that have one already. */
+  readonly known: ReadonlyMap<string, string>
 }
 
 /** The models of tables, in the order of the tables. `all` are those of the database: keys of others say how wide a key is. */
@@ -23,10 +25,11 @@ export function draftModels(
   all: readonly InspectedTable[],
   options: DraftOptions,
 ): ModelDraft[] {
-  const { vendor, app, prefixed, managed } = options
+  const { vendor, app, prefixed, managed, known } = options
   const classes = classNames(
     tables.map(({ schema }) => schema.name),
     prefixed ? app : undefined,
+    known,
   )
   const keys = new Map(tables.map((table) => [table.schema.name, keyOfTable(table, vendor)]))
   return tables.map((table) => {
@@ -52,5 +55,6 @@ function keyTypeOf({ schema }: InspectedTable, all: readonly InspectedTable[]): 
       .filter((key) => key.table === schema.name && key.columns.length === 1)
       .map((key) => table.schema.columns.find(({ name }) => name === key.columns[0])?.type),
   )
-  return types.length > 0 && types.every((type) => type === 'integer') ? 'integer' : undefined
+  const [type] = types
+  return types.every((other) => other === type) ? type : undefined
 }

@@ -10,6 +10,13 @@ import type { ModelDraft } from './model-draft.ts'
 import { reversesOf } from './reverses.ts'
 import { type WrittenModel, writeModels } from './write-models.ts'
 
+/** A model that there is, or the table of one of its many-to-many relations. */
+export interface KnownModel {
+  readonly table: string
+  /** Its class, and the module that exports it, as the new one names it; nothing can lead to what has none. */
+  readonly model?: { readonly name: string; readonly from: string }
+}
+
 export interface InspectModelsOptions extends InspectOptions {
   /** Only these tables; views and partitions that are named need not be asked for beside. */
   readonly tables?: readonly string[]
@@ -17,32 +24,47 @@ export interface InspectModelsOptions extends InspectOptions {
   readonly app?: string | undefined
   /** Writes models that migrations manage, where migrations would make just the table that stands. */
   readonly managed?: boolean
+  /** Models that the project has: their tables are left out, unless they are named, and relations lead to their classes. */
+  readonly known?: readonly KnownModel[]
   /** Where the file finds the ORM: `'nuages/orm'` unless told. */
   readonly orm?: string
 }
 
 /** The tables that migrations themselves need are no models. */
-const ownTables = new Set(['django_migrations'])
+const ownTables = new Set(['django_migrations', 'nuages_unfinished_migrations'])
 
 /**
  * The source of a module with a model for each table of a database. Django's `inspectdb`. Throws `MigrationError` for a table that is
  * not there.
  */
 export async function inspectModels(database: Database, options: InspectModelsOptions = {}): Promise<string> {
-  const { app, managed = false, orm = defaultImports.orm } = options
+  const { app, managed = false, orm = defaultImports.orm, known = [] } = options
   const wanted = options.tables?.length ? options.tables : undefined
   const all = await inspect(database, wanted ? { views: true, partitions: true } : options)
+  const standing = new Set(all.map(({ schema }) => schema.name))
+  const passed = wanted ? [] : known.filter(({ table }) => standing.has(table))
+  const others = new Map(
+    known.flatMap(({ table, model }) =>
+      model && standing.has(table) && !wanted?.includes(table) ? [[table, model]] : [],
+    ),
+  )
   const tables = wanted
     ? wanted.map((name) => named(all, name))
-    : all.filter(({ schema }) => !ownTables.has(schema.name))
-  const drafts = draftModels(tables, all, {
+    : all.filter(({ schema }) => !isPassed(schema.name, passed))
+  const drafts = draftModels([...tables, ...all.filter(({ schema }) => others.has(schema.name))], all, {
     app: app ?? 'inspected',
     prefixed: app !== undefined,
     vendor: database.vendor,
     managed,
+    known: new Map([...others].map(([table, { name }]) => [table, name])),
   })
-  const models = decided(drafts, database, app ?? 'inspected', managed)
-  return writeModels(models, headOf(database, models, managed), orm)
+  const models = decided(drafts, tables.length, database, app ?? 'inspected', managed)
+  const paths = new Map([...others.values()].map(({ name, from }) => [name, from]))
+  return writeModels(models, headOf(database, models, passed, managed), { orm, models: paths })
+}
+
+function isPassed(table: string, known: readonly KnownModel[]): boolean {
+  return ownTables.has(table) || known.some((one) => one.table === table)
 }
 
 async function inspect(database: Database, options: InspectOptions): Promise<InspectedTable[]> {
@@ -69,32 +91,45 @@ function named(all: readonly InspectedTable[], name: string): InspectedTable {
   )
 }
 
-/** Whether migrations may manage a table is decided by what they would make of its model. */
-function decided(drafts: readonly ModelDraft[], database: Database, app: string, managed: boolean): WrittenModel[] {
-  const reverses = reversesOf(drafts)
-  if (!managed) return drafts.map((draft) => ({ ...draft, managed: false, reverses: reverses.get(draft) ?? [] }))
-  const made = madeTables(drafts, app, database.vendor)
-  return drafts.map((draft) => {
+/** The first `count` drafts as they are written. Whether migrations may manage a table is decided by what they would make of its model. */
+function decided(
+  drafts: readonly ModelDraft[],
+  count: number,
+  database: Database,
+  app: string,
+  managed: boolean,
+): WrittenModel[] {
+  const own = drafts.slice(0, count)
+  const reverses = reversesOf(own)
+  const made = managed ? madeTables(drafts, app, database.vendor) : undefined
+  return own.map((draft) => {
     const { kind, schema } = draft.table
-    const table = made.get(draft)
-    const found = typeof table === 'object' ? differences(schema, table) : [table ?? 'it cannot be told']
-    const isManaged = kind === 'table' && found.length === 0
+    const table = made?.get(draft)
+    const found = typeof table === 'object' ? differences(schema, table) : table === undefined ? [] : [table]
+    const isManaged = managed && kind === 'table' && found.length === 0
     const notes =
-      kind !== 'table' || isManaged
+      kind !== 'table' || found.length === 0
         ? []
         : ['Migrations would make another table. They differ in:', ...found.map((one) => `- ${one}`)]
     return { ...draft, managed: isManaged, notes: [...draft.notes, ...notes], reverses: reverses.get(draft) ?? [] }
   })
 }
 
-function headOf({ alias, vendor }: Database, models: readonly WrittenModel[], managed: boolean): string[] {
+function headOf(
+  { alias, vendor }: Database,
+  models: readonly WrittenModel[],
+  passed: readonly KnownModel[],
+  managed: boolean,
+): string[] {
   const kind = { sqlite: 'SQLite', postgresql: 'PostgreSQL' }[vendor as 'sqlite'] ?? vendor
   const head = [`Models of the database '${alias}' (${kind}), as inspectdb found it.`]
-  if (models.length === 0) return [...head, 'It has no tables.']
+  const left = passed.map(({ table }) => table).sort()
+  if (left.length > 0) head.push(`Left out, since the project has models of them: ${left.join(', ')}.`)
+  if (models.length === 0) return [...head, left.length > 0 ? 'It has no other tables.' : 'It has no tables.']
   return [
     ...head,
-    'Look it over: rename classes and fields (their tables and columns are named), and say what rows do when the row',
-    'they lead to is deleted, where DO_NOTHING leaves that to the database.',
+    'Look it over: rename classes and fields (their tables and columns are named), and say what becomes of rows when the row ' +
+      'that they lead to is deleted, which DO_NOTHING leaves to the database.',
     ...(managed
       ? ['Migrations make and change these tables, save those with managed: false.']
       : ['managed: false keeps migrations away from the tables; take it out where they shall make and change them.']),

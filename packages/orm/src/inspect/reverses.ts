@@ -12,7 +12,8 @@ export function reversesOf(drafts: readonly ModelDraft[]): Map<ModelDraft, Rever
   for (const source of drafts) {
     for (const { name, field, target } of source.fields) {
       if (!(field instanceof ForeignKeyField) || target === undefined) continue
-      const goal = byClass.get(target)!
+      const goal = byClass.get(target)
+      if (goal === undefined) continue
       const isOnly = source.fields.filter((other) => other.target === target).length === 1
       const end = `${source.className}${field.isOneToOne ? '' : 'Set'}`
       const own = camelCase(isOnly ? end : `${name}_${end}`)

@@ -14,12 +14,39 @@ export interface WrittenModel extends ModelDraft {
   readonly managed: boolean
 }
 
+/** Where a module finds what it does not have: the ORM, and models by their classes. */
+export interface ModelImports {
+  readonly orm: string
+  readonly models: ReadonlyMap<string, string>
+}
+
 /** The source of a module with these models. */
-export function writeModels(models: readonly WrittenModel[], head: readonly string[], orm: string): string {
-  const writer = new ModelWriter(orm)
+export function writeModels(models: readonly WrittenModel[], head: readonly string[], paths: ModelImports): string {
+  const writer = new ModelWriter(paths.orm)
   const classes = models.map((model) => writer.model(model))
-  const comment = head.map((line) => (line === '' ? '//\n' : `// ${line}\n`)).join('')
-  return `${comment}${writer.imports}\n${classes.join('\n')}`
+  const comment = head
+    .flatMap(wrapped)
+    .map((line) => `// ${line}\n`)
+    .join('')
+  // A file that exports nothing is no module.
+  if (classes.length === 0) return `${comment}\nexport {}\n`
+  const modules = new Map([[paths.orm, String(writer.imports)], ...importsOf(models, paths.models)])
+  const imports = [...modules].sort(([one], [other]) => (rank(one) < rank(other) ? -1 : 1)).map(([, text]) => text)
+  return `${comment}${imports.join('')}\n${classes.join('\n')}`
+}
+
+/** Packages stand before files, as the formatter has them. */
+function rank(path: string): string {
+  return (path.startsWith('.') ? '1' : '0') + path
+}
+
+/** The models of other modules that these lead to, by module. */
+function importsOf(models: readonly WrittenModel[], paths: ReadonlyMap<string, string>): [string, string][] {
+  const own = new Set(models.map(({ className }) => className))
+  const targets = new Set(models.flatMap(({ fields }) => fields.flatMap(({ target }) => target ?? [])))
+  const foreign = [...targets].filter((name) => !own.has(name) && paths.has(name)).sort()
+  const byPath = Map.groupBy(foreign, (name) => paths.get(name)!)
+  return [...byPath].map(([path, names]) => [path, `import { ${names.join(', ')} } from ${quoted(path)}\n`])
 }
 
 class ModelWriter {
@@ -82,6 +109,11 @@ class ModelWriter {
 /** Choices as an object of labels, where their values keep their places in one. */
 function labels(choices: readonly Choice[]): unknown {
   return choices.some(([value]) => /^\d+$/.test(String(value))) ? choices : Object.fromEntries(choices)
+}
+
+/** A sentence in lines as long as those of the file. */
+function wrapped(text: string): string[] {
+  return text.match(/.{1,117}(?:\s|$)/g)?.map((line) => line.trimEnd()) ?? []
 }
 
 function oneLine(text: string): string {

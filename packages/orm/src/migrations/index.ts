@@ -1,5 +1,5 @@
 export { type FlushOptions, flush, sqlFlush } from '../flush/flush.ts'
-export { type InspectModelsOptions, inspectModels } from '../inspect/inspect-models.ts'
+export { type InspectModelsOptions, inspectModels, type KnownModel } from '../inspect/inspect-models.ts'
 export type { MigrationApp } from './app.ts'
 export type { DriftFinding } from './drift/drift-finding.ts'
 export { schemaDrift } from './drift/schema-drift.ts'

@@ -102,6 +102,9 @@ function columnTexts(field: Field, vendor: Vendor): Pick<ColumnSchema, 'collatio
   }
 }
 
+/** How wide the numbers of keys are; SQLite counts in one type alone. */
+const numberTypes = { bigAuto: 'bigint', smallAuto: 'smallint' } as const
+
 /** A key to a numbered row is as wide as the numbers, but does not count. */
 function columnType(field: Field, vendor: Vendor): string {
   const backend = backendOf(vendor)
@@ -109,7 +112,7 @@ function columnType(field: Field, vendor: Vendor): string {
   if (!(field instanceof ForeignKeyField)) return field.columnType(vendor)
   const { pk } = field.target
   if (pk instanceof ForeignKeyField) return columnType(pk, vendor)
-  if (pk.factory === 'bigAuto') return 'bigint'
+  if (pk.factory in numberTypes) return numberTypes[pk.factory as 'bigAuto']
   return pk.columnType(vendor).replace(' unsigned', '')
 }
 

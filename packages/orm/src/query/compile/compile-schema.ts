@@ -7,6 +7,7 @@ import type { ModelMeta } from '../../models/model-meta.ts'
 import { NodeBuilder } from '../build/node-builder.ts'
 import { type Expression, OrderBy } from '../expressions/expression.ts'
 import type { Bind, Fragment } from '../fragment.ts'
+import type { ColumnPath } from '../lookup-path.ts'
 import type { BooleanExpression, Conditions } from '../q.ts'
 import { rootQuery } from '../query.ts'
 import type { CompileContext } from './compile-context.ts'
@@ -37,8 +38,13 @@ export function schemaExpression(
   const node = builder.argument(bare)
   const sql = literal(meta, vendor, builder, where, (context) => compileExpression(context, node))
   const descending = expression instanceof OrderBy && expression.descending
-  const column = node.type === 'column' ? node.path.field.column : ''
+  const column = node.type === 'column' ? ownColumn(node.path) : ''
   return { sql, output: node.output, isColumn: column !== '', column, descending }
+}
+
+/** Of a relation, the column that holds its key. */
+function ownColumn({ steps, field }: ColumnPath): string {
+  return (steps[0]?.fromField ?? field).column
 }
 
 /** The SQL of a condition on a row of the table. Throws `FieldError`. */
