@@ -1,7 +1,10 @@
 import { relative } from 'node:path'
 import { answering, type MadeMigration, makeMigrations } from '@nuages/orm/migrations'
+import { UsageError } from '../errors.ts'
 import { askInTerminal } from '../migrations/ask-in-terminal.ts'
 import { givenAnswers } from '../migrations/given-answers.ts'
+import { requireInstalledApps } from '../migrations/installed-app.ts'
+import { madeText } from '../migrations/made-text.ts'
 import { migrationApps } from '../migrations/migration-apps.ts'
 import { builtIn } from '../program/built-in.ts'
 import { requireSoundProject } from './check.ts'
@@ -15,6 +18,8 @@ export const makemigrations = builtIn({
     dryRun: { type: 'boolean', help: 'write nothing; show what would be written' },
     name: { type: 'string', short: 'n', help: 'the name of the migration, after its number' },
     empty: { type: 'boolean', help: 'write a migration without operations, to be filled by hand' },
+    merge: { type: 'boolean', help: 'write a migration that joins those that were written apart' },
+    update: { type: 'boolean', help: 'put the changes into the last migration, which must not have run' },
     rename: {
       type: 'string',
       multiple: true,
@@ -22,28 +27,49 @@ export const makemigrations = builtIn({
     },
     default: { type: 'string', multiple: true, help: 'blog.Post.title=value: what existing rows get, as JSON or text' },
     noInput: { type: 'boolean', help: 'never ask; what would be asked is an error' },
+    scriptable: {
+      type: 'boolean',
+      help: 'only the paths of written files on the standard output, all else on the other',
+    },
   },
   async run({ args, options, project, stdout, stderr }) {
+    const ways = (['check', 'empty', 'merge', 'update'] as const).filter((way) => options[way])
+    if (ways.length > 1 && !(ways.length === 2 && options.check && !options.empty)) {
+      throw new UsageError(`${ways.map((way) => `--${way}`).join(' and ')} do not go together: choose one.`)
+    }
     await requireSoundProject(project, stderr)
+    requireInstalledApps(args.apps)
+    const log = options.scriptable ? stderr : stdout
     const given = answering(givenAnswers(options.rename, options.default))
-    const asks = process.stdin.isTTY === true && !options.noInput && !options.check
-    const { changes } = await makeMigrations({
+    // Nobody is there on a build server, even where it has a terminal.
+    const asks = process.stdin.isTTY === true && !options.noInput && !options.check && !process.env.CI
+    const { changes, written, warnings } = await makeMigrations({
       apps: migrationApps(),
       only: args.apps.length > 0 ? args.apps : undefined,
       check: options.check,
       dryRun: options.dryRun,
       name: options.name,
       empty: options.empty,
-      questioner: asks ? askInTerminal(given) : given,
+      merge: options.merge,
+      update: options.update,
+      database: 'default',
+      questioner: asks ? askInTerminal(given, options.scriptable ? process.stderr : process.stdout) : given,
     })
-    if (changes.length === 0) stdout.write('No changes: the migrations say what the models say.\n')
-    for (const change of changes) stdout.write(summary(change, project.baseDir))
-    if (options.dryRun)
-      for (const { path, source } of changes) stdout.write(`\n// ${relative(project.baseDir, path)}\n${source}`)
+    for (const warning of warnings) stderr.write(`${warning}\n`)
+    if (changes.length === 0) {
+      log.write(
+        options.merge
+          ? 'Nothing to merge: every app has one end.\n'
+          : 'No changes: the migrations say what the models say.\n',
+      )
+    }
+    for (const change of changes) log.write(madeText(change, project.baseDir))
+    if (options.dryRun) for (const change of changes) log.write(sourceText(change, project.baseDir))
+    if (options.scriptable) for (const path of written) stdout.write(`${relative(process.cwd(), path)}\n`)
     return options.check && changes.length > 0 ? 1 : 0
   },
 })
 
-function summary({ app, path, operations }: MadeMigration, baseDir: string): string {
-  return `${app}: ${relative(baseDir, path)}\n${operations.map((operation) => `  - ${operation}\n`).join('')}`
+function sourceText({ path, source }: MadeMigration, baseDir: string): string {
+  return `\n// ${relative(baseDir, path)}\n${source}`
 }

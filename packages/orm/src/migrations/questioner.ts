@@ -1,4 +1,4 @@
-import { QuestionNotAnswered } from './errors.ts'
+import { MigrationError, QuestionNotAnswered } from './errors.ts'
 
 export interface ColumnQuestion {
   /** `'blog.Post'` */
@@ -6,6 +6,8 @@ export interface ColumnQuestion {
   readonly field: string
   /** The factory of the field: `'char'`. */
   readonly type: string
+  /** Why the column does not take a value, in a sentence; `undefined` where it does. */
+  refuses(value: unknown): string | undefined
 }
 
 export interface RenameQuestion {
@@ -55,10 +57,14 @@ export interface Answers {
 
 /** A questioner that answers from `answers`, and throws `QuestionNotAnswered` for all else. It never guesses. */
 export function answering(answers: Answers = {}): Questioner {
-  const columnValue = ({ model, field }: ColumnQuestion, problem: string) => {
+  const columnValue = ({ model, field, refuses }: ColumnQuestion, problem: string) => {
     const key = `${model}.${field}`
     const defaults = answers.defaults ?? {}
-    if (Object.hasOwn(defaults, key)) return defaults[key]
+    if (Object.hasOwn(defaults, key)) {
+      const why = refuses(defaults[key])
+      if (why === undefined) return defaults[key]
+      throw new MigrationError(`The default for '${key}' is none: ${why}`)
+    }
     throw new QuestionNotAnswered(
       `${problem} What should existing rows get? Pass a one-off value for '${key}' (--default ${key}=…), give the field a default, or let it be null.`,
     )

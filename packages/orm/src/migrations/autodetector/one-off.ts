@@ -1,5 +1,7 @@
 import { Field } from '../../fields/field.ts'
+import { ForeignKeyField } from '../../relations/foreign-key.ts'
 import type { OneOff } from '../operations/field-operations.ts'
+import type { ColumnQuestion } from '../questioner.ts'
 import type { FieldState } from '../state/field-state.ts'
 import type { Questions } from './questions.ts'
 
@@ -17,7 +19,8 @@ export async function newColumnValue(
   // Fields that set themselves take the time of the migration.
   if (declaration.hasDefault) return {}
   if (declaration.blank && field.factory !== 'foreignKey' && declaration.kind === 'text') return { oneOff: '' }
-  return { oneOff: await questions.newColumn({ model, field: name, type: field.factory }) }
+  const answer = await questions.newColumn(question(field, name, model, declaration))
+  return { oneOff: valueFor(declaration, name, answer) }
 }
 
 /** What stands in place of NULL in a column that no longer may hold it. */
@@ -33,6 +36,38 @@ export async function notNullValue(
   if (next.generated || next.hasDbDefault) return {}
   if (typeof next.default === 'function') return { oneOff: (next.default as () => unknown)() }
   if (next.hasDefault) return {}
-  const oneOff = await questions.notNull({ model, field: name, type: after.factory })
-  return oneOff === undefined ? {} : { oneOff }
+  const answer = await questions.notNull(question(after, name, model, next, true))
+  return answer === undefined ? {} : { oneOff: valueFor(next, name, answer) }
+}
+
+function question(
+  { factory }: FieldState,
+  field: string,
+  model: string,
+  declaration: Field,
+  mayBeLeft = false,
+): ColumnQuestion {
+  return {
+    model,
+    field,
+    type: factory,
+    refuses(value) {
+      if (value === undefined && mayBeLeft) return undefined
+      if (value === undefined || value === null) return 'It may not be null.'
+      // What a key holds depends on another model, which is not there yet.
+      if (declaration instanceof ForeignKeyField) return undefined
+      try {
+        declaration.bind(field).toSql(valueFor(declaration, field, value))
+        return undefined
+      } catch (error) {
+        return (error as Error).message
+      }
+    },
+  }
+}
+
+/** What a person typed, as the field has it: `'2026-01-01'` becomes a date. */
+function valueFor(declaration: Field, field: string, answer: unknown): unknown {
+  if (typeof answer !== 'string' || declaration instanceof ForeignKeyField) return answer
+  return declaration.kind === 'text' || declaration.kind === 'json' ? answer : declaration.bind(field).parse(answer)
 }

@@ -11,6 +11,8 @@ export class Imports {
   readonly #paths: ImportPaths
   readonly #orm = new Set<string>()
   readonly #migrations = new Set<string>()
+  /** By file, the name of its default export. */
+  readonly #files = new Map<string, string>()
 
   constructor(paths: ImportPaths) {
     this.#paths = paths
@@ -26,8 +28,19 @@ export class Imports {
     return name
   }
 
+  /** The default export of a file beside this one. */
+  file(name: string, path: string): string {
+    this.#files.set(path, name)
+    return name
+  }
+
   toString(): string {
-    return line(this.#orm, this.#paths.orm) + line(this.#migrations, this.#paths.migrations)
+    const files = [...this.#files].sort(([one], [other]) => (one < other ? -1 : 1))
+    return [
+      line(this.#orm, this.#paths.orm),
+      line(this.#migrations, this.#paths.migrations),
+      ...files.map(([path, name]) => `import ${name} from '${path}'\n`),
+    ].join('')
   }
 }
 

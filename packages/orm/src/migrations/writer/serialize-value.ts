@@ -4,6 +4,7 @@ import { ForeignKeyField } from '../../relations/foreign-key.ts'
 import { ManyToManyField } from '../../relations/many-to-many.ts'
 import { MigrationError } from '../errors.ts'
 import { noop } from '../operations/noop.ts'
+import { isOperation } from '../operations/operation.ts'
 import { callOf, isExpressionPart } from '../state/expression-call.ts'
 import { type FieldDeclaration, fieldState, targetOf } from '../state/field-state.ts'
 import type { Imports } from './imports.ts'
@@ -134,11 +135,6 @@ export class ValueWriter {
 }
 
 const whatItHolds = 'It takes plain data, bytes, Temporal values, decimals, fields and expressions.'
-
-function isOperation(value: object): value is Operation {
-  const { factory, arguments: given, applyTo } = value as Partial<Operation>
-  return typeof factory === 'string' && Array.isArray(given) && typeof applyTo === 'function'
-}
 
 function isDeclaration(value: unknown): value is FieldDeclaration {
   return value instanceof Field || value instanceof ForeignKeyField || value instanceof ManyToManyField

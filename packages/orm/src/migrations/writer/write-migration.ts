@@ -3,13 +3,34 @@ import type { Operation } from '../operations/operation.ts'
 import { defaultImports, type ImportPaths, Imports } from './imports.ts'
 import { propertyName, quoted, ValueWriter } from './serialize-value.ts'
 
-/** The source of a migration file: small, typed, the same for the same changes. */
-export function writeMigration(migration: Migration, paths: ImportPaths = defaultImports): string {
+/** An operation that a file takes out of another migration's, since it has no form that could be written. */
+export interface BorrowedOperation {
+  /** What the other migration is called in the file. */
+  readonly identifier: string
+  readonly migration: string
+  /** Its file, from that of the new one: `'./0003_fill_slugs.ts'`. */
+  readonly file: string
+  /** The operation's place there. */
+  readonly position: number
+}
+
+/**
+ * The source of a migration file: small, typed, the same for the same changes. Throws `MigrationError` for an operation that
+ * has no form and is not `borrowed`.
+ */
+export function writeMigration(
+  migration: Migration,
+  paths: ImportPaths = defaultImports,
+  borrowed: ReadonlyMap<Operation, BorrowedOperation> = new Map(),
+): string {
   const imports = new Imports(paths)
   const values = new ValueWriter(imports, migration.app)
   const define = imports.migrations('defineMigration')
   const lines = heading(migration, imports, values)
-  const operations = migration.operations.map((operation) => `    ${writeOperation(operation, values)},\n`)
+  const operations = migration.operations.map((operation) => {
+    const source = borrowed.get(operation)
+    return source ? writeBorrowed(source, imports) : `    ${writeOperation(operation, values)},\n`
+  })
   lines.push(operations.length === 0 ? '  operations: [],' : `  operations: [\n${operations.join('')}  ],`)
   return `${imports}\nexport default ${define}({\n${lines.join('\n')}\n})\n`
 }
@@ -39,6 +60,11 @@ function writeKeys(property: string, keys: readonly MigrationKey[], imports: Imp
 function writeKey({ app, name, swappable }: MigrationKey, imports: Imports): string {
   if (swappable === undefined) return `[${quoted(app)}, ${quoted(name)}]`
   return `${imports.migrations('swappableDependency')}(${quoted(swappable)})`
+}
+
+function writeBorrowed({ identifier, migration, file, position }: BorrowedOperation, imports: Imports): string {
+  const comment = `    // Move the code here from ${migration} before that file is deleted.\n`
+  return `${comment}    ${imports.file(identifier, file)}.operations[${position}]!,\n`
 }
 
 function writeOperation(operation: Operation, values: ValueWriter): string {
