@@ -89,5 +89,10 @@ export { type Finding, type FindingId, type FindingKind, findingIds } from './sa
 export { findingText, isUnsafe } from './safety/finding-text.ts'
 export { planFindings } from './safety/plan-findings.ts'
 export type { TableSizes } from './safety/table-sizes.ts'
+export {
+  type SquashedMigrations,
+  type SquashMigrationsOptions,
+  squashMigrations,
+} from './squash/squash-migrations.ts'
 export { swappableDependency } from './swappable-dependency.ts'
 export type { ImportPaths } from './writer/imports.ts'

@@ -37,7 +37,7 @@ async function loadApp(app: MigrationApp): Promise<Migration[]> {
 }
 
 /** Name to file. A built app has `.js` beside its declarations, a project `.ts`; where both stand, the source counts. */
-async function migrationFiles(dir: string): Promise<Map<string, string>> {
+export async function migrationFiles(dir: string): Promise<Map<string, string>> {
   const files = new Map<string, string>()
   for (const file of (await listing(dir)).sort()) {
     const name = /^(\w[\w-]*)\.(?:ts|js)$/.exec(file)?.[1]

@@ -34,3 +34,10 @@ export interface Operation {
   forwards(context: OperationContext): Promise<void>
   backwards(context: OperationContext): Promise<void>
 }
+
+/** Whether a value is an operation, of whatever package. */
+export function isOperation(value: unknown): value is Operation {
+  if (typeof value !== 'object' || value === null) return false
+  const { factory, arguments: given, applyTo } = value as Partial<Operation>
+  return typeof factory === 'string' && Array.isArray(given) && typeof applyTo === 'function'
+}

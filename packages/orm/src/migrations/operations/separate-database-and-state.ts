@@ -9,10 +9,11 @@ export interface SeparateParts {
 }
 
 /** Does one thing to the database and tells the state another. Django's `SeparateDatabaseAndState`. */
-export function separateDatabaseAndState({ database = [], state = [] }: SeparateParts): Operation {
+export function separateDatabaseAndState(parts: SeparateParts): Operation {
+  const { database = [], state = [] } = parts
   return {
     factory: 'separateDatabaseAndState',
-    arguments: [{ database, state }],
+    arguments: [parts],
     description: 'Change database and state apart',
     nameFragment: undefined,
     reversible: database.every((operation) => operation.reversible),
