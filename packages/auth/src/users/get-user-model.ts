@@ -3,11 +3,11 @@ import type { Register } from '@nuages/foundation'
 import type { Instance } from '@nuages/orm'
 import type { User } from './user.ts'
 
-/**
- * The class of the project's users: `Register['userModel']` where it is declared, `User` otherwise. The key alone is looked at:
- * the class may be one whose fields lead back here.
- */
-export type UserModel = 'userModel' extends keyof Register ? Register['userModel' & keyof Register] : typeof User
+/** What is declared under a key. The key alone is looked at: a class of users may have fields that lead back here. */
+type Declared<All, Key extends string, Otherwise> = Key extends keyof All ? All[Key] : Otherwise
+
+/** The class of the project's users: `Register['userModel']` where it is declared, `User` otherwise. */
+export type UserModel = Declared<Register, 'userModel', typeof User>
 
 /** One of the project's users. */
 export type CurrentUser = Instance<UserModel>
