@@ -1,3 +1,5 @@
+import { join } from 'node:path'
+import { DatabaseSync } from 'node:sqlite'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import { manageCommand } from './projects/running-command.ts'
 import { type TemporaryProject, temporaryProject } from './projects/temporary-project.ts'
@@ -35,6 +37,24 @@ test('check, routes and help', async () => {
   expect((await manage('help')).stdout).toMatch(/shop\n\s+stock\s+Adds a product\./)
   expect((await manage('stock', '--help')).stdout).toContain('Usage: stock [options] <name>')
 })
+
+test('check --database compares a database with its migrations', async () => {
+  await manage('makemigrations')
+  await manage('migrate')
+  expect(await manage('check', '--database', 'default')).toMatchObject({
+    code: 0,
+    stdout: 'The system checks found nothing.\n',
+  })
+  const file = new DatabaseSync(join(project.folder, 'db.sqlite3'))
+  file.exec('ALTER TABLE shop_product DROP COLUMN name; CREATE TABLE theirs (x)')
+  file.close()
+  expect(await manage('check', '--database', 'default')).toMatchObject({
+    code: 1,
+    stdout:
+      'ERROR default: (migrations.E002) shop_product has no column name; the migrations say varchar(100).\n' +
+      'INFO default: (migrations.I001) The table theirs is in no migration.\n2 findings.\n',
+  })
+}, 120_000)
 
 describe('what goes wrong has its exit code', () => {
   test('2 for a command line that is not understood', async () => {

@@ -1,5 +1,7 @@
 import { CommandError, type CommandOutput, runChecks } from '@nuages/core'
 import type { CheckLevel, CheckMessage } from '@nuages/foundation'
+import { schemaDrift } from '@nuages/orm/migrations'
+import { migrationApps } from '../migrations/migration-apps.ts'
 import { builtIn } from '../program/built-in.ts'
 import type { Project } from '../program/project.ts'
 
@@ -11,6 +13,11 @@ export const check = builtIn({
   options: {
     deploy: { type: 'boolean', help: 'also check what matters in production' },
     tag: { type: 'string', short: 't', multiple: true, help: 'only checks with one of these tags' },
+    database: {
+      type: 'string',
+      multiple: true,
+      help: 'also compare a database, by its alias, with what its migrations made',
+    },
     failLevel: {
       type: 'string',
       choices: levels,
@@ -20,10 +27,13 @@ export const check = builtIn({
   },
   async run({ options, project, stdout }) {
     await project.setup()
-    const messages = await runChecks({
-      deploy: options.deploy,
-      ...(options.tag.length > 0 ? { tags: options.tag } : {}),
-    })
+    const messages = [
+      ...(await runChecks({
+        deploy: options.deploy,
+        ...(options.tag.length > 0 ? { tags: options.tag } : {}),
+      })),
+      ...(await Promise.all(options.database.map(driftOf))).flat(),
+    ]
     stdout.write(report(messages))
     return messages.some((message) => atLeast(message.level, options.failLevel as CheckLevel)) ? 1 : 0
   },
@@ -39,6 +49,11 @@ export async function requireSoundProject(project: Project, stderr: CommandOutpu
   if (messages.length > 0) stderr.write(report(messages))
   if (messages.some(({ level }) => atLeast(level, 'error')))
     throw new CommandError('The system checks found errors (above).')
+}
+
+async function driftOf(database: string): Promise<CheckMessage[]> {
+  const findings = await schemaDrift({ apps: migrationApps(), database })
+  return findings.map(({ level, id, message }) => ({ level, id, message, object: database }))
 }
 
 function atLeast(level: CheckLevel, floor: CheckLevel): boolean {
