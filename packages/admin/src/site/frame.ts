@@ -72,7 +72,9 @@ function siteFrame(site: SiteRegistry): SiteFrame {
 function signedInUser(user: StaffUser): SignedInUser {
   const username = user.getUsername()
   const displayName = user.getFullName?.() || username
+  // Of an address, those of whose it is.
   const initials = displayName
+    .split('@', 1)[0]!
     .split(/[\s._-]+/)
     .map((word) => word.slice(0, 1).toUpperCase())
     .filter((letter) => letter !== '')

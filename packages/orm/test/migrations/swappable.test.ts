@@ -134,7 +134,8 @@ test('another model in the middle of a project is no change, and a database whos
   const swapped = apps('people.Person')
   expect((await make(swapped)).changes.map(({ app }) => app)).toEqual(['people'])
   await expect(migrate({ apps: swapped })).rejects.toThrow(
-    'The database has run orders.0001_initial, but not people.0001_initial, which it needs.',
+    'The database has run orders.0001_initial, but not people.0001_initial, which it needs. ' +
+      "Its relations go to the model that the setting 'accountModel' names: was that another when the database was made?",
   )
 })
 

@@ -65,9 +65,16 @@ export function assertConsistent(graph: MigrationGraph, { applied }: Ran): void 
     if (!applied.has(keyOf(migration))) continue
     const missing = graph.needs(migration).find((needed) => !applied.has(keyOf(needed)))
     if (!missing) continue
+    const setting = migration.dependencies.find((key) => keyOf(key) === keyOf(missing))?.swappable
     throw new MigrationError(
-      `The database has run ${keyOf(migration)}, but not ${keyOf(missing)}, which it needs. ` +
-        'Was a dependency added to a migration that had run? Put the files back as they were, or correct the table django_migrations.',
+      `The database has run ${keyOf(migration)}, but not ${keyOf(missing)}, which it needs. ${wayOut(setting)}`,
     )
   }
+}
+
+function wayOut(setting: string | undefined): string {
+  return setting === undefined
+    ? 'Was a dependency added to a migration that had run? Put the files back as they were, or correct the table django_migrations.'
+    : `Its relations go to the model that the setting '${setting}' names: was that another when the database was made? Put the setting back; ` +
+        'to change it in the middle of a project takes work by hand.'
 }
