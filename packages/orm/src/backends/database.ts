@@ -39,7 +39,7 @@ export interface OnCommitOptions {
 
 /** How tables are changed. */
 export interface AlterOptions {
-  /** `false`: every statement commits by itself, for those that cannot run in a transaction. A backend that has none makes one all the same. */
+  /** `false`: every statement commits by itself, for those that cannot run in a transaction or must not hold one. */
   readonly atomic?: boolean
   /** Milliseconds that a statement waits for a lock that others hold; what the URL says, when left out. */
   readonly lockTimeout?: number | undefined

@@ -193,6 +193,7 @@ export class SqliteDatabase implements Database, TransactionHost {
       run: (sql) => this.script(sql),
       all: async (sql, params) => this.all({ sql }, params) as Promise<SqlValue[][]>,
     })
+    if (options.atomic === false) return block(editor)
     return runTransaction(
       this,
       () => block(editor),
