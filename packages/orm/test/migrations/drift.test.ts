@@ -178,6 +178,11 @@ describe('what was changed by hand is told', () => {
       `COMMENT ON TABLE blog_author IS 'x'`,
       ['warning migrations.W002 The comment of blog_author is "x"; the migrations say "who writes".'],
     ],
+    [
+      'a constraint that is an index, as Django makes it',
+      'ALTER TABLE blog_post DROP CONSTRAINT one_each; CREATE UNIQUE INDEX one_each ON blog_post (author_id, title)',
+      [],
+    ],
     ['the name of a constraint alone', 'ALTER TABLE blog_post RENAME CONSTRAINT one_each TO mine', []],
   ])('%s', async (_, sql, expected) => {
     await makeAndMigrate(blog())

@@ -31,7 +31,8 @@ export async function storedTable(
   const sqls = (type: string) => rows.filter(([own]) => own === type)
   const [table] = sqls('table')
   const indexes = managed.flatMap((form) => form.indexes)
-  const names = new Set(indexes.map((index) => index.name))
+  // Where a model has a constraint, Django made an index of its name.
+  const names = new Set([...indexes, ...managed.flatMap(({ uniques }) => uniques)].map((one) => one.name))
   const words = indexes.filter((index) => isSearchIndex(index) && !kept.some(({ name: own }) => own === index.name))
   const gone = new Set(words.flatMap(searchTriggers))
   return {

@@ -1,26 +1,28 @@
-import { isDeepStrictEqual } from 'node:util'
-import type { ColumnSchema, TableSchema } from '../../backends/schema.ts'
+import type { ColumnSchema, IndexSchema, TableSchema, UniqueSchema } from '../../backends/schema.ts'
 import type { DriftFinding } from './drift-finding.ts'
 
+/** Whether two parts of a schema say the same. */
+export type IsSame = (one: unknown, other: unknown) => boolean
+
 /** What a table that stands has otherwise than the one that the same database made of the migrations. */
-export function compareTables(actual: TableSchema, expected: TableSchema): DriftFinding[] {
+export function compareTables(actual: TableSchema, expected: TableSchema, isSame: IsSame): DriftFinding[] {
   const { name: table } = expected
   return [
-    ...compareColumns(actual, expected),
-    ...compareNamed(table, 'constraint', constraintsOf(actual), constraintsOf(expected), 'error'),
-    ...compareNamed(table, 'index', actual.indexes, expected.indexes, 'warning'),
+    ...compareColumns(actual, expected, isSame),
+    ...compareNamed(table, 'constraint', constraintsOf(actual), constraintsOf(expected), isSame),
+    ...compareNamed(table, 'index', indexesOf(actual), indexesOf(expected), isSame),
     ...(actual.comment === expected.comment ? [] : [comment(table, table, actual.comment, expected.comment)]),
   ]
 }
 
-function compareColumns(actual: TableSchema, expected: TableSchema): DriftFinding[] {
+function compareColumns(actual: TableSchema, expected: TableSchema, isSame: IsSame): DriftFinding[] {
   const { name: table } = expected
   const find = (columns: readonly ColumnSchema[], name: string) => columns.find((column) => column.name === name)
   const missing = expected.columns.filter(({ name }) => !find(actual.columns, name))
   const extra = actual.columns.filter(({ name }) => !find(expected.columns, name))
   const both = expected.columns.flatMap((column) => {
     const own = find(actual.columns, column.name)
-    return own === undefined ? [] : compareColumn(table, own, column)
+    return own === undefined ? [] : compareColumn(table, own, column, isSame)
   })
   return [
     ...missing.map(
@@ -83,9 +85,9 @@ function toldOr(value: string | undefined, what: string, otherwise: string): str
   return value === undefined ? otherwise : `${what} ${value}`
 }
 
-function compareColumn(table: string, actual: ColumnSchema, expected: ColumnSchema): DriftFinding[] {
+function compareColumn(table: string, actual: ColumnSchema, expected: ColumnSchema, isSame: IsSame): DriftFinding[] {
   const place = `${table}.${expected.name}`
-  const different = aspects.filter(([of]) => !isDeepStrictEqual(of(actual), of(expected)))
+  const different = aspects.filter(([of]) => !isSame(of(actual), of(expected)))
   return [
     ...different.map(
       ([, told, said = (column) => `it ${told(column)}`]): DriftFinding => ({
@@ -113,8 +115,20 @@ interface Named {
   readonly name: string
 }
 
-function constraintsOf({ uniques, checks, exclusions }: TableSchema): readonly Named[] {
-  return [...uniques, ...checks, ...exclusions]
+function constraintsOf({ indexes, uniques, checks, exclusions }: TableSchema): readonly Named[] {
+  return [...uniques, ...indexes.flatMap((index) => asUnique(index) ?? []), ...checks, ...exclusions]
+}
+
+function indexesOf({ indexes }: TableSchema): readonly IndexSchema[] {
+  return indexes.filter((index) => asUnique(index) === undefined)
+}
+
+/** A unique index of columns alone does what a constraint does: Django makes the one where models here have the other. */
+function asUnique({ name, columns, unique, ...rest }: IndexSchema): UniqueSchema | undefined {
+  const isPlain = columns.every((column) => !column.isExpression && !column.descending && column.opclass === undefined)
+  const { nullsDistinct, ...more } = rest
+  if (!unique || !isPlain || Object.keys(more).length > 0) return undefined
+  return { name, columns: columns.map((column) => column.name), ...(nullsDistinct === false ? { nullsDistinct } : {}) }
 }
 
 /** Something that only has another name does its work: that is no drift. */
@@ -123,14 +137,14 @@ function compareNamed(
   what: 'constraint' | 'index',
   actual: readonly Named[],
   expected: readonly Named[],
-  level: 'error' | 'warning',
+  isSame: IsSame,
 ): DriftFinding[] {
+  const level = what === 'index' ? 'warning' : 'error'
   const id = what === 'index' ? 'migrations.W001' : 'migrations.E004'
   const standsFor = new Map<Named, Named>()
   for (const one of expected) {
     const own =
-      actual.find(({ name }) => name === one.name) ??
-      actual.find((other) => isDeepStrictEqual({ ...other, name: one.name }, one))
+      actual.find(({ name }) => name === one.name) ?? actual.find((other) => isSame({ ...other, name: one.name }, one))
     if (own !== undefined) standsFor.set(one, own)
   }
   const known = new Set(standsFor.values())
@@ -146,7 +160,7 @@ function compareNamed(
         }),
       ),
     ...[...standsFor]
-      .filter(([one, own]) => !isDeepStrictEqual({ ...own, name: one.name }, one))
+      .filter(([one, own]) => !isSame({ ...own, name: one.name }, one))
       .map(
         ([one, own]): DriftFinding => ({
           level,

@@ -1,4 +1,6 @@
+import { isDeepStrictEqual } from 'node:util'
 import { database as configuredDatabase } from '../../backends/registry.ts'
+import { sameSql } from '../../inspect/same-sql.ts'
 import type { MigrationApp } from '../app.ts'
 import { stateOf } from '../execution/state-at.ts'
 import { surveyDatabase } from '../execution/survey.ts'
@@ -30,10 +32,11 @@ export async function schemaDrift(options: {
   const wanted = state.models.flatMap((model) => [...tablesOfModel(state, model, database).values()])
   const expected = wanted.length === 0 ? [] : await expectedTables(database, wanted)
   const actual = await database.introspect()
+  const isSame = database.vendor === 'sqlite' ? saysTheSame : isDeepStrictEqual
   const stands = new Map(actual.map((table) => [table.name, table]))
   const findings = expected.flatMap((table): DriftFinding[] => {
     const found = stands.get(table.name)
-    if (found !== undefined) return compareTables(found, table)
+    if (found !== undefined) return compareTables(found, table, isSame)
     const message = `The table ${table.name} is not there; the migrations make it.`
     return [{ level: 'error', id: 'migrations.E001', table: table.name, message }]
   })
@@ -50,4 +53,13 @@ export async function schemaDrift(options: {
       }),
     ),
   ]
+}
+
+/** SQLite keeps SQL in the words that it was given; those of another framework may be others. PostgreSQL has words of its own. */
+function saysTheSame(one: unknown, other: unknown): boolean {
+  if (typeof one === 'string' && typeof other === 'string') return sameSql(one, other)
+  if (typeof one !== 'object' || typeof other !== 'object' || one === null || other === null) return one === other
+  const keys = new Set([...Object.keys(one), ...Object.keys(other)])
+  const of = (value: object, key: string) => (value as Readonly<Record<string, unknown>>)[key]
+  return [...keys].every((key) => saysTheSame(of(one, key), of(other, key)))
 }

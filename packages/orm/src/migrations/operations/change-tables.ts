@@ -75,10 +75,12 @@ function pointingTo(state: ProjectState, model: ModelState): Set<ModelState> {
   const found = new Set<ModelState>()
   const open = [model]
   for (let target = open.pop(); target !== undefined; target = open.pop()) {
-    const label = labelOf(target).toLowerCase()
+    // A key to a proxy leads to the table of the model that it stands for.
+    const names = state.models.filter((one) => state.concrete(one) === target)
+    const labels = new Set(names.map((one) => labelOf(one).toLowerCase()))
     for (const other of state.models) {
       if (other === model || found.has(other)) continue
-      const pointing = [...other.fields.values()].filter((field) => targetOf(field)?.toLowerCase() === label)
+      const pointing = [...other.fields.values()].filter((field) => labels.has(targetOf(field)?.toLowerCase() ?? ''))
       if (pointing.length === 0) continue
       found.add(other)
       if (pointing.some(({ declaration }) => declaration instanceof ForeignKeyField && declaration.primaryKey))
