@@ -47,6 +47,7 @@ export class RowWriter {
   readonly #name: string
   readonly #key: PlainWriter | undefined
   readonly #fields: readonly WrittenField[]
+  readonly #many: readonly (readonly [name: string, member: ManyToManyField])[]
 
   constructor(meta: ModelMeta, options: RowWriterOptions) {
     const chosen = options.fields && chosenMembers(meta, options.fields)
@@ -65,6 +66,7 @@ export class RowWriter {
       .map((field) => ({ name: nameInFile(field), field, write: plainWriter(field), natural: isNatural(field) }))
     this.naturalKeys = this.#fields.filter(({ natural }) => natural).map(({ field }) => field as ForeignKeyField)
     this.manyToMany = meta.manyToMany.filter((member) => isWrittenWithRow(member) && isChosen(member))
+    this.#many = this.manyToMany.map((member) => [nameInFile(member), member])
   }
 
   write(row: Row, related: RelatedKeys): WrittenObject {
@@ -72,7 +74,7 @@ export class RowWriter {
     for (const { name, field, write, natural } of this.#fields) {
       fields[name] = (natural ? related.naturalKey(row, field) : undefined) ?? this.#value(row, field, write)
     }
-    for (const member of this.manyToMany) fields[nameInFile(member)] = related.keys(row, member)
+    for (const [name, member] of this.#many) fields[name] = related.keys(row, member)
     if (this.#key === undefined) return { model: this.#name, fields }
     return { model: this.#name, pk: this.#plain(row, 'pk', this.#key, (row as unknown as Values)['pk']), fields }
   }
