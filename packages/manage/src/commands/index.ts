@@ -7,12 +7,14 @@ import { inspectdb } from './inspectdb.ts'
 import { loaddata } from './loaddata.ts'
 import { makemigrations } from './makemigrations.ts'
 import { migrate } from './migrate.ts'
+import { optimizemigration } from './optimizemigration.ts'
 import { routes } from './routes.ts'
 import { runserver } from './runserver.ts'
 import { serve } from './serve.ts'
 import { shell } from './shell.ts'
 import { showmigrations } from './showmigrations.ts'
 import { sqlmigrate } from './sqlmigrate.ts'
+import { squashmigrations } from './squashmigrations.ts'
 import { startapp } from './startapp.ts'
 import { startproject } from './startproject.ts'
 
@@ -26,6 +28,7 @@ export const builtInCommands: readonly BuiltIn[] = [
   loaddata,
   makemigrations,
   migrate,
+  optimizemigration,
   routes,
   runserver,
   serve,
@@ -33,6 +36,7 @@ export const builtInCommands: readonly BuiltIn[] = [
   showmigrations,
   sqlflush,
   sqlmigrate,
+  squashmigrations,
   startapp,
   startproject,
 ]

@@ -90,6 +90,11 @@ export { findingText, isUnsafe } from './safety/finding-text.ts'
 export { planFindings } from './safety/plan-findings.ts'
 export type { TableSizes } from './safety/table-sizes.ts'
 export {
+  type OptimizedMigration,
+  type OptimizeMigrationOptions,
+  optimizeMigration,
+} from './squash/optimize-migration.ts'
+export {
   type SquashedMigrations,
   type SquashMigrationsOptions,
   squashMigrations,
