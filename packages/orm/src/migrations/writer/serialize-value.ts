@@ -42,13 +42,7 @@ export class ValueWriter {
     if (isOperation(value)) return this.#call(this.operation(value.factory), value.arguments, place)
     if (isDeclaration(value)) return this.field(value, place)
     if (isExpressionPart(value)) return this.#expression(value, place)
-    if (Array.isArray(value))
-      return this.list(
-        '[',
-        value.map((item) => this.#later(item)),
-        ']',
-        place,
-      )
+    if (Array.isArray(value)) return this.array(value, (item) => this.#later(item), place)
     if (value instanceof Uint8Array) return `Uint8Array.fromBase64(${quoted(value.toBase64())})`
     const special = this.#special(value)
     if (special !== undefined) return special
@@ -58,6 +52,13 @@ export class ValueWriter {
   /** The function that makes an operation, imported. */
   operation(factory: string): string {
     return this.#imports.migrations(factory)
+  }
+
+  /** Several lists or objects of several entries stand one a line, however short they are. */
+  array<T>(items: readonly T[], write: (item: T) => (at: Place) => string, place: Place): string {
+    const isBroken =
+      items.length > 1 && items.every((item) => sizeOf(item) > 1) && new Set(items.map(Array.isArray)).size === 1
+    return this.list('[', items.map(write), ']', isBroken ? { ...place, taken: Infinity } : place)
   }
 
   object(value: Readonly<Record<string, unknown>>, place: Place): string {
@@ -138,6 +139,12 @@ const whatItHolds = 'It takes plain data, bytes, Temporal values, decimals, fiel
 
 function isDeclaration(value: unknown): value is FieldDeclaration {
   return value instanceof Field || value instanceof ForeignKeyField || value instanceof ManyToManyField
+}
+
+function sizeOf(value: unknown): number {
+  if (Array.isArray(value)) return value.length
+  const isPlain = typeof value === 'object' && value !== null && Object.getPrototypeOf(value) === Object.prototype
+  return isPlain && !isOperation(value) ? Object.keys(value).length : 0
 }
 
 /** Text as the formatter writes it: in the quotes that need fewer backslashes, single ones where it is all the same. */

@@ -53,14 +53,15 @@ function heading(migration: Migration, imports: Imports, values: ValueWriter): s
 
 function writeKeys(property: string, keys: readonly MigrationKey[], imports: Imports, values: ValueWriter): string[] {
   if (keys.length === 0) return []
-  const parts = keys.map((key) => () => writeKey(key, imports))
-  return [`  ${property}: ${values.list('[', parts, ']', { indent: 2, taken: property.length + 5 })},`]
+  const items = keys.map((key) => (key.swappable === undefined ? [key.app, key.name] : key.swappable))
+  const write = (item: string | string[]) => () =>
+    typeof item === 'string'
+      ? `${imports.migrations('swappableDependency')}(${quoted(item)})`
+      : values.write(item, flat)
+  return [`  ${property}: ${values.array(items, write, { indent: 2, taken: property.length + 5 })},`]
 }
 
-function writeKey({ app, name, swappable }: MigrationKey, imports: Imports): string {
-  if (swappable === undefined) return `[${quoted(app)}, ${quoted(name)}]`
-  return `${imports.migrations('swappableDependency')}(${quoted(swappable)})`
-}
+const flat = { indent: 0, taken: -Infinity }
 
 function writeBorrowed({ identifier, migration, file, position }: BorrowedOperation, imports: Imports): string {
   const comment = `    // Move the code here from ${migration} before that file is deleted.\n`
