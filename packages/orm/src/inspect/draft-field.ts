@@ -1,5 +1,6 @@
 import type { Vendor } from '../backends/database.ts'
 import type { ColumnFacts, KeySchema } from '../backends/inspected-table.ts'
+import { quoteName } from '../backends/postgres/quote.ts'
 import type { ColumnSchema } from '../backends/schema.ts'
 import { type Field, snakeCase } from '../fields/field.ts'
 import * as factories from '../fields/index.ts'
@@ -11,6 +12,8 @@ import type { FieldDraft } from './model-draft.ts'
 /** What is known of a column when its field is made. */
 export interface FieldInput {
   readonly name: string
+  /** The table of the column. */
+  readonly table: string
   readonly column: ColumnSchema
   readonly facts: ColumnFacts | undefined
   readonly vendor: Vendor
@@ -52,7 +55,7 @@ export function draftField(input: FieldInput): FieldDraft {
   const initial = column.default === undefined ? undefined : defaultOf(column.default, bare, vendor)
   if (initial !== undefined && guess.factory === 'array') notes.push(`DEFAULT ${column.default}, which array() has not`)
   else if (initial !== undefined) Object.assign(options, { dbDefault: initial })
-  if (column.autoIncrement) notes.push('numbered by the database, which only a key can say')
+  if (column.autoIncrement) Object.assign(options, { dbDefault: rawSql(nextNumber(input), bare) })
   return { name, field: makeField({ ...guess, options: { ...options, ...collation(column, guess) } }), notes }
 }
 
@@ -65,6 +68,12 @@ function numbered({ name, column, vendor, isKey, keyType }: FieldInput): FieldGu
   const type = vendor === 'sqlite' ? (keyType ?? 'bigint') : column.type
   const factory = byType[type as 'integer'] ?? (isRowid ? 'bigAuto' : undefined)
   return factory === undefined ? undefined : { factory, options }
+}
+
+/** What numbers a column that is no key, which fields have no word for. */
+function nextNumber({ table, column }: FieldInput): string {
+  const [name, own] = [quoteName(table), column.name].map((text) => `'${text.replaceAll("'", "''")}'`)
+  return `nextval(pg_get_serial_sequence(${name}, ${own}))`
 }
 
 function columnName(column: string, attribute: string): { dbColumn?: string } {

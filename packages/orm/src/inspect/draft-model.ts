@@ -31,6 +31,7 @@ export function draftModel(table: InspectedTable, context: TableContext): ModelD
   const fields = schema.columns.map((column) =>
     draftField({
       name: names.of(column.name),
+      table: schema.name,
       column,
       facts: table.facts.get(column.name),
       vendor,

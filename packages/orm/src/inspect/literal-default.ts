@@ -1,4 +1,5 @@
 import type { Vendor } from '../backends/database.ts'
+import { withoutParentheses } from '../backends/postgres/outer-parentheses.ts'
 import type { Field } from '../fields/field.ts'
 import { schemaValue } from '../query/compile/compile-schema.ts'
 import { RawSQL } from '../query/expressions/functions/subquery.ts'
@@ -18,9 +19,9 @@ export function defaultOf(sql: string, field: Field, vendor: Vendor): unknown {
   return rawSql(doubleQuotedText(sql), field)
 }
 
-/** SQL as an expression of what a field holds. */
+/** SQL as an expression of what a field holds. It is put in parentheses whenever it is used. */
 export function rawSql(sql: string, field: Field) {
-  return RawSQL(sql.replaceAll('?', '??'), [], { outputField: field as Field<unknown> })
+  return RawSQL(withoutParentheses(sql).replaceAll('?', '??'), [], { outputField: field as Field<unknown> })
 }
 
 function isWrittenSo(field: Field, vendor: Vendor, value: unknown, sql: string): boolean {
