@@ -17,7 +17,7 @@ function blog(more: object = {}) {
     {
       name: char({ maxLength: 100, unique: true }),
       get favourite() {
-        return foreignKey(Post, { onDelete: CASCADE, null: true })
+        return foreignKey('Post', { onDelete: CASCADE, null: true })
       },
     },
     { tableComment: 'who writes' },
@@ -29,7 +29,7 @@ function blog(more: object = {}) {
       extra: json({ null: true }),
       twice: generated({ expression: F('views').multiply(2), outputField: integer(), dbPersist: true }),
       ...more,
-      get author(): ReturnType<typeof foreignKey<typeof Author>> {
+      get author() {
         return foreignKey(Author, { onDelete: CASCADE })
       },
       get readers() {

@@ -18,7 +18,9 @@ export async function assertReadable(target: SchemaTarget, before: TableSchema, 
   for (const [type, name, table, sql] of users) {
     const lost = gone.find((column) => mentions(String(sql), column.name))
     if (lost === undefined || !mentions(String(sql), after.name)) continue
-    const reason = await failure(target, type === 'view' ? String(name) : String(table), type === 'trigger')
+    const used =
+      type === 'view' ? `SELECT * FROM ${quoteName(String(name))}` : await eventOf(target, String(table), String(sql))
+    const reason = await failure(target, used)
     if (reason === undefined) continue
     throw new ProgrammingError(
       `The ${type} '${name}' needs ${after.name}.${lost.name}, which goes: ${reason}. Drop it before, and make it again ` +
@@ -27,28 +29,23 @@ export async function assertReadable(target: SchemaTarget, before: TableSchema, 
   }
 }
 
-/** Why SQLite cannot compile what a view reads, or what the triggers of a table do. */
-async function failure(target: SchemaTarget, name: string, writes: boolean): Promise<string | undefined> {
-  const own = quoteName(name)
-  const statements = writes ? await writesOf(target, name) : [`SELECT * FROM ${own}`]
-  for (const sql of statements) {
-    try {
-      await target.all(`EXPLAIN ${sql}`, [])
-    } catch (error) {
-      return error instanceof Error ? error.message.replace(/ \(database '.*'\)$/, '') : String(error)
-    }
+/** Why SQLite cannot compile a statement. */
+async function failure(target: SchemaTarget, sql: string): Promise<string | undefined> {
+  try {
+    await target.all(`EXPLAIN ${sql}`, [])
+    return undefined
+  } catch (error) {
+    return error instanceof Error ? error.message.replace(/ \(database '.*'\)$/, '') : String(error)
   }
-  return undefined
 }
 
-/** A statement of each kind, of every column, so that every trigger is compiled. */
-async function writesOf(target: SchemaTarget, table: string): Promise<string[]> {
+/** A statement that sets a trigger off, whichever columns it is about. */
+async function eventOf(target: SchemaTarget, table: string, trigger: string): Promise<string> {
   const own = quoteName(table)
   const rows = await target.all('SELECT name FROM pragma_table_xinfo(?) WHERE hidden = 0', [table])
   const columns = rows.map(([name]) => quoteName(String(name)))
-  return [
-    `INSERT INTO ${own} (${columns.join(', ')}) SELECT ${columns.map(() => 'NULL').join(', ')}`,
-    `DELETE FROM ${own}`,
-    `UPDATE ${own} SET ${columns.map((column) => `${column} = ${column}`).join(', ')}`,
-  ]
+  const [, event = ''] = /\b(DELETE|INSERT|UPDATE)\b(?:\s+OF\s[^;]*?)?\s+ON\b/i.exec(trigger) ?? []
+  if (/DELETE/i.test(event)) return `DELETE FROM ${own}`
+  if (/UPDATE/i.test(event)) return `UPDATE ${own} SET ${columns.map((column) => `${column} = ${column}`).join(', ')}`
+  return `INSERT INTO ${own} (${columns.join(', ')}) SELECT ${columns.map(() => 'NULL').join(', ')}`
 }
