@@ -9,7 +9,8 @@ import { callOf, isExpressionPart } from '../state/expression-call.ts'
 import { type FieldDeclaration, fieldState, targetOf } from '../state/field-state.ts'
 import type { Imports } from './imports.ts'
 
-const widest = 120
+/** How long a line may be. */
+export const widest = 120
 
 /** Where a value stands in the file, which decides whether it fits on one line. */
 interface Place {
@@ -66,7 +67,9 @@ export class ValueWriter {
     if (entries.length === 0) return '{}'
     const parts = entries.map(([key, item]) => (at: Place) => {
       const name = `${propertyName(key)}: `
-      return name + this.#option(key, item, { ...at, taken: at.taken + name.length })
+      const written = this.#option(key, item, { ...at, taken: at.taken + name.length })
+      const isLong = typeof item === 'string' && at.taken + name.length + written.length > widest
+      return isLong ? `${name.trimEnd()}\n${' '.repeat(at.indent + 2)}${written}` : name + written
     })
     return this.list('{ ', parts, ' }', place)
   }
@@ -90,8 +93,9 @@ export class ValueWriter {
     const line = `${open}${flat}${close}`
     if (place.taken + line.length <= widest && !line.includes('\n')) return line
     // A call whose last argument is an object is broken inside the object.
-    if (parts.length <= 2 && open.endsWith('(') && flat.endsWith('}')) {
-      const head = parts.slice(0, -1).map((part) => `${part({ indent: place.indent, taken: -Infinity })}, `)
+    const head = parts.slice(0, -1).map((part) => `${part({ indent: place.indent, taken: -Infinity })}, `)
+    const isHugged = open.endsWith('(') && flat.slice(head.join('').length).startsWith('{')
+    if (isHugged && !head.at(-1)?.startsWith('{') && place.taken + open.length + head.join('').length < widest) {
       return open + head.join('') + parts.at(-1)!({ indent: place.indent, taken: Infinity }) + close
     }
     const indent = place.indent + 2
@@ -158,5 +162,5 @@ export function quoted(text: string): string {
 /** A name that is none in the language stands in quotes; the one that would set the prototype is computed. */
 export function propertyName(name: string): string {
   if (name === '__proto__') return "['__proto__']"
-  return /^[A-Za-z_$][\w$]*$/.test(name) ? name : quoted(name)
+  return /^[\p{ID_Start}_$][\p{ID_Continue}$]*$/u.test(name) ? name : quoted(name)
 }

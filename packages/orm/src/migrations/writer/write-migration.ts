@@ -1,7 +1,7 @@
 import type { Migration, MigrationKey } from '../migration.ts'
 import type { Operation } from '../operations/operation.ts'
 import { defaultImports, type ImportPaths, Imports } from './imports.ts'
-import { propertyName, quoted, ValueWriter } from './serialize-value.ts'
+import { propertyName, quoted, ValueWriter, widest } from './serialize-value.ts'
 
 /** An operation that a file takes out of another migration's, since it has no form that could be written. */
 export interface BorrowedOperation {
@@ -31,8 +31,14 @@ export function writeMigration(
     const source = borrowed.get(operation)
     return source ? writeBorrowed(source, imports) : `    ${writeOperation(operation, values)},\n`
   })
-  lines.push(operations.length === 0 ? '  operations: [],' : `  operations: [\n${operations.join('')}  ],`)
+  lines.push(operationsLines(operations))
   return `${imports}\nexport default ${define}({\n${lines.join('\n')}\n})\n`
+}
+
+/** On one line where they fit, as the formatter has it. */
+function operationsLines(operations: readonly string[]): string {
+  const line = `  operations: [${operations.map((operation) => operation.trim().slice(0, -1)).join(', ')}],`
+  return line.length <= widest && !line.includes('\n') ? line : `  operations: [\n${operations.join('')}  ],`
 }
 
 /** What the migration says beside its operations; what goes without saying is left out. */
