@@ -20,6 +20,7 @@ export function swappableKey(setting: string): MigrationKey {
  * the first of the app, whose model must then be in it.
  */
 export function withCreations(migrations: readonly Migration[]): Migration[] {
+  models.formerLabels = formerLabels(migrations)
   const found = new Map<string, MigrationKey>()
   const resolved = (key: MigrationKey): MigrationKey => {
     if (key.swappable === undefined) return key
@@ -37,18 +38,34 @@ export function withCreations(migrations: readonly Migration[]): Migration[] {
   })
 }
 
-/** Where a model has another name than it had when it was made, its former names are followed back. */
 function creationOf(setting: string, migrations: readonly Migration[]): MigrationKey | undefined {
-  const { appLabel, modelName } = models.swappable(setting)
-  let name = modelName
-  for (const migration of migrations.filter(({ app }) => app === appLabel).toReversed()) {
-    for (const operation of stateOperations(migration.operations).toReversed()) {
-      const [first, second] = operation.arguments.map((argument) => String(argument).toLowerCase())
-      if (operation.factory === 'renameModel' && second === name) name = first!
-      if (operation.factory === 'createModel' && first === name) return { app: appLabel, name: migration.name }
+  const { label, appLabel } = models.swappable(setting)
+  const name = models.namesOf(label).at(-1)!
+  const creation = migrations.find(
+    ({ app, operations }) =>
+      app === appLabel &&
+      stateOperations(operations).some(
+        (operation) => operation.factory === 'createModel' && labelIn(app, operation.arguments[0]) === name,
+      ),
+  )
+  return creation && { app: appLabel, name: creation.name }
+}
+
+/** What models were called that a setting may name: a relation by the setting leads to them under the name of its time. */
+function formerLabels(migrations: readonly Migration[]): Map<string, string[]> {
+  const former = new Map<string, string[]>()
+  for (const { app, operations } of migrations) {
+    for (const operation of stateOperations(operations)) {
+      if (operation.factory !== 'renameModel') continue
+      const [from, to] = operation.arguments.map((name) => labelIn(app, name))
+      former.set(to!, [from!, ...(former.get(from!) ?? [])])
     }
   }
-  return undefined
+  return former
+}
+
+function labelIn(app: string, name: unknown): string {
+  return `${app}.${String(name)}`.toLowerCase()
 }
 
 /** Operations that change the state, those among them that another one holds. */

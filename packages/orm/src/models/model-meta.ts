@@ -173,7 +173,8 @@ export class ModelMeta {
   get swapped(): string | undefined {
     const { swappable } = this.options
     const label = swappable === undefined ? undefined : swapOf(swappable)
-    return label?.toLowerCase() === this.label.toLowerCase() ? undefined : label
+    if (label === undefined) return undefined
+    return this.registry.namesOf(label).includes(this.label.toLowerCase()) ? undefined : label
   }
 
   /** `'blog.Post'` */

@@ -6,6 +6,8 @@ import { swapOf } from './swaps.ts'
 
 /** The models of a project, by label. Migrations make registries of their own for the models of a point in history. */
 export class ModelRegistry {
+  /** By label in lower case, what the migrations called a model before that, the latest name first, in lower case. */
+  formerLabels: ReadonlyMap<string, readonly string[]> = new Map()
   readonly #models = new Map<string, ModelMeta>()
   readonly #throughs = new WeakMap<ManyToManyField, ModelMeta>()
   #relatedKeys = new Map<ModelMeta, readonly ForeignKeyField[]>()
@@ -46,7 +48,7 @@ export class ModelRegistry {
   /** The model that a setting names, or whose place it may take. Throws `ImproperlyConfigured` where there is none. */
   swappable(setting: string): ModelMeta {
     const label = this.#labelFor(setting)
-    if (label !== undefined) return this.get(label)
+    if (label !== undefined) return this.get(this.#nameOf(label) ?? label)
     const known = this.swappables.map((meta) => meta.options.swappable!)
     throw new ImproperlyConfigured(
       `No model is swappable by the setting '${setting}'.${didYouMean(setting, known)} Settings: ${known.join(', ') || 'none'}.`,
@@ -55,7 +57,8 @@ export class ModelRegistry {
 
   /** Whether the model that a setting names is registered. */
   hasSwappable(setting: string): boolean {
-    return this.#models.has(this.#labelFor(setting)?.toLowerCase() ?? '')
+    const label = this.#labelFor(setting)
+    return label !== undefined && this.#nameOf(label) !== undefined
   }
 
   /** The setting by which a model is the one that is used: its own, or that of the model whose place it has. */
@@ -63,6 +66,15 @@ export class ModelRegistry {
     const label = meta.label.toLowerCase()
     return this.swappables.find(({ swapped, label: own }) => (swapped ?? own).toLowerCase() === label)?.options
       .swappable
+  }
+
+  /** A label with what the model was called before, in lower case. */
+  namesOf(label: string): readonly string[] {
+    return [label.toLowerCase(), ...(this.formerLabels.get(label.toLowerCase()) ?? [])]
+  }
+
+  #nameOf(label: string): string | undefined {
+    return this.namesOf(label).find((name) => this.#models.has(name))
   }
 
   #labelFor(setting: string): string | undefined {

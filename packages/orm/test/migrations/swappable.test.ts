@@ -12,7 +12,7 @@ import {
   swappable,
 } from '../../src/index.ts'
 import type { MigrationApp } from '../../src/migrations/index.ts'
-import { migrate, migrationPlan } from '../../src/migrations/index.ts'
+import { answering, migrate, migrationPlan } from '../../src/migrations/index.ts'
 import { useTemporaryDatabase } from '../temporary-database.ts'
 import { writeMigration } from './migration-file.ts'
 import { actualTables, make, makeAndMigrate } from './project.ts'
@@ -157,4 +157,40 @@ test('a setting that no model has is told', async () => {
   await make(apps())
   writeMigration(place.dir, 'orders.0002_more', { dependencies: "[m.swappableDependency('acountModel')]" })
   await expect(migrate({ apps: apps() })).rejects.toThrow("No model is swappable by the setting 'acountModel'.")
+})
+
+test('a model that gets another name is followed, by the tables of apps that know the setting alone', async () => {
+  await makeAndMigrate(apps('people.Person'))
+  readSwapsFrom((name) => (name === 'accountModel' ? 'people.Member' : undefined))
+  class Member extends Model({ address: char({ maxLength: 50 }) }) {}
+  const renamed = apps('people.Member').map((app) =>
+    app.label === 'people' ? { ...app, models: registerModels('people', { Member }) } : app,
+  )
+  await make(renamed, { only: ['people'], questioner: answering({ renames: { 'people.Person': 'Member' } }) })
+  await migrate({ apps: renamed })
+  const expected = {
+    names: ['base_account', 'orders_order', 'orders_order_watchers', 'people_member'].slice(1),
+    targets: ['orders_order', 'people_member', 'people_member'],
+  }
+  expect(await tables()).toEqual(expected)
+  const columns = async () =>
+    (await actualTables()).find(({ name }) => name === 'orders_order_watchers')!.columns.map(({ name }) => name)
+  expect(await columns()).toEqual(['id', 'member_id', 'order_id'])
+  expect((await make(renamed)).changes).toEqual([])
+  // On a new database the names of each point are those of that point.
+  for (const app of ['orders', 'people', 'base']) await migrate({ apps: renamed, app, name: 'zero' })
+  await migrate({ apps: renamed })
+  expect([await tables(), await columns()]).toEqual([expected, ['id', 'member_id', 'order_id']])
+})
+
+test('a swappable model that gets another name itself has its table all the same', async () => {
+  await makeAndMigrate(apps())
+  class Client extends Model({ name: char({ maxLength: 50 }) }, { swappable: 'accountModel' }) {}
+  const renamed = apps('base.Client').map((app) =>
+    app.label === 'base' ? { ...app, models: registerModels('base', { Client }) } : app,
+  )
+  await make(renamed, { only: ['base'], questioner: answering({ renames: { 'base.Account': 'Client' } }) })
+  for (const app of ['orders', 'people', 'base']) await migrate({ apps: renamed, app, name: 'zero' })
+  await migrate({ apps: renamed })
+  expect((await tables()).names).toEqual(['base_client', 'orders_order', 'orders_order_watchers', 'people_person'])
 })

@@ -2,7 +2,13 @@ import { didYouMean } from '@nuages/foundation'
 import { snakeCase } from '../../fields/field.ts'
 import { ForeignKeyField } from '../../relations/foreign-key.ts'
 import { MigrationError } from '../errors.ts'
-import { type FieldDeclaration, type FieldState, fieldState, renameInField } from '../state/field-state.ts'
+import {
+  type FieldDeclaration,
+  type FieldState,
+  fieldState,
+  renameInField,
+  standInTarget,
+} from '../state/field-state.ts'
 import { labelOf, type ModelState } from '../state/model-state.ts'
 import type { ProjectState } from '../state/project-state.ts'
 import { renameInOption, renaming } from '../state/rename-in-option.ts'
@@ -20,6 +26,12 @@ function assertField(model: ModelState, field: string): FieldState {
   throw new MigrationError(
     `${labelOf(model)} has no field '${field}' at this point of the migrations.${didYouMean(field, model.fields.keys())}`,
   )
+}
+
+/** A relation that names its model by a setting names it as it is called at this point. */
+function stateOf(field: object, model: ModelState, state: ProjectState): FieldState {
+  const declaration = field as FieldDeclaration
+  return fieldState(declaration, model, standInTarget(declaration, state))
 }
 
 function withFields(
@@ -46,7 +58,7 @@ export function addField(model: string, name: string, field: object, options: On
       if (own.fields.has(name)) {
         throw new MigrationError(`${labelOf(own)} has a field '${name}' already at this point of the migrations.`)
       }
-      return withFields(state, own, [...own.fields, [name, fieldState(field as FieldDeclaration, own)]])
+      return withFields(state, own, [...own.fields, [name, stateOf(field, own, state)]])
     },
     forwards: (context) =>
       changeTables(context, { before: model, after: model, fill: { field: name, value: options.oneOff } }),
@@ -87,7 +99,7 @@ export function alterField(model: string, name: string, field: object, options: 
     applyTo(state, app) {
       const own = state.model(app, model)
       assertField(own, name)
-      const next = fieldState(field as FieldDeclaration, own)
+      const next = stateOf(field, own, state)
       return withFields(
         state,
         own,

@@ -1,6 +1,6 @@
 import { snakeCase, type Vendor } from '../../fields/field.ts'
 import { MigrationError } from '../errors.ts'
-import { type FieldDeclaration, type FieldState, fieldState, retarget } from '../state/field-state.ts'
+import { type FieldDeclaration, type FieldState, fieldState, retarget, standInTarget } from '../state/field-state.ts'
 import {
   type ConstraintState,
   type IndexState,
@@ -47,17 +47,24 @@ export function createModel(name: string, fields: FieldDeclarations, options: Cr
     reversible: true,
     applyTo(state, app) {
       assertNew(state, app, name)
-      return state.with(newModel(app, name, fields, options))
+      return state.with(newModel(state, app, name, fields, options))
     },
     forwards: (context) => changeTables(context, { before: undefined, after: name }),
     backwards: (context) => changeTables(context, { before: name, after: undefined }),
   }
 }
 
-function newModel(app: string, name: string, fields: FieldDeclarations, options: CreateModelOptions): ModelState {
-  const states = Object.entries(fields).map(
-    ([field, declaration]) => [field, fieldState(declaration as FieldDeclaration, { app, name })] as const,
-  )
+function newModel(
+  state: ProjectState,
+  app: string,
+  name: string,
+  fields: FieldDeclarations,
+  options: CreateModelOptions,
+): ModelState {
+  const states = Object.entries(fields).map(([field, given]) => {
+    const declaration = given as FieldDeclaration
+    return [field, fieldState(declaration, { app, name }, standInTarget(declaration, state))] as const
+  })
   const { indexes = [], constraints = [], managed = true, ...rest } = options
   return { app, name, fields: new Map<string, FieldState>(states), options: { ...rest, indexes, constraints, managed } }
 }

@@ -50,10 +50,18 @@ export function fieldState(
   return swappable === undefined ? own : { ...own, swappable }
 }
 
-/** What `swappable('…')` in a migration file stands for today. */
-function standInTarget(declaration: FieldDeclaration): TargetState | undefined {
+/** The models of a point of the history, as far as a relation looks at them. */
+interface KnownModels {
+  byLabel(label: string): { readonly app: string; readonly name: string } | undefined
+}
+
+/** What `swappable('…')` in a migration file stands for: the model under the name that it has in `state`, or else today. */
+export function standInTarget(declaration: FieldDeclaration, state?: KnownModels): TargetState | undefined {
   const setting = 'to' in declaration ? settingOf(declaration.to) : undefined
-  return setting === undefined ? undefined : { to: models.swappable(setting).label, swappable: setting }
+  if (setting === undefined) return undefined
+  const { label } = models.swappable(setting)
+  const known = models.namesOf(label).flatMap((name) => state?.byLabel(name) ?? [])[0]
+  return { to: known ? `${known.app}.${known.name}` : label, swappable: setting }
 }
 
 /** `deconstruct` of a relation resolves its target, which a field that no model has yet cannot do. */

@@ -2,6 +2,7 @@ import { columnIndexName, modelIndexName } from '../../backends/constraint-name.
 import { Field, type Vendor } from '../../fields/field.ts'
 import type { Constraint, Index } from '../../models/constraints.ts'
 import type { ModelMeta } from '../../models/model-meta.ts'
+import { models } from '../../models/register-models.ts'
 import { swapOf } from '../../models/swaps.ts'
 import { ForeignKeyField } from '../../relations/foreign-key.ts'
 import { type FieldState, fieldState, type TargetState } from './field-state.ts'
@@ -49,7 +50,7 @@ export function ownsTable(model: ModelState, vendor: Vendor): boolean {
 function isSwapped(model: ModelState): boolean {
   const { swappable } = model.options
   const label = swappable === undefined ? undefined : swapOf(swappable)
-  return label !== undefined && label.toLowerCase() !== labelOf(model).toLowerCase()
+  return label !== undefined && !models.namesOf(label).includes(labelOf(model).toLowerCase())
 }
 
 /** The name of the table that a model has, or would have. */

@@ -2,7 +2,7 @@ import { didYouMean } from '@nuages/foundation'
 import type { ModelMeta } from '../../models/model-meta.ts'
 import type { ModelRegistry } from '../../models/model-registry.ts'
 import { proxy } from '../../models/proxy.ts'
-import { buildModel, createRegistry, registerModels } from '../../models/register-models.ts'
+import { buildModel, createRegistry, models as projectModels, registerModels } from '../../models/register-models.ts'
 import { MigrationError } from '../errors.ts'
 import { labelOf, type ModelState, modelState } from './model-state.ts'
 
@@ -75,6 +75,7 @@ export class ProjectState {
 
 function makeRegistry(models: readonly ModelState[]): ModelRegistry {
   const registry = createRegistry()
+  registry.formerLabels = projectModels.formerLabels
   for (const model of models) if (model.options.proxyFor === undefined) buildConcrete(model, registry)
   const waiting = new Set(models.filter(({ options }) => options.proxyFor !== undefined))
   // A proxy may be one of another proxy; one whose model is not there is left out, since nothing can be asked of it.
