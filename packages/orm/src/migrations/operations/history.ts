@@ -36,14 +36,25 @@ export function historyOf(point: HistoryPoint): History {
 
 function historicalModel(label: string, fields: object, { app, state, database }: HistoryPoint): unknown {
   const [own, name] = label.includes('.') ? (label.split('.') as [string, string]) : [app, label]
+  if (own !== app && !state.find(own, name)) throw missing(`${own}.${name}`, own, app)
   const model = state.model(own, name)
+  // A proxy has the fields of its base.
+  const { fields: known } = state.concrete(model)
   for (const [field, declaration] of Object.entries(fields)) {
-    assertAsItWas(model, field, declaration as FieldDeclaration)
+    assertAsItWas({ ...model, fields: known }, field, declaration as FieldDeclaration)
   }
   const type = state.registry.get(labelOf(model)).model
   const objects = new QuerySet(type)
   const bound = database.alias === 'default' ? objects : objects.using(database.alias)
   return Object.defineProperty(type, 'objects', { value: bound, configurable: true })
+}
+
+/** What another app has at this point is what the dependencies say. */
+function missing(label: string, own: string, app: string): MigrationError {
+  return new MigrationError(
+    `There is no model ${label} at this point of the migrations. Give this migration of '${app}' a dependency on the one of ` +
+      `'${own}' that makes it: dependencies: [['${own}', '…']].`,
+  )
 }
 
 /** The types that the code relies on are those of the fields it names, so they must be right. */
