@@ -25,7 +25,7 @@ export const optimizemigration = builtIn({
 
 function wouldBe({ operationsBefore, operations }: OptimizedMigration): string {
   const list = operations.map((operation) => `  - ${operation}\n`).join('')
-  return `${operationsBefore} operations would come to ${operations.length}:\n${list}`
+  return `${operationsBefore} operations would come to ${operations.length}${list === '' ? '' : ':'}\n${list}`
 }
 
 function outcome({ path, operationsBefore, operations, replaced }: OptimizedMigration, baseDir: string): string {
