@@ -99,7 +99,9 @@ class Inspection {
     if (change.kind !== 'alter') return tableRules(change)
     const { before, after } = change
     const difference = tableDifference(renamedTable(before, after.name, change.change.renamed ?? new Map()), after)
-    const subject = { vendor: this.#vendor, concurrently: concurrentCall(operation, app) }
+    // A type does not change beside the traffic, nor does what comes with it.
+    const isTypeKept = difference.columns.kept.every(({ from, to }) => from.type === to.type)
+    const subject = { vendor: this.#vendor, concurrently: isTypeKept ? concurrentCall(operation, app) : undefined }
     const drafts = [
       ...tableRules(change),
       ...columnRules(change, difference, subject),

@@ -365,3 +365,17 @@ describe('what is left out', () => {
     expect(await checkSafety({ migrations: [migration], state: before, vendor: 'postgresql' })).toEqual([])
   })
 })
+
+test('what cannot be done beside the traffic is not offered', async () => {
+  const operation = alterField('Post', 'words', bigInteger({ unique: true }))
+  const findings = await found('postgresql', [operation])
+  expect(findings.map(({ id }) => id)).toEqual(['rewrite-table', 'add-unique'])
+  expect(findings.flatMap(({ hint }) => hint).join()).not.toContain("alterFieldConcurrently('Post'")
+})
+
+test('the indexes of one field are one finding', async () => {
+  const findings = await found('postgresql', [addField('Post', 'lead', text({ null: true, dbIndex: true }))])
+  expect(findings.map(({ message }) => message)).toEqual([
+    expect.stringMatching(/^The indexes blog_post_lead_\w+, blog_post_lead_\w+_like of blog_post are built/),
+  ])
+})

@@ -32,8 +32,7 @@ function renamed({ name: table }: TableSchema, from: string, to: string): Draft 
     what: `The column ${from} of ${table} becomes ${to}.`,
     because: { 'breaks-running-code': 'Every query of the release that still runs names the old one, and fails.' },
     hint: [
-      `Keep the column and rename the field alone: give the field the option dbColumn: '${from}'.`,
-      'Write separateDatabaseAndState({ state: [renameField(…), alterField(…)] }) in place of the rename.',
+      `Keep the column: give the field the option dbColumn: '${from}', and let makemigrations write the migration anew.`,
     ],
   }
 }
@@ -83,7 +82,7 @@ function notNull({ name: table }: TableSchema, { name }: ColumnSchema, subject: 
     },
     hint: [
       'Release 1: write a value wherever the code writes null, and fill the rows that are there in batches.',
-      `Release 2: ${besideTraffic(subject, 'alterFieldConcurrently.')}`,
+      `Release 2: ${besideTraffic(subject, 'change the type first; then alterFieldConcurrently, in a migration of its own with atomic: false.')}`,
     ],
   }
 }

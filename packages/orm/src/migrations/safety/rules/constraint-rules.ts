@@ -15,21 +15,15 @@ export function constraintRules(
   // PostgreSQL knows that a new column without a value points nowhere.
   const isKey = (column: ColumnSchema) => column.references !== undefined && hasValue(column, change)
   const isNew = (name: string) => columns.added.some((column) => column.name === name)
-  const indexRule = (index: IndexSchema) =>
-    index.unique
-      ? [
-          unique(
-            table,
-            index.name,
-            index.columns.some(({ name }) => !isNew(name)),
-            subject,
-          ),
-        ]
-      : isDerivedOf(index, columns, isKey)
-        ? []
-        : [plainIndex(table, index, subject)]
+  const isOld = (name: string) => !isNew(name)
+  const plain = indexes.added.filter((index) => !index.unique && !isDerivedOf(index, columns, isKey))
+  const uniqueIndexes = indexes.added.filter((index) => index.unique)
   return [
-    ...indexes.added.flatMap(indexRule),
+    ...plainIndexes(table, plain, subject),
+    ...uniqueIndexes.map((index) => {
+      const binds = index.columns.some(({ name }) => isOld(name))
+      return unique(table, index.name, binds, subject)
+    }),
     ...uniques.added.map((one) =>
       unique(
         table,
@@ -88,14 +82,21 @@ function keyOf({ columns }: TableSchema): string {
     .join()
 }
 
-function plainIndex(table: string, { name }: IndexSchema, subject: Subject): Draft {
-  return {
-    id: 'add-index',
-    table,
-    what: `The index ${name} of ${table} is built from every row.`,
-    because: { lock: 'Nobody can write to the table meanwhile.' },
-    hint: [besideTraffic(subject, 'Build it with addIndexConcurrently, in a migration of its own with atomic: false.')],
-  }
+function plainIndexes(table: string, indexes: readonly IndexSchema[], subject: Subject): Draft[] {
+  const names = indexes.map(({ name }) => name).join(', ')
+  const what = indexes.length === 1 ? `The index ${names} of ${table} is` : `The indexes ${names} of ${table} are`
+  if (indexes.length === 0) return []
+  return [
+    {
+      id: 'add-index',
+      table,
+      what: `${what} built from every row.`,
+      because: { lock: 'Nobody can write to the table meanwhile.' },
+      hint: [
+        besideTraffic(subject, 'Build it with addIndexConcurrently, in a migration of its own with atomic: false.'),
+      ],
+    },
+  ]
 }
 
 /** `binds`: the release before writes columns of it. */

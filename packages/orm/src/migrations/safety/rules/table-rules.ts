@@ -13,8 +13,7 @@ export function tableRules(change: ObservedChange): Draft[] {
       what: `The table ${before.name} becomes ${after.name}.`,
       because: { 'breaks-running-code': 'Every query of the release that still runs names the old one, and fails.' },
       hint: [
-        `Keep the table and rename the class alone: give the model the option table: '${before.name}'.`,
-        'Write separateDatabaseAndState({ state: [renameModel(…), alterModelTable(…)] }) in place of the rename.',
+        `Keep the table: give the model the option table: '${before.name}', and let makemigrations write the migration anew.`,
       ],
     },
   ]
