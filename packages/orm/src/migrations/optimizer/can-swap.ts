@@ -1,4 +1,4 @@
-import type { Effect } from './effect.ts'
+import { anyModel, type Effect } from './effect.ts'
 
 /**
  * Whether two operations that follow each other may do so the other way round: the state is the same after both, and a
@@ -23,6 +23,7 @@ function meet(one: ReadonlySet<string>, other: ReadonlySet<string>): boolean {
 }
 
 function isAbout(effect: Effect, models: ReadonlySet<string>): boolean {
+  if (models.size > 0 && effect.mentions.has(anyModel)) return true
   return models.has(effect.model) || meet(models, effect.mentions) || meet(models, effect.models)
 }
 

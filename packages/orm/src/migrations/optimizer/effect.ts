@@ -85,6 +85,9 @@ export function effectOf(operation: Operation, app: string): Effect | undefined 
   }
 }
 
+/** Among mentions: it may speak of any model of its app. */
+export const anyModel = '*'
+
 /** The label of a model as labels are compared. */
 export function label(app: string, name: unknown): string {
   return `${app}.${name}`.toLowerCase()
@@ -105,6 +108,8 @@ function spoken(
     for (const target of [state.options.to, state.options.through]) {
       if (typeof target === 'string') mentions.add(target.toLowerCase())
     }
+    // At this point of the history the model may have another name than the setting has for it today.
+    if (state.swappable !== undefined && String(state.options.to).startsWith(`${model.app}.`)) mentions.add(anyModel)
     renameInField(state, (path) => {
       reads.add(path.replace(/^-/, '').split('__')[0]!)
       return path

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import { bigAuto, char, decimal, generated, integer, text } from '../../../src/fields/index.ts'
-import { F, Lower } from '../../../src/index.ts'
+import { F, Lower, Model, registerModels, swappable } from '../../../src/index.ts'
 import { newMigration } from '../../../src/migrations/migration.ts'
 import {
   addIndexConcurrently,
@@ -109,6 +109,15 @@ describe('a model that is made', () => {
   test('keeps away from its own table where migrations do not look after it at first', () => {
     expectKept(createModel('Post', { id: id() }, { managed: false }), alterModelManaged('Post', true))
   })
+})
+
+test('a relation to the model of a setting stays one, whatever that model is called at the time', () => {
+  class Account extends Model({ name: char({ maxLength: 50 }) }, { swappable: 'accountModel' }) {}
+  registerModels('base', { Account })
+  const owner = () => foreignKey(swappable<object>('accountModel'), { onDelete: CASCADE })
+  expectFolded([post({ owner: owner() }), addField('Post', 'name', name())], [post({ owner: owner(), name: name() })])
+  const made = [createModel('Old', { id: id() }), createModel('Log', { id: id(), owner: owner() })]
+  expect(optimize([...made, renameModel('Old', 'Newer')], 'base')).toHaveLength(3)
 })
 
 describe('what is there already', () => {
