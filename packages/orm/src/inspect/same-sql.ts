@@ -1,4 +1,8 @@
-const token = /'(?:[^']|'')*'|"(?:[^"]|"")*"|::\s*[a-z][\w ]*(?:\(\d+(?:, ?\d+)?\))?(?:\[\])*|[\s()]+|[\s\S]/gi
+/** A cast as PostgreSQL writes it: types of several words are few, and what follows a type of one is no part of it. */
+const cast =
+  '::\\s*(?:double precision|character varying|bit varying|time(?:stamp)?(?:\\(\\d\\))? with(?:out)? time zone|"(?:[^"]|"")*"|[a-z_][\\w.]*)' +
+  '(?:\\(\\d+(?:, ?\\d+)?\\))?(?:\\[\\])*'
+const token = new RegExp(`'(?:[^']|'')*'|"(?:[^"]|"")*"|${cast}|[\\s()]+|[\\s\\S]`, 'gi')
 
 /**
  * Whether two pieces of SQL say the same. PostgreSQL tells what it was given in words of its own: with other parentheses, quotes,
