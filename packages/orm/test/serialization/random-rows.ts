@@ -111,7 +111,7 @@ export const lists = fc.record({
 export const database = fc.record({
   everything: fc.uniqueArray(everything, { maxLength: 4, selector: ({ code }) => code }),
   relations,
-  lists: vendor === 'postgresql' ? fc.array(lists, { maxLength: 3 }) : fc.constant([]),
+  lists: fc.array(lists, { maxLength: vendor === 'postgresql' ? 3 : 0 }),
 })
 
 export type RandomDatabase = typeof database extends fc.Arbitrary<infer T> ? T : never
