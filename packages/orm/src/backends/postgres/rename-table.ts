@@ -77,6 +77,7 @@ async function freeName(
   for (let number = 1; ; number++) {
     const [[taken]] = (await target.all(isTaken, [quoteName(free)])) as unknown as [[boolean]]
     if (!taken && !given.has(free)) {
+      given.delete(name)
       given.add(free)
       return free
     }

@@ -340,3 +340,19 @@ test('a computed column that is made anew keeps its indexes and constraints', as
   expect(after!.checks).toHaveLength(1)
   expect(after!.columns[2]!.unique).toBe(true)
 })
+
+test('a table that goes to another name and back in one migration has the names that it had', async () => {
+  const one = table('one', [column('a', 'integer', { unique: true })])
+  const two = { ...one, name: 'two' }
+  await create(one)
+  await alter(async (editor) => {
+    for (const [from, to] of [
+      [one, two],
+      [two, one],
+      [one, two],
+      [two, one],
+    ] as const)
+      await editor.alterTable(from, to)
+  })
+  expect(await constraintNames('one')).toEqual(['one_a_key', 'one_pkey'])
+})
