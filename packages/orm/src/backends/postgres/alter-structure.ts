@@ -197,7 +197,7 @@ class Structure {
 
   async #dropIncoming(column: string): Promise<void> {
     for (const key of await incomingKeys(this.#target, this.#after.name, column)) {
-      await this.#target.run(`ALTER TABLE ${key.table} DROP CONSTRAINT ${quoteName(key.name)}`)
+      await this.#target.run(`ALTER TABLE IF EXISTS ${key.table} DROP CONSTRAINT IF EXISTS ${quoteName(key.name)}`)
     }
   }
 }

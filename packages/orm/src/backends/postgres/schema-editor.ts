@@ -44,7 +44,8 @@ export class PostgresSchemaEditor implements SchemaEditor {
     // What points to it must let go first; `CASCADE` would take views along, which nobody asked for.
     for (const key of await incomingKeys(this.#target, table.name, null)) {
       if (key.table === quoteName(table.name) || key.table === table.name) continue
-      await this.#target.run(`ALTER TABLE ${key.table} DROP CONSTRAINT ${quoteName(key.name)}`)
+      // Where SQL is only shown, an earlier step may have taken the key already.
+      await this.#target.run(`ALTER TABLE IF EXISTS ${key.table} DROP CONSTRAINT IF EXISTS ${quoteName(key.name)}`)
     }
     await this.#target.run(`DROP TABLE ${quoteName(table.name)}`)
   }

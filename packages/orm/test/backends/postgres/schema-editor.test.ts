@@ -356,3 +356,18 @@ test('a table that goes to another name and back in one migration has the names 
   })
   expect(await constraintNames('one')).toEqual(['one_a_key', 'one_pkey'])
 })
+
+test('SQL that is shown takes a key and then the table that it led to, and runs as it is', async () => {
+  const parent = table('parent', [])
+  const key = column('parent_id', 'bigint', { null: true, references: { table: 'parent', column: 'id' } })
+  await create(parent, table('child', [key]))
+  const shown: string[] = []
+  const editor = database().schemaEditor({
+    run: async (sql) => void shown.push(sql),
+    all: async (sql, params) => (await database().all({ sql }, params)) as never,
+  })
+  await editor.alterTable(table('child', [key]), table('child', []))
+  await editor.dropTable(parent)
+  await database().script(shown.join(';'))
+  expect(await database().introspect()).toEqual([table('child', [])])
+})
