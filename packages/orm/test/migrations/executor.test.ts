@@ -7,6 +7,7 @@ import {
   migrate,
   postMigrate,
   preMigrate,
+  pruneRecord,
   recordDrift,
   showPlan,
   sqlMigrate,
@@ -171,6 +172,21 @@ describe('record and files that drift apart', () => {
     )
     expect(await recordDrift({ apps: apps() })).toMatchObject([{ app: 'shop', name: '0002_b' }])
     expect(await run()).toEqual([])
+  })
+
+  test('what Django’s own apps have run is theirs, and stays on record', async () => {
+    writeMigration(place.dir, 'auth.0001_initial')
+    const auth = bareApps(place.dir, 'auth')
+    await migrate({ apps: auth })
+    const insert = (name: string) =>
+      database().script(
+        `INSERT INTO django_migrations (app, name, applied) VALUES ('auth', '${name}', '2026-01-01 00:00:00')`,
+      )
+    await insert('0012_alter_user_first_name_max_length')
+    await insert('0013_gone')
+    expect((await recordDrift({ apps: auth })).map(({ name }) => name)).toEqual(['0013_gone'])
+    expect((await pruneRecord({ apps: auth, app: 'auth' })).map(({ name }) => name)).toEqual(['0013_gone'])
+    expect(await record()).toEqual(['auth.0001_initial', 'auth.0012_alter_user_first_name_max_length'])
   })
 
   test('models that no migration knows are told by app, without a question', async () => {

@@ -164,7 +164,8 @@ describe('targets', () => {
   test('forwards to one, with progress, then to the end', async () => {
     await three()
     const told: string[] = []
-    const onProgress = ({ kind, migration }: MigrationProgress) => void told.push(`${kind} ${migration.name}`)
+    const onProgress = (progress: MigrationProgress) =>
+      void told.push(`${progress.kind} ${'migration' in progress ? progress.migration.name : ''}`)
     await migrate({ apps: shop(), app: 'shop', name: '0002', onProgress })
     expect(told).toEqual(['start 0001_initial', 'done 0001_initial', 'start 0002_size', 'done 0002_size'])
     expect(await migrate({ apps: shop(), plan: true })).toMatchObject([{ name: '0003_sql', operations: ['Run SQL'] }])

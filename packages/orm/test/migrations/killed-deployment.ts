@@ -5,7 +5,7 @@
  */
 import { once } from 'node:events'
 import { writeSync } from 'node:fs'
-import { queryTracing } from '../../src/backends/query-channel.ts'
+import { type QueryEvent, queryTracing } from '../../src/backends/query-channel.ts'
 import { closeDatabases, configureDatabases } from '../../src/backends/registry.ts'
 import { migrate, postMigrate } from '../../src/migrations/index.ts'
 
@@ -23,7 +23,8 @@ function pass(what: string): void {
 }
 
 queryTracing.subscribe({
-  start: ({ sql }) => {
+  start(event) {
+    const { sql } = event as QueryEvent
     if (!/^(SELECT|PRAGMA|SET|SAVEPOINT|RELEASE)\b/i.test(sql)) pass(sql)
   },
   end() {},

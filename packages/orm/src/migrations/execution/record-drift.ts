@@ -4,6 +4,7 @@ import { MigrationError } from '../errors.ts'
 import { readMigrations } from '../loader.ts'
 import { keyOf, type MigrationKey } from '../migration.ts'
 import type { AppliedMigration } from '../recorder.ts'
+import { isDjangos } from './django-migrations.ts'
 import { type Survey, surveyDatabase } from './survey.ts'
 
 export interface DriftOptions {
@@ -15,7 +16,7 @@ export interface DriftOptions {
 
 /**
  * The migrations of these apps that the database has run and whose files are gone: deleted or renamed since, or of another branch.
- * Those that a squashed migration replaces are not among them.
+ * Those that a squashed migration replaces are not among them, nor those that Django's own apps have run.
  */
 export async function recordDrift({ apps, only, database }: DriftOptions): Promise<readonly AppliedMigration[]> {
   const survey = await surveyDatabase(await readMigrations(apps), apps, configuredDatabase(database), { strict: false })
@@ -24,7 +25,7 @@ export async function recordDrift({ apps, only, database }: DriftOptions): Promi
 
 export function driftOf({ files, record }: Survey, labels: readonly string[]): readonly AppliedMigration[] {
   const known = new Set(files.flatMap((migration) => [migration, ...migration.replaces].map(keyOf)))
-  return [...record.values()].filter((one) => labels.includes(one.app) && !known.has(keyOf(one)))
+  return [...record.values()].filter((one) => labels.includes(one.app) && !known.has(keyOf(one)) && !isDjangos(one))
 }
 
 /**
