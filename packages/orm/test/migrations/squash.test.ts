@@ -163,6 +163,22 @@ test('a database in the middle of the range goes on with the old ones', async ()
   expect(await rows('SELECT headline FROM blog_post')).toEqual([['first']])
 })
 
+test('a database that comes to the third release with the old record alone fails as it was', async () => {
+  write('blog', '0001_initial', `operations: [m.createModel('Post', { id: orm.bigAuto() })]`)
+  write(
+    'blog',
+    '0002_more',
+    `dependencies: [['blog', '0001_initial']], operations: [m.addField('Post', 'a', orm.integer({ null: true }))]`,
+  )
+  await migrate({ apps: apps() })
+  const tables = await actualTables()
+  const { path, source } = await squash({ to: '0002' })
+  remove('blog', '0001_initial', '0002_more')
+  writeFileSync(path, source.replace(/ {2}replaces: \[[\s\S]*?\],\n(?= {2}operations)/, ''))
+  await expect(migrate({ apps: apps() })).rejects.toThrow(/0001_squashed_0002_more.*already/s)
+  expect(await actualTables()).toEqual(tables)
+})
+
 test('a range from the middle keeps what came before, and a squashed one is squashed again', async () => {
   writeBlog()
   const part = await squash({ from: '0002', to: '0003', name: 'slugs' })
