@@ -196,6 +196,22 @@ test('what is a check that is not valid binds new rows, and is validated later',
   expect(await actualTables()).toEqual(expectedTables(blog()))
 })
 
+const key = 'blog_post_reader_id_8decf70d'
+const statements = [
+  'CREATE INDEX CONCURRENTLY "by_words" ON "blog_post" ("words");',
+  'CREATE UNIQUE INDEX CONCURRENTLY "once" ON "blog_post" ("code", "words");',
+  'ALTER TABLE "blog_post" ADD CONSTRAINT "once" UNIQUE USING INDEX "once";',
+  'ALTER TABLE "blog_post" ADD CONSTRAINT "blog_post_pages_not_null" CHECK ("pages" IS NOT NULL) NOT VALID;',
+  `UPDATE "blog_post" SET "pages" = '7' WHERE "pages" IS NULL;`,
+  'ALTER TABLE "blog_post" VALIDATE CONSTRAINT "blog_post_pages_not_null";',
+  'ALTER TABLE "blog_post" ALTER COLUMN "pages" SET NOT NULL;',
+  'ALTER TABLE "blog_post" DROP CONSTRAINT IF EXISTS "blog_post_pages_not_null";',
+  'ALTER TABLE "blog_post" ADD COLUMN IF NOT EXISTS "reader_id" bigint NULL;',
+  `ALTER TABLE "blog_post" ADD CONSTRAINT "${key}_fk_blog_author_id" FOREIGN KEY ("reader_id") REFERENCES "blog_author" ("id") DEFERRABLE INITIALLY DEFERRED NOT VALID;`,
+  `ALTER TABLE "blog_post" VALIDATE CONSTRAINT "${key}_fk_blog_author_id";`,
+  `CREATE INDEX CONCURRENTLY "${key}" ON "blog_post" ("reader_id");`,
+]
+
 test('sqlMigrate shows the whole of it, whatever stands already', async () => {
   await start(
     "m.addIndexConcurrently('Post', { name: 'by_words', fields: ['words'] })",
@@ -206,7 +222,8 @@ test('sqlMigrate shows the whole of it, whatever stands already', async () => {
   const apps = blog({ ...fields, pages: integer(), ...reader })
   const show = () => sqlMigrate({ apps, app: 'blog', name: '0002' })
   const sql = await show()
-  expect(sql.join('\n')).toMatchSnapshot(vendor)
+  if (!isPostgres) expect(sql).toContain('CREATE INDEX "by_words" ON "blog_post" ("words");')
+  else expect(sql.filter((line) => !line.startsWith('--'))).toEqual(statements)
   await migrate({ apps })
   if (isPostgres) expect(await show()).toEqual(sql)
 })

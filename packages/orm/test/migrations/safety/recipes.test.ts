@@ -185,6 +185,30 @@ test('a field gets another name and keeps its column', async () => {
   for (const release of [first, next]) expect(await release.all()).toEqual(['a', 'b', 'c'])
 })
 
+test('a model gets another name and keeps its table', async () => {
+  const named = (name: string, options: object): Release => {
+    class Row extends Model({ title: char({ maxLength: 20 }) }, options) {
+      static objects = manager(Row)
+    }
+    Object.defineProperty(Row, 'name', { value: name })
+    return {
+      models: { blog: { [name]: Row } },
+      add: async (title) => void (await Row.objects.create({ title })),
+      all: async () => (await Row.objects.all()).map(({ title }) => title),
+    }
+  }
+  const [first, next] = [named('Post', {}), named('Article', { table: 'blog_post' })]
+  await makeAndMigrate(project(place.dir, first.models))
+  await first.add('a')
+  const apps = project(place.dir, next.models)
+  await make(apps, { questioner: answering({ renames: { 'blog.Post': 'Article' } }) })
+  expect(await planFindings({ apps })).toEqual([])
+  await migrate({ apps })
+  await next.add('b')
+  await first.add('c')
+  for (const release of [first, next]) expect(await release.all()).toEqual(['a', 'b', 'c'])
+})
+
 test('what is beside the traffic, as the page has it', async () => {
   class Author extends Model({ name: char({ maxLength: 20 }) }) {}
   const book = {
