@@ -15,8 +15,8 @@ class Word extends Model({ text: char({ maxLength: 20 }) }) {
 }
 
 test('a manager whose key is another one does not compile', () => {
-  // @ts-expect-error the key is a text
   class NumberedWords extends QuerySet<typeof Word> implements ByNaturalKey<typeof Word> {
+    // @ts-expect-error the key is a text
     getByNaturalKey(id: number): Promise<Word> {
       return this.get({ id })
     }
