@@ -180,18 +180,23 @@ class Structure {
     return this.#target.run(`ALTER TABLE ${quoteName(this.#after.name)} ${sql}`)
   }
 
-  /** A constraint is called what the database says; where SQL is only shown, what it would be called. */
+  /** A constraint is called what the database says; where SQL is only shown, what it may be called. */
   async #drop(kind: 'p' | 'u' | 'c' | 'f', columns: readonly string[], to?: KeyTarget): Promise<void> {
     const stored = columns.map(storedName)
     const tables = [this.#before, this.#after]
     const named = new Set(
       tables.flatMap(({ uniques, checks }) => [...uniques, ...checks]).map(({ name }) => storedName(name)),
     )
-    const names = this.#stored.exists
-      ? this.#stored.constraints
-          .filter((one) => one.kind === kind && !named.has(one.name) && isDeepStrictEqual(one.columns, stored))
-          .map(({ name }) => name)
-      : derivedNames(kind, this.#after.name, columns, to).slice(0, 1)
+    if (!this.#stored.exists) {
+      // It was made with the table, or added to it.
+      for (const name of derivedNames(kind, this.#after.name, columns, to)) {
+        await this.#alter(`DROP CONSTRAINT IF EXISTS ${quoteName(name)}`)
+      }
+      return
+    }
+    const names = this.#stored.constraints
+      .filter((one) => one.kind === kind && !named.has(one.name) && isDeepStrictEqual(one.columns, stored))
+      .map(({ name }) => name)
     for (const name of names) await this.#alter(`DROP CONSTRAINT ${quoteName(name)}`)
   }
 
