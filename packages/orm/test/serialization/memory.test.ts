@@ -11,7 +11,7 @@ const rows = vendor === 'postgresql' ? 100_000 : 200_000
 
 test('many rows are loaded and written in a memory that does not hold them', { timeout: 300_000 }, async () => {
   const script = join(import.meta.dirname, 'many-rows.ts')
-  const words = ['--max-old-space-size=64', script, place.url, String(rows)]
+  const words = ['--max-old-space-size=96', script, place.url, String(rows)]
   const { stdout } = await promisify(execFile)(process.execPath, words)
   expect(JSON.parse(stdout)).toMatchObject({ loaded: rows + 11, written: rows })
 })
