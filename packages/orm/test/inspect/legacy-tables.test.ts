@@ -239,7 +239,16 @@ describe.runIf(vendor === 'postgresql')('of PostgreSQL', () => {
   test('rows are read and written, whatever their types', async () => {
     const { classes } = await inspectedModels(place.dir, all)
     const { objects } = classes['Users'] as { objects: QuerySet<object> }
-    const values = { email: 'A@b', nums: [1, 2], m: 'sad', r: '[1,5)', ts: 'one two', amount: '4.5', price: '2', nick: 'a?' }
+    const values = {
+      email: 'A@b',
+      nums: [1, 2],
+      m: 'sad',
+      r: '[1,5)',
+      ts: 'one two',
+      amount: '4.5',
+      price: '2',
+      nick: 'a?',
+    }
     const row = (await objects.create(values as never)) as Record<string, unknown> & { fullClean(): Promise<void> }
     await row.fullClean()
     const [read] = await objects.values(
