@@ -30,6 +30,7 @@ test('the public face', () => {
     'defineSettings',
     'dumps',
     'env',
+    'fixtureDirs',
     'fromSettings',
     'gatherCommands',
     'getToken',

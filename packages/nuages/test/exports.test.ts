@@ -12,14 +12,16 @@ const { exports } = JSON.parse(readFileSync(join(import.meta.dirname, '../packag
  * in any release. This list only gets shorter.
  */
 const plumbing: Readonly<Record<string, string>> = {
-  '.': `AppRegistry CheckRegistry appTemplateFolders didYouMean gatherCommands isApp isCommand loadEnvironmentFile loadUrlconf
+  '.': `AppRegistry CheckRegistry appTemplateFolders didYouMean fixtureDirs gatherCommands isApp isCommand loadEnvironmentFile loadUrlconf
     nearestName renderTemplate requestContext skipCsrfChecks storeMediaIn templateRendered`,
   './http': `HttpResponseRedirectBase contentDisposition defaultRequestPolicy environKey escapePath escapeQuery hasVaryHeader
     iriToUri matchesStrongly matchesWeakly parseByteRanges parseEntityTags parseMediaType
     reasonPhrase setEntityTag`,
   './urls': 'appendSlash builtinConverters checkUrlpatterns createResolver listRoutes',
   './orm': `ModelMeta ModelRegistry ReverseField buildModel checkModels choiceLabel choiceOf cleanField createRegistry
-    databaseAliasOf databaseAliases isDatabaseDefault isStored limitOf lookupPath rowsAndCount snakeCase snapshotRow storedValues`,
+    databaseAliasOf databaseAliases isDatabaseDefault isStored limitOf lookupPath readSwapsFrom rowsAndCount snakeCase snapshotRow storedValues`,
+  './orm/migrations': 'inspectSteps planFindings preparedPlan',
+  './orm/serializers': 'compressor holdsModel',
   './templates': 'NunjucksEngine isRenderable',
   './staticfiles': `checkMedia checkStaticDirs collectStatic findAllStatic isStaticPath mediaMiddleware serveMedia staticLibrary staticMiddleware staticSources`,
   './files': 'isFileContent partsOfName setDefaultStorage',
