@@ -199,7 +199,7 @@ const shown: readonly Operation[] = [
         ],
         c: [[1]],
         d: [],
-      },
+      } as never,
     }),
   ),
   alterField(
