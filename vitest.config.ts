@@ -38,7 +38,7 @@ export default defineConfig({
         extends: true,
         test: { name: 'nuages on PostgreSQL', include: ['packages/*/test/postgres/**/*.test.ts'], ...onPostgres },
       },
-      ormOn('SQLite', 'sqlite', ['backends/postgres']),
+      ormOn('SQLite', 'sqlite', ['**/postgres']),
       // What Django answers, and the SQLite file that it answers from, are the same whatever the database here.
       ormOn('PostgreSQL', 'postgresql', ['backends/sqlite', 'django'], onPostgres),
     ],

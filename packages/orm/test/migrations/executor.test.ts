@@ -252,9 +252,8 @@ describe('failures', () => {
     expect(await tables()).toEqual([])
   })
 
-  test.runIf(vendor === 'postgresql')(
-    'a server that ends the connection in the middle leaves what was before',
-    async () => {
+  if (vendor === 'postgresql') {
+    test('a server that ends the connection in the middle leaves what was before', async () => {
       const terminate = 'SELECT pg_terminate_backend(pg_backend_pid())'
       writeMigration(place.dir, 'shop.0001_a', { operations: "m.createModel('Item', { id: orm.bigAuto() })" })
       writeMigration(place.dir, 'shop.0002_b', {
@@ -269,12 +268,11 @@ describe('failures', () => {
       // The lock is free: the one who had it has gone.
       removeMigration(place.dir, 'shop.0002_b')
       expect(await run()).toEqual([])
-    },
-  )
+    })
+  }
 
-  test.runIf(vendor === 'postgresql')(
-    'a server that ends all connections loses the lock, too, which is said before the next step',
-    async () => {
+  if (vendor === 'postgresql') {
+    test('a server that ends all connections loses the lock, too, which is said before the next step', async () => {
       const others =
         'SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = current_database() AND pid <> pg_backend_pid()'
       writeMigration(place.dir, 'shop.0001_a', {
@@ -286,8 +284,8 @@ describe('failures', () => {
       )
       expect(await record()).toEqual(['shop.0001_a'])
       expect(await run()).toEqual(['+shop.0002_b'])
-    },
-  )
+    })
+  }
 })
 
 describe('sqlMigrate', () => {

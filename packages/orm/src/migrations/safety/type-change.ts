@@ -73,7 +73,7 @@ function lost(old: ParsedType, next: ParsedType): Pick<TypeChange, 'loses'> {
 
 /**
  * Whether PostgreSQL writes every row anew for another type. It does not where each value of the one is one of the other, byte
- * for byte: text that may be longer, decimals of more digits before the point. Measured in `test/migrations/safety/locks.test.ts`.
+ * for byte: text that may be longer, decimals of more digits before the point. Measured in `test/migrations/safety/postgres/locks.test.ts`.
  */
 export function rewritesOnPostgres(from: string, to: string): boolean {
   if (from === to) return false

@@ -241,87 +241,91 @@ test('what cannot be done so is refused', async () => {
   else expect(error).toMatchObject([{ name: '0002_concurrently' }])
 })
 
-describe.skipIf(!isPostgres)('what a stopped run leaves', () => {
-  const index = "m.addConstraintConcurrently('Post', { type: 'unique', name: 'once', fields: ['code', 'words'] })"
-  const apps = () => blog({}, { constraints: [once] })
-  const standing = () =>
-    rows("SELECT relname::text, indisvalid FROM pg_index JOIN pg_class c ON c.oid = indexrelid WHERE relname = 'once'")
-  const duplicate = "INSERT INTO blog_post (title, code, words) VALUES ('c', 'x', 5)"
-
-  test('an index that rows refuse does not stay to refuse more of them', async () => {
-    await start(index)
-    await database().script(duplicate)
-    await expect(migrate({ apps: apps() })).rejects.toThrow(/once/)
-    expect(await standing()).toEqual([])
-    await database().script("DELETE FROM blog_post WHERE title = 'c'")
-    await migrate({ apps: apps() })
-    expect(await actualTables()).toEqual(expectedTables(apps()))
-  })
-
-  test('an index that is not valid is made anew', async () => {
-    await start(index)
-    await database().script(duplicate)
-    await database()
-      .script('CREATE UNIQUE INDEX CONCURRENTLY once ON blog_post (code, words)')
-      .catch(() => {})
-    expect(await standing()).toEqual([['once', false]])
-    await database().script("DELETE FROM blog_post WHERE title = 'c'")
-    await migrate({ apps: apps() })
-    expect(await standing()).toEqual([['once', true]])
-    expect(await actualTables()).toEqual(expectedTables(apps()))
-  })
-
-  test('others write while it is built; its session is killed; the next run finishes', async () => {
-    await start(index)
-    const [holder, other] = [
-      new pg.Client({ connectionString: place.url }),
-      new pg.Client({ connectionString: place.url }),
-    ]
-    for (const client of [holder, other]) await client.connect()
-    try {
-      // A transaction that has written keeps the index from being finished.
-      await holder.query('BEGIN')
-      await holder.query("UPDATE blog_post SET title = 'held' WHERE id = 1")
-      const run = migrate({ apps: apps() }).then(
-        () => 'finished',
-        () => 'failed',
+if (isPostgres) {
+  describe('what a stopped run leaves', () => {
+    const index = "m.addConstraintConcurrently('Post', { type: 'unique', name: 'once', fields: ['code', 'words'] })"
+    const apps = () => blog({}, { constraints: [once] })
+    const standing = () =>
+      rows(
+        "SELECT relname::text, indisvalid FROM pg_index JOIN pg_class c ON c.oid = indexrelid WHERE relname = 'once'",
       )
-      const building =
-        "SELECT pid FROM pg_stat_activity WHERE query LIKE 'CREATE UNIQUE INDEX CONCURRENTLY%' AND wait_event_type = 'Lock'"
-      let pid: number | undefined
-      while (pid === undefined) {
-        pid = (await other.query(building)).rows[0]?.pid
-        if (pid === undefined) await sleep(20)
-      }
-      await other.query("SET lock_timeout = '2s'")
-      await other.query("INSERT INTO blog_post (title, code, words) VALUES ('meanwhile', 'm', 1)")
-      const held = await other.query('SELECT mode FROM pg_locks WHERE pid = $1 AND relation = $2::regclass', [
-        pid,
-        'blog_post',
-      ])
-      expect(held.rows).toEqual([{ mode: 'ShareUpdateExclusiveLock' }])
-      await other.query('SELECT pg_terminate_backend($1)', [pid])
-      expect(await run).toBe('failed')
-      await holder.query('COMMIT')
-    } finally {
-      for (const client of [holder, other]) await client.end()
-    }
-    await migrate({ apps: apps() })
-    expect(await standing()).toEqual([['once', true]])
-    expect(await rows("SELECT title FROM blog_post WHERE code = 'm'")).toEqual([['meanwhile']])
-  })
+    const duplicate = "INSERT INTO blog_post (title, code, words) VALUES ('c', 'x', 5)"
 
-  test('a foreign key that rows do not keep stays to bind new ones, and is finished when they are corrected', async () => {
-    await start(
-      "m.alterFieldConcurrently('Post', 'author', foreignKey('blog.Author', { onDelete: CASCADE, null: true, dbIndex: false }))",
-    )
-    await database().script('UPDATE blog_post SET author_id = 99 WHERE id = 2')
-    const after = blog(writer(false))
-    await expect(migrate({ apps: after })).rejects.toThrow(/blog_post_author_id/)
-    expect(await rows("SELECT convalidated FROM pg_constraint WHERE contype = 'f'")).toEqual([[false]])
-    await database().script('UPDATE blog_post SET author_id = 1 WHERE id = 2')
-    await migrate({ apps: after })
-    expect(await actualTables()).toEqual(expectedTables(after))
-    expect(await rows("SELECT convalidated FROM pg_constraint WHERE contype = 'f'")).toEqual([[true]])
+    test('an index that rows refuse does not stay to refuse more of them', async () => {
+      await start(index)
+      await database().script(duplicate)
+      await expect(migrate({ apps: apps() })).rejects.toThrow(/once/)
+      expect(await standing()).toEqual([])
+      await database().script("DELETE FROM blog_post WHERE title = 'c'")
+      await migrate({ apps: apps() })
+      expect(await actualTables()).toEqual(expectedTables(apps()))
+    })
+
+    test('an index that is not valid is made anew', async () => {
+      await start(index)
+      await database().script(duplicate)
+      await database()
+        .script('CREATE UNIQUE INDEX CONCURRENTLY once ON blog_post (code, words)')
+        .catch(() => {})
+      expect(await standing()).toEqual([['once', false]])
+      await database().script("DELETE FROM blog_post WHERE title = 'c'")
+      await migrate({ apps: apps() })
+      expect(await standing()).toEqual([['once', true]])
+      expect(await actualTables()).toEqual(expectedTables(apps()))
+    })
+
+    test('others write while it is built; its session is killed; the next run finishes', async () => {
+      await start(index)
+      const [holder, other] = [
+        new pg.Client({ connectionString: place.url }),
+        new pg.Client({ connectionString: place.url }),
+      ]
+      for (const client of [holder, other]) await client.connect()
+      try {
+        // A transaction that has written keeps the index from being finished.
+        await holder.query('BEGIN')
+        await holder.query("UPDATE blog_post SET title = 'held' WHERE id = 1")
+        const run = migrate({ apps: apps() }).then(
+          () => 'finished',
+          () => 'failed',
+        )
+        const building =
+          "SELECT pid FROM pg_stat_activity WHERE query LIKE 'CREATE UNIQUE INDEX CONCURRENTLY%' AND wait_event_type = 'Lock'"
+        let pid: number | undefined
+        while (pid === undefined) {
+          pid = (await other.query(building)).rows[0]?.pid
+          if (pid === undefined) await sleep(20)
+        }
+        await other.query("SET lock_timeout = '2s'")
+        await other.query("INSERT INTO blog_post (title, code, words) VALUES ('meanwhile', 'm', 1)")
+        const held = await other.query('SELECT mode FROM pg_locks WHERE pid = $1 AND relation = $2::regclass', [
+          pid,
+          'blog_post',
+        ])
+        expect(held.rows).toEqual([{ mode: 'ShareUpdateExclusiveLock' }])
+        await other.query('SELECT pg_terminate_backend($1)', [pid])
+        expect(await run).toBe('failed')
+        await holder.query('COMMIT')
+      } finally {
+        for (const client of [holder, other]) await client.end()
+      }
+      await migrate({ apps: apps() })
+      expect(await standing()).toEqual([['once', true]])
+      expect(await rows("SELECT title FROM blog_post WHERE code = 'm'")).toEqual([['meanwhile']])
+    })
+
+    test('a foreign key that rows do not keep stays to bind new ones, and is finished when they are corrected', async () => {
+      await start(
+        "m.alterFieldConcurrently('Post', 'author', foreignKey('blog.Author', { onDelete: CASCADE, null: true, dbIndex: false }))",
+      )
+      await database().script('UPDATE blog_post SET author_id = 99 WHERE id = 2')
+      const after = blog(writer(false))
+      await expect(migrate({ apps: after })).rejects.toThrow(/blog_post_author_id/)
+      expect(await rows("SELECT convalidated FROM pg_constraint WHERE contype = 'f'")).toEqual([[false]])
+      await database().script('UPDATE blog_post SET author_id = 1 WHERE id = 2')
+      await migrate({ apps: after })
+      expect(await actualTables()).toEqual(expectedTables(after))
+      expect(await rows("SELECT convalidated FROM pg_constraint WHERE contype = 'f'")).toEqual([[true]])
+    })
   })
-})
+}

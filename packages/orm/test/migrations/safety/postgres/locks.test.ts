@@ -1,9 +1,9 @@
 import pg from 'pg'
 import { describe, expect, test } from 'vitest'
-import type { Database } from '../../../src/backends/database.ts'
-import { PostgresSchemaEditor } from '../../../src/backends/postgres/schema-editor.ts'
-import { database } from '../../../src/backends/registry.ts'
-import type { SqlValue } from '../../../src/backends/statement.ts'
+import type { Database } from '../../../../src/backends/database.ts'
+import { PostgresSchemaEditor } from '../../../../src/backends/postgres/schema-editor.ts'
+import { database } from '../../../../src/backends/registry.ts'
+import type { SqlValue } from '../../../../src/backends/statement.ts'
 import {
   array,
   bigAuto,
@@ -27,12 +27,12 @@ import {
   Upper,
   UUID4,
   uuid,
-} from '../../../src/index.ts'
-import * as m from '../../../src/migrations/index.ts'
-import { newMigration } from '../../../src/migrations/migration.ts'
-import type { Operation } from '../../../src/migrations/operations/operation.ts'
-import { ProjectState } from '../../../src/migrations/state/project-state.ts'
-import { useTemporaryDatabase, vendor } from '../../temporary-database.ts'
+} from '../../../../src/index.ts'
+import * as m from '../../../../src/migrations/index.ts'
+import { newMigration } from '../../../../src/migrations/migration.ts'
+import type { Operation } from '../../../../src/migrations/operations/operation.ts'
+import { ProjectState } from '../../../../src/migrations/state/project-state.ts'
+import { useTemporaryDatabase } from '../../../temporary-database.ts'
 
 /*
  * What the safety check says of PostgreSQL, measured: each change runs in a transaction on a table with rows, which is then asked
@@ -105,9 +105,9 @@ async function schemaOf(operations: readonly Operation[]): Promise<string> {
   return statements.join(';\n')
 }
 
-const schema = vendor === 'postgresql' ? await schemaOf(base) : ''
+const schema = await schemaOf(base)
 
-describe.skipIf(vendor !== 'postgresql')('what PostgreSQL locks', () => {
+describe('what PostgreSQL locks', () => {
   const place = useTemporaryDatabase(schema)
 
   /** What `operations`, or else `sqls`, take in one transaction, on tables that are as `prepared` leaves them. */
@@ -249,7 +249,7 @@ describe.skipIf(vendor !== 'postgresql')('what PostgreSQL locks', () => {
     const found = await measure([operation])
     expect(told(found)).toBe(measured)
     const migration = newMigration({ app: 'blog', name: '0002_change', operations: [operation] })
-    const findings = await m.checkSafety({ migrations: [migration], state, vendor })
+    const findings = await m.checkSafety({ migrations: [migration], state, vendor: 'postgresql' })
     expect(findings.map(({ id }) => id)).toEqual(ids)
     // What stops others from writing, and takes longer the more rows there are, is what the check calls a lock.
     const stopsWriters = modes.indexOf(`${found.lock}Lock`) >= modes.indexOf('ShareLock')

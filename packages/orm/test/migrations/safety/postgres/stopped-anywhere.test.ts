@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest'
-import { database } from '../../../src/backends/registry.ts'
-import { CASCADE, char, foreignKey, integer, Model, positiveInteger } from '../../../src/index.ts'
-import { modelsOf } from '../../../src/migrations/app.ts'
+import { database } from '../../../../src/backends/registry.ts'
+import { CASCADE, char, foreignKey, integer, Model, positiveInteger } from '../../../../src/index.ts'
+import { modelsOf } from '../../../../src/migrations/app.ts'
 import {
   addConstraintConcurrently,
   addFieldConcurrently,
@@ -9,10 +9,10 @@ import {
   alterFieldConcurrently,
   type Operation,
   removeIndexConcurrently,
-} from '../../../src/migrations/index.ts'
-import { ProjectState } from '../../../src/migrations/state/project-state.ts'
-import { useTemporaryDatabase, vendor } from '../../temporary-database.ts'
-import { actualTables, makeAndMigrate, project } from '../project.ts'
+} from '../../../../src/migrations/index.ts'
+import { ProjectState } from '../../../../src/migrations/state/project-state.ts'
+import { useTemporaryDatabase } from '../../../temporary-database.ts'
+import { actualTables, makeAndMigrate, project } from '../../project.ts'
 
 const place = useTemporaryDatabase()
 
@@ -39,7 +39,7 @@ const operations: readonly Operation[] = [
   alterFieldConcurrently('Post', 'author', foreignKey('blog.Author', { onDelete: CASCADE, null: true })),
 ]
 
-describe.skipIf(vendor !== 'postgresql')('stopped after any statement, and run again', () => {
+describe('stopped after any statement, and run again', () => {
   /** Does the operation, or undoes it, up to the statement at which it is stopped; answers how many statements ran. */
   async function run(
     operation: Operation,
