@@ -1,5 +1,5 @@
 import type { TableSchema } from './schema.ts'
-import type { SqlValue } from './statement.ts'
+import type { RawRow, SqlValue } from './statement.ts'
 
 export interface TableChange {
   /** Columns that only change their name: old to new. */
@@ -43,5 +43,5 @@ export interface SchemaEditor {
 /** Where a schema editor sends its SQL and asks for what stands: a database, or a recorder that prints. */
 export interface SchemaTarget {
   run(sql: string): Promise<void>
-  all(sql: string, params: readonly SqlValue[]): Promise<SqlValue[][]>
+  all(sql: string, params: readonly SqlValue[]): Promise<RawRow[]>
 }

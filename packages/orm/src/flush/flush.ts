@@ -33,7 +33,7 @@ export async function sqlFlush(options: FlushOptions): Promise<string[]> {
     run: async (sql) => {
       statements.push(sql.endsWith(';') ? sql : `${sql};`)
     },
-    all: async (sql, params) => (await database.all({ sql }, params)) as never,
+    all: async (sql, params) => database.all({ sql }, params),
   })
   if (tables.length > 0) await empty(editor, tables, database)
   return statements

@@ -17,7 +17,7 @@ export async function alterOutside<T>(
 ): Promise<T> {
   const run = (sql: string) => translating(sql, async () => void (await connection.script(sql)))
   const all = (sql: string, params: readonly SqlValue[]) =>
-    translating(sql, async () => (await connection.once(sql, params)).rows as SqlValue[][])
+    translating(sql, async () => (await connection.once(sql, params)).rows)
   // A pooler may give the next statement another connection, and leave what is set here to somebody else.
   const set = async (sql: string) => {
     if (url.prepared) await run(sql)

@@ -38,7 +38,7 @@ const sequencesOf = `SELECT a.attname::text, s.relname::text, d.deptype = 'i'
 
 export async function storedTable(target: SchemaTarget, table: string): Promise<StoredTable> {
   const name = [quoteName(table)]
-  const [[found]] = (await target.all('SELECT to_regclass($1) IS NOT NULL', name)) as unknown as [[boolean]]
+  const [[found]] = (await target.all('SELECT to_regclass($1) IS NOT NULL', name)) as [[boolean]]
   if (!found) return { exists: false, constraints: [], sequences: new Map() }
   const constraints = await target.all(constraintsOf, name)
   const sequences = await target.all(sequencesOf, name)

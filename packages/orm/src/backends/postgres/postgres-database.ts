@@ -171,7 +171,7 @@ export class PostgresDatabase implements Database, TransactionHost {
       if (options.atomic === false) return await this.#alterOutside(block, options)
       const editor = this.schemaEditor({
         run: (sql) => this.script(sql),
-        all: async (sql, params) => (await this.all({ sql }, params)) as SqlValue[][],
+        all: async (sql, params) => this.all({ sql }, params),
       })
       return await runTransaction(
         this,

@@ -75,7 +75,7 @@ async function freeName(
   if (next === name || kind === 'c' || kind === 'f') return next
   let free = next
   for (let number = 1; ; number++) {
-    const [[taken]] = (await target.all(isTaken, [quoteName(free)])) as unknown as [[boolean]]
+    const [[taken]] = (await target.all(isTaken, [quoteName(free)])) as [[boolean]]
     if (!taken && !given.has(free)) {
       given.delete(name)
       given.add(free)

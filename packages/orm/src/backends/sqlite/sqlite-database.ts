@@ -191,7 +191,7 @@ export class SqliteDatabase implements Database, TransactionHost {
     }
     const editor = this.schemaEditor({
       run: (sql) => this.script(sql),
-      all: async (sql, params) => this.all({ sql }, params) as Promise<SqlValue[][]>,
+      all: async (sql, params) => this.all({ sql }, params),
     })
     if (options.atomic === false) return block(editor)
     return runTransaction(

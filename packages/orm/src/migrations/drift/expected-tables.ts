@@ -7,7 +7,6 @@ import { backendOf } from '../../backends/known-backends.ts'
 import { storedName } from '../../backends/postgres/quote.ts'
 import type { TableSchema } from '../../backends/schema.ts'
 import type { SchemaEditor } from '../../backends/schema-editor.ts'
-import type { SqlValue } from '../../backends/statement.ts'
 
 /**
  * Tables as the database tells of them: they are made in a place of the same kind, looked at and thrown away. So nobody has to
@@ -75,7 +74,7 @@ class Enough extends Error {
 async function inTemporarySchema(database: Database, work: Work): Promise<TableSchema[]> {
   const editor = database.schemaEditor({
     run: (sql) => database.script(sql),
-    all: async (sql, params) => (await database.all({ sql }, params)) as SqlValue[][],
+    all: async (sql, params) => database.all({ sql }, params),
   })
   try {
     return await database.atomic(async () => {

@@ -66,7 +66,7 @@ class SqlLines {
   constructor(database: Database) {
     this.editor = database.schemaEditor({
       run: async (sql) => this.add(sql.endsWith(';') || sql.startsWith('--') ? sql : `${sql};`),
-      all: async (sql, params) => (await database.all({ sql }, params)) as never,
+      all: async (sql, params) => database.all({ sql }, params),
     })
   }
 
