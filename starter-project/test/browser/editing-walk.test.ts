@@ -85,7 +85,7 @@ describe.skipIf(withoutBrowser)('an author who manages the site, in Chromium (ne
 
     test('puts it right, and sees the post on the site', async () => {
       await page.getByLabel('Picture', { exact: true }).setInputFiles(sky)
-      await page.getByLabel('Description of the picture').fill('A sky in the evening')
+      await page.getByLabel('Picture description').fill('A sky in the evening')
       await page.getByRole('button', { name: 'Save' }).click()
       await heading(title)
       await told(`“${title}” is saved.`)
