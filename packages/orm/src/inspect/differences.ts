@@ -1,6 +1,6 @@
-import { isDeepStrictEqual } from 'node:util'
+import { sameSchema } from '../backends/same-schema.ts'
 import type { CheckSchema, ColumnSchema, TableSchema } from '../backends/schema.ts'
-import { sameSql } from './same-sql.ts'
+import { isOwnCheck } from './own-checks.ts'
 
 /**
  * What a table that stands differs in from the one that migrations would make of its model, in words for people. Names that only
@@ -25,7 +25,7 @@ function columnDifferences(standing: TableSchema, made: TableSchema): string[] {
     if (one === undefined || other === undefined)
       return [`the column ${name}, which ${one ? 'models cannot say' : 'is not there'}`]
     return aspects
-      .filter(([, of]) => !isSame(of(one), of(other)))
+      .filter(([, of]) => !sameSchema(of(one), of(other)))
       .map(([what, of]) => `${what} of ${name}: ${shown(of(one))} in place of ${shown(of(other))}`)
   })
 }
@@ -36,7 +36,8 @@ const aspects: readonly (readonly [string, (column: ColumnSchema) => unknown])[]
   ['the key', ({ primaryKey }) => primaryKey],
   ['the numbering', ({ autoIncrement }) => (autoIncrement ? 'AUTOINCREMENT' : undefined)],
   ['the uniqueness', ({ unique }) => unique],
-  ['the condition', ({ check, name }) => (check !== undefined && isOwn(check, name) ? check : undefined)],
+  // Conditions of other columns are compared as constraints.
+  ['the condition', (column) => (isOwnCheck(column) ? column.check : undefined)],
   ['the default', shownDefault],
   ['the expression', ({ generated }) => generated && `${generated.sql} ${generated.stored ? 'stored' : 'virtual'}`],
   [
@@ -54,11 +55,6 @@ function shownDefault({ type, default: initial }: ColumnSchema): string | undefi
   return initial.replace(/^'?(?:1|t|true)'?$/i, 'true').replace(/^'?(?:0|f|false)'?$/i, 'false')
 }
 
-/** Conditions of other columns are compared as constraints. */
-function isOwn(check: string, name: string): boolean {
-  return sameSql(check, `"${name}" >= 0`) || sameSql(check, `(JSON_VALID("${name}") OR "${name}" IS NULL)`)
-}
-
 function shown(value: unknown): string {
   return value === undefined ? 'none' : String(value)
 }
@@ -74,33 +70,21 @@ function namedDifferences(what: string, standing: readonly Named[], made: readon
     const other = made.find((each) => each.name === name)
     if (one === undefined) return [`the ${what} ${name}, which is not there`]
     if (other === undefined) return [`the ${what} ${name}, which models cannot say`]
-    return isSame(one, other) ? [] : [`the ${what} ${name}`]
+    return sameSchema(one, other) ? [] : [`the ${what} ${name}`]
   })
 }
 
 /** Constraints without a name under those that the model gives to what says the same. */
 function named<T extends Named>(standing: readonly T[], made: readonly T[]): T[] {
   return standing.map((one) => {
-    const same = one.name === '' ? made.find((other) => isSame({ ...one, name: other.name }, other)) : undefined
+    const same = one.name === '' ? made.find((other) => sameSchema({ ...one, name: other.name }, other)) : undefined
     return same ?? one
   })
 }
 
 function allChecks(standing: TableSchema): CheckSchema[] {
-  const own = standing.columns.flatMap(({ check, name }) => (check === undefined || isOwn(check, name) ? [] : [check]))
-  return [...standing.checks, ...own.map((sql) => ({ name: '', sql }))]
-}
-
-/** Whether two parts of a schema say the same, their SQL in whatever words. */
-function isSame(one: unknown, other: unknown): boolean {
-  if (typeof one === 'string' && typeof other === 'string') return sameSql(one, other)
-  if (Array.isArray(one) && Array.isArray(other)) {
-    return one.length === other.length && one.every((item, at) => isSame(item, other[at]))
-  }
-  if (typeof one !== 'object' || typeof other !== 'object' || one === null || other === null)
-    return isDeepStrictEqual(one, other)
-  const keys = new Set([...Object.keys(one), ...Object.keys(other)])
-  return [...keys].every((key) =>
-    isSame((one as Record<string, unknown>)[key], (other as Record<string, unknown>)[key]),
+  const own = standing.columns.flatMap((column) =>
+    column.check === undefined || isOwnCheck(column) ? [] : [column.check],
   )
+  return [...standing.checks, ...own.map((sql) => ({ name: '', sql }))]
 }

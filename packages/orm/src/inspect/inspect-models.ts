@@ -2,6 +2,7 @@ import { didYouMean } from '@nuages/foundation'
 import type { Database } from '../backends/database.ts'
 import type { InspectedTable, InspectOptions } from '../backends/inspected-table.ts'
 import { MigrationError } from '../migrations/errors.ts'
+import { ownTables } from '../migrations/own-tables.ts'
 import { defaultImports } from '../migrations/writer/imports.ts'
 import { differences } from './differences.ts'
 import { draftModels } from './draft-models.ts'
@@ -29,9 +30,6 @@ export interface InspectModelsOptions extends InspectOptions {
   /** Where the file finds the ORM: `'nuages/orm'` unless told. */
   readonly orm?: string
 }
-
-/** The tables that migrations themselves need are no models. */
-const ownTables = new Set(['django_migrations', 'nuages_unfinished_migrations'])
 
 /**
  * The source of a module with a model for each table of a database. Django's `inspectdb`. Throws `MigrationError` for a table that is

@@ -1,9 +1,9 @@
 import type { Vendor } from '../backends/database.ts'
 import { withoutParentheses } from '../backends/postgres/outer-parentheses.ts'
+import { sameSql } from '../backends/same-sql.ts'
 import type { Field } from '../fields/field.ts'
 import { schemaValue } from '../query/compile/compile-schema.ts'
 import { RawSQL } from '../query/expressions/functions/subquery.ts'
-import { sameSql } from './same-sql.ts'
 
 /**
  * What a field gives as `dbDefault` for a DEFAULT of the database: the value itself where the ORM writes it in the same way, else the

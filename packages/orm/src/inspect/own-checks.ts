@@ -1,5 +1,5 @@
+import { sameSql } from '../backends/same-sql.ts'
 import type { ColumnSchema } from '../backends/schema.ts'
-import { sameSql } from './same-sql.ts'
 
 // The conditions that fields put on their columns by themselves: they are no constraints of the model.
 
@@ -10,4 +10,8 @@ export function isNotBelowZero({ name, check }: ColumnSchema): boolean {
 /** SQLite keeps JSON as text, and a condition that it is JSON. */
 export function isJson({ name, check }: ColumnSchema): boolean {
   return check !== undefined && sameSql(check, `(JSON_VALID("${name}") OR "${name}" IS NULL)`)
+}
+
+export function isOwnCheck(column: ColumnSchema): boolean {
+  return isNotBelowZero(column) || isJson(column)
 }

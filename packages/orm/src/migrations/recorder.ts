@@ -5,14 +5,13 @@ import type { SchemaEditor } from '../backends/schema-editor.ts'
 import { char, dateTime, type Vendor } from '../fields/index.ts'
 import { buildModel, createRegistry } from '../models/register-models.ts'
 import { keyOf, type MigrationKey } from './migration.ts'
+import { recordTable } from './own-tables.ts'
 import { modelTable } from './state/model-tables.ts'
 
-export const recordTable = 'django_migrations'
-
-const read = { sql: 'SELECT app, name, applied FROM django_migrations ORDER BY id' }
-const insert = `INSERT INTO django_migrations (app, name, applied) VALUES (${placeholder}, ${placeholder}, ${placeholder})`
-const remove = `DELETE FROM django_migrations WHERE app = ${placeholder} AND name = ${placeholder}`
-const find = `SELECT 1 FROM django_migrations WHERE app = ${placeholder} AND name = ${placeholder}`
+const read = { sql: `SELECT app, name, applied FROM ${recordTable} ORDER BY id` }
+const insert = `INSERT INTO ${recordTable} (app, name, applied) VALUES (${placeholder}, ${placeholder}, ${placeholder})`
+const remove = `DELETE FROM ${recordTable} WHERE app = ${placeholder} AND name = ${placeholder}`
+const find = `SELECT 1 FROM ${recordTable} WHERE app = ${placeholder} AND name = ${placeholder}`
 
 function recordSchema(vendor: Vendor) {
   const fields = { app: char({ maxLength: 255 }), name: char({ maxLength: 255 }), applied: dateTime() }

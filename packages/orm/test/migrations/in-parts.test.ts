@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import { database } from '../../src/backends/registry.ts'
-import { unfinishedTable } from '../../src/migrations/execution/unfinished-record.ts'
 import { type MigrateOptions, migrate, showMigrations, sqlMigrate } from '../../src/migrations/index.ts'
+import { unfinishedTable } from '../../src/migrations/own-tables.ts'
 import { useTemporaryDatabase } from '../temporary-database.ts'
 import { bareApps, removeMigration, writeMigration } from './migration-file.ts'
 import { rows } from './project.ts'

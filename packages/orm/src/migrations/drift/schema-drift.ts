@@ -1,19 +1,17 @@
 import { isDeepStrictEqual } from 'node:util'
 import { database as configuredDatabase } from '../../backends/registry.ts'
-import { sameSql } from '../../inspect/same-sql.ts'
+import { sameSchema } from '../../backends/same-schema.ts'
 import type { MigrationApp } from '../app.ts'
 import { stateOf } from '../execution/state-at.ts'
 import { surveyDatabase } from '../execution/survey.ts'
 import { readMigrations } from '../loader.ts'
 import { keyOf } from '../migration.ts'
+import { ownTables } from '../own-tables.ts'
 import { tableOf } from '../state/model-state.ts'
 import { tablesOfModel } from '../state/state-tables.ts'
 import { compareTables } from './compare-tables.ts'
 import type { DriftFinding } from './drift-finding.ts'
 import { expectedTables } from './expected-tables.ts'
-
-/** What the framework keeps for itself. */
-const own = new Set(['django_migrations', 'nuages_unfinished_migrations'])
 
 /**
  * Compares a database as it stands with what the migrations that it has run say: somebody may have changed it by hand, or a
@@ -32,7 +30,8 @@ export async function schemaDrift(options: {
   const wanted = state.models.flatMap((model) => [...tablesOfModel(state, model, database).values()])
   const expected = wanted.length === 0 ? [] : await expectedTables(database, wanted)
   const actual = await database.introspect()
-  const isSame = database.vendor === 'sqlite' ? saysTheSame : isDeepStrictEqual
+  // SQLite keeps SQL in the words that it was given; those of another framework may be others. PostgreSQL has words of its own.
+  const isSame = database.vendor === 'sqlite' ? sameSchema : isDeepStrictEqual
   const stands = new Map(actual.map((table) => [table.name, table]))
   const findings = expected.flatMap((table): DriftFinding[] => {
     const found = stands.get(table.name)
@@ -40,7 +39,7 @@ export async function schemaDrift(options: {
     const message = `The table ${table.name} is not there; the migrations make it.`
     return [{ level: 'error', id: 'migrations.E001', table: table.name, message }]
   })
-  const known = new Set([...own, ...expected.map(({ name }) => name), ...state.models.map(tableOf)])
+  const known = new Set([...ownTables, ...expected.map(({ name }) => name), ...state.models.map(tableOf)])
   const unknown = actual.filter(({ name }) => !known.has(name))
   return [
     ...findings,
@@ -53,13 +52,4 @@ export async function schemaDrift(options: {
       }),
     ),
   ]
-}
-
-/** SQLite keeps SQL in the words that it was given; those of another framework may be others. PostgreSQL has words of its own. */
-function saysTheSame(one: unknown, other: unknown): boolean {
-  if (typeof one === 'string' && typeof other === 'string') return sameSql(one, other)
-  if (typeof one !== 'object' || typeof other !== 'object' || one === null || other === null) return one === other
-  const keys = new Set([...Object.keys(one), ...Object.keys(other)])
-  const of = (value: object, key: string) => (value as Readonly<Record<string, unknown>>)[key]
-  return [...keys].every((key) => saysTheSame(of(one, key), of(other, key)))
 }

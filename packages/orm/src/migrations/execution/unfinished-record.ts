@@ -5,9 +5,8 @@ import type { SchemaEditor } from '../../backends/schema-editor.ts'
 import { char, text, type Vendor } from '../../fields/index.ts'
 import { buildModel, createRegistry } from '../../models/register-models.ts'
 import { keyOf, type MigrationKey } from '../migration.ts'
+import { unfinishedTable } from '../own-tables.ts'
 import { modelTable } from '../state/model-tables.ts'
-
-export const unfinishedTable = 'nuages_unfinished_migrations'
 
 const read = { sql: `SELECT app, name, operations FROM ${unfinishedTable}` }
 const insert = `INSERT INTO ${unfinishedTable} (app, name, operations) VALUES (${placeholder}, ${placeholder}, ${placeholder})`

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { sameSql } from '../../src/inspect/same-sql.ts'
+import { sameSql } from '../../src/backends/same-sql.ts'
 
 test.each([
   [`"price" > 0`, '(price > (0)::numeric)'],
