@@ -1,18 +1,9 @@
 import type { Vendor } from '../backends/database.ts'
 import type { ColumnFacts } from '../backends/inspected-table.ts'
 import type { ColumnSchema } from '../backends/schema.ts'
+import type { FieldGuess } from './field-guess.ts'
 import { postgresField } from './postgres-field.ts'
 import { sqliteField } from './sqlite-field.ts'
-
-/** The field that a column calls for, by its factory. */
-export interface FieldGuess {
-  readonly factory: string
-  readonly options: Readonly<Record<string, unknown>>
-  /** Of an array, what it is of. */
-  readonly of?: FieldGuess
-  /** For people: why it may be another one. */
-  readonly note?: string
-}
 
 /** The field of a column by its type and its own condition: what makes just this column where there is one, else what can read it. */
 export function fieldOfType(column: ColumnSchema, facts: ColumnFacts | undefined, vendor: Vendor): FieldGuess {

@@ -1,5 +1,5 @@
 import type { ColumnSchema } from '../backends/schema.ts'
-import type { FieldGuess } from './field-of-type.ts'
+import type { FieldGuess } from './field-guess.ts'
 import { isNotBelowZero } from './own-checks.ts'
 
 /** Types that one field makes, or reads. */

@@ -1,5 +1,5 @@
 import type { ColumnSchema } from '../backends/schema.ts'
-import type { FieldGuess } from './field-of-type.ts'
+import type { FieldGuess } from './field-guess.ts'
 import { isJson, isNotBelowZero } from './own-checks.ts'
 
 const plain = (factory: string, note?: string): FieldGuess => ({

@@ -1,6 +1,6 @@
 import { MigrationError } from '../errors.ts'
 import type { MigrationGraph } from '../graph.ts'
-import { keyOf, type Migration, type MigrationKey } from '../migration.ts'
+import { keyOf, type Migration } from '../migration.ts'
 import type { Operation } from '../operations/operation.ts'
 import { ProjectState } from '../state/project-state.ts'
 
@@ -33,18 +33,13 @@ function applied(operation: Operation, before: ProjectState, migration: Migratio
 }
 
 /** The state after a migration, from the one before it. */
-export function stateAfter(migration: Migration, before: ProjectState): ProjectState {
+function stateAfter(migration: Migration, before: ProjectState): ProjectState {
   return operationSteps(migration, before).at(-1)?.after ?? before
 }
 
 /** The state that some of the migrations make, in the order of the graph. */
 export function stateOf(migrations: readonly Migration[]): ProjectState {
   return migrations.reduce((state, migration) => stateAfter(migration, state), new ProjectState())
-}
-
-/** The state that a migration and those it needs make. */
-export function stateAt(graph: MigrationGraph, key: MigrationKey): ProjectState {
-  return stateOf(graph.ancestors(key))
 }
 
 /** The state that all migrations together make. */
