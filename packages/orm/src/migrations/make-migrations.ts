@@ -1,14 +1,14 @@
 import { join } from 'node:path'
-import { didYouMean } from '@nuages/foundation'
 import { database } from '../backends/registry.ts'
-import { type MigrationApp, modelsOf } from './app.ts'
+import { appOf, type MigrationApp, modelsOf } from './app.ts'
+import { assertChosenName } from './assert-chosen-name.ts'
 import { arrangeMigrations } from './autodetector/arrange-migrations.ts'
 import { detectChanges } from './autodetector/detect-changes.ts'
 import { MigrationError } from './errors.ts'
 import { finalState } from './execution/state-at.ts'
 import type { MigrationGraph } from './graph.ts'
 import { loadMigrations } from './loader.ts'
-import { assertOwnFolder } from './making/assert-own-folder.ts'
+import { assertOwnApp } from './making/assert-own-app.ts'
 import { emptyMigrations } from './making/empty-migrations.ts'
 import { type Merge, mergedMigrations } from './making/merged-migrations.ts'
 import { readRecord } from './making/read-record.ts'
@@ -27,7 +27,7 @@ export interface MakeMigrationsOptions {
   readonly apps: readonly MigrationApp[]
   /** The labels of the apps to write for, with what those need; all when left out. */
   readonly only?: readonly string[] | undefined
-  /** Only tells: nothing is asked twice, nothing is written. */
+  /** Only tells what is missing; nothing is written. */
   readonly check?: boolean
   readonly dryRun?: boolean
   /** In place of the name that the operations suggest, after the number. */
@@ -87,22 +87,14 @@ export async function makeMigrations(options: MakeMigrationsOptions): Promise<Ma
   const findings = await findingsOf(made, graph, options)
   const changes = made.map((one) => told(one, findings, options))
   if (options.check || options.dryRun) return { changes, written: [], warnings }
-  for (const { app, path } of changes) assertOwnFolder(app, path)
+  for (const { app } of changes) assertOwnApp(appOf(options.apps, app))
   await writeFiles(changes)
   return { changes, written: changes.map(({ path }) => path), warnings }
 }
 
 function assertOptions({ apps, only, name, empty, merge, update }: MakeMigrationsOptions): void {
-  const labels = apps.map(({ label }) => label)
-  const unknown = only?.find((label) => !labels.includes(label))
-  if (unknown !== undefined) {
-    throw new MigrationError(`There is no app '${unknown}'.${didYouMean(unknown, labels)} Apps: ${labels.join(', ')}.`)
-  }
-  if (name !== undefined && !/^[a-z]\w{0,199}$/i.test(name)) {
-    throw new MigrationError(
-      `'${name}' cannot be part of a migration's name: up to 200 letters, digits and underscores can.`,
-    )
-  }
+  for (const label of only ?? []) appOf(apps, label)
+  assertChosenName(name)
   if (empty && !only?.length) throw new MigrationError('An empty migration needs the app that it is for.')
   const ways = Object.entries({ empty, merge, update }).filter(([, wanted]) => wanted)
   if (ways.length > 1) {
@@ -152,7 +144,7 @@ function told(
   options: MakeMigrationsOptions,
 ): MadeMigration {
   const { app, name, operations } = migration
-  const { migrationsDir } = options.apps.find(({ label }) => label === app)!
+  const { migrationsDir } = appOf(options.apps, app)
   return {
     app,
     name,

@@ -8,7 +8,8 @@ import { optimize } from '../optimizer/optimize.ts'
 import type { ImportPaths } from '../writer/imports.ts'
 import { writeMigration } from '../writer/write-migration.ts'
 import { borrowedOperations } from './borrowed-operations.ts'
-import { fileNames, ownApp } from './own-app.ts'
+import { fileNames } from './file-names.ts'
+import { ownApp } from './own-app.ts'
 import { isSameSource } from './same-source.ts'
 
 export interface OptimizeMigrationOptions {

@@ -1,13 +1,14 @@
 import { join } from 'node:path'
 import type { MigrationApp } from '../app.ts'
-import { MigrationError } from '../errors.ts'
+import { assertChosenName } from '../assert-chosen-name.ts'
 import { stateOf } from '../execution/state-at.ts'
 import { loadMigrations } from '../loader.ts'
 import { writeFiles } from '../making/write-files.ts'
 import type { ImportPaths } from '../writer/imports.ts'
 import { writeMigration } from '../writer/write-migration.ts'
 import { borrowedOperations } from './borrowed-operations.ts'
-import { fileNames, ownApp } from './own-app.ts'
+import { fileNames } from './file-names.ts'
+import { ownApp } from './own-app.ts'
 import { squashedMigration } from './squashed-migration.ts'
 import { type SquashRange, squashedRange } from './squashed-range.ts'
 
@@ -50,9 +51,7 @@ export interface SquashedMigrations {
 export async function squashMigrations(options: SquashMigrationsOptions): Promise<SquashedMigrations> {
   const { apps, name, optimize = true, imports } = options
   const app = ownApp(apps, options.app)
-  if (name !== undefined && !/^[a-z]\w*$/i.test(name)) {
-    throw new MigrationError(`'${name}' cannot be part of a migration's name: letters, digits and underscores can.`)
-  }
+  assertChosenName(name)
   const graph = await loadMigrations(apps)
   const range = squashedRange(graph, options)
   const before = stateOf(graph.ancestors(range[0]!).slice(0, -1))
