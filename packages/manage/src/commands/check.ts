@@ -3,6 +3,7 @@ import type { CheckLevel, CheckMessage } from '@nuages/foundation'
 import { schemaDrift } from '@nuages/orm/migrations'
 import { migrationApps } from '../migrations/migration-apps.ts'
 import { builtIn } from '../program/built-in.ts'
+import { numbered } from '../program/numbered.ts'
 import type { Project } from '../program/project.ts'
 
 const levels: readonly CheckLevel[] = ['debug', 'info', 'warning', 'error', 'critical']
@@ -66,5 +67,5 @@ function report(messages: readonly CheckMessage[]): string {
     const subject = object === undefined ? '' : `${object}: `
     return `${level.toUpperCase()} ${subject}(${id}) ${message}${hint === undefined ? '' : `\n  ${hint}`}`
   })
-  return `${lines.join('\n')}\n${messages.length} ${messages.length === 1 ? 'finding' : 'findings'}.\n`
+  return `${lines.join('\n')}\n${numbered(messages.length, 'finding')}.\n`
 }

@@ -5,6 +5,7 @@ import { chosenModels } from '../fixtures/chosen-models.ts'
 import { countRows, dumpedModels, dumpedRows } from '../fixtures/dumped-rows.ts'
 import { writeDump } from '../fixtures/write-dump.ts'
 import { builtIn } from '../program/built-in.ts'
+import { numbered } from '../program/numbered.ts'
 
 export const dumpdata = builtIn({
   name: 'dumpdata',
@@ -52,8 +53,7 @@ export const dumpdata = builtIn({
           stdout,
           stderr,
         })
-        if (options.output !== undefined)
-          stderr.write(`Wrote ${written} ${written === 1 ? 'row' : 'rows'} to ${options.output}.\n`)
+        if (options.output !== undefined) stderr.write(`Wrote ${numbered(written, 'row')} to ${options.output}.\n`)
       },
       { using, isolationLevel: 'repeatable read', readOnly: true },
     )

@@ -1,8 +1,8 @@
-import { confirm, isCancel } from '@clack/prompts'
-import { CommandError } from '@nuages/core'
 import { flush as emptyTables, sqlFlush } from '@nuages/orm/migrations'
 import { migrationApps } from '../migrations/migration-apps.ts'
 import { builtIn } from '../program/built-in.ts'
+import { confirm } from '../program/confirm.ts'
+import { numbered } from '../program/numbered.ts'
 
 const database = { type: 'string', help: 'the database, by its alias' } as const
 
@@ -13,9 +13,16 @@ export const flush = builtIn({
   async run({ options, project, stdout }) {
     await project.setup()
     const alias = options.database ?? 'default'
-    if (!options.noInput) await askFor(alias)
+    if (!options.noInput) {
+      await confirm({
+        message: `Every row of every model in the database '${alias}' will be gone. Go on?`,
+        unasked: `flush takes all rows out of the database '${alias}', and nobody is there to be asked.`,
+        refused: 'every row is still there.',
+        initialValue: false,
+      })
+    }
     const tables = await emptyTables({ apps: migrationApps(), database: alias })
-    stdout.write(`Emptied ${tables.length} ${tables.length === 1 ? 'table' : 'tables'} of the database '${alias}'.\n`)
+    stdout.write(`Emptied ${numbered(tables.length, 'table')} of the database '${alias}'.\n`)
   },
 })
 
@@ -29,16 +36,3 @@ export const sqlflush = builtIn({
     stdout.write(statements.map((statement) => `${statement}\n`).join(''))
   },
 })
-
-async function askFor(alias: string): Promise<void> {
-  if (!process.stdin.isTTY) {
-    throw new CommandError(
-      `flush takes all rows out of the database '${alias}', and nobody is there to be asked. Pass --no-input where that is meant.`,
-    )
-  }
-  const answer = await confirm({
-    message: `Every row of every model in the database '${alias}' will be gone. Go on?`,
-    initialValue: false,
-  })
-  if (isCancel(answer) || !answer) throw new CommandError('Stopped; every row is still there.', { exitCode: 130 })
-}

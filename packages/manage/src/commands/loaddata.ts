@@ -10,6 +10,7 @@ import { chosenModels } from '../fixtures/chosen-models.ts'
 import { ProgressBar } from '../fixtures/progress-bar.ts'
 import { requireInstalledApps } from '../migrations/installed-app.ts'
 import { builtIn } from '../program/built-in.ts'
+import { numbered } from '../program/numbered.ts'
 
 export const loaddata = builtIn({
   name: 'loaddata',
@@ -59,8 +60,4 @@ function standardInput(format: SerializationFormat | undefined): Fixture {
   if (format === undefined)
     throw new CommandError('Of standard input the format is not known: give --format json or jsonl.')
   return { name: 'standard input', format, open: () => process.stdin, once: true }
-}
-
-function numbered(count: number, word: string): string {
-  return `${count} ${count === 1 ? word : `${word}s`}`
 }

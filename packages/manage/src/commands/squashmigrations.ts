@@ -1,10 +1,9 @@
 import { relative } from 'node:path'
-import { confirm, isCancel } from '@clack/prompts'
-import { CommandError } from '@nuages/core'
 import { type SquashedMigrations, squashMigrations } from '@nuages/orm/migrations'
 import { requireInstalledApps } from '../migrations/installed-app.ts'
 import { migrationApps } from '../migrations/migration-apps.ts'
 import { builtIn } from '../program/built-in.ts'
+import { confirm } from '../program/confirm.ts'
 
 export const squashmigrations = builtIn({
   name: 'squashmigrations',
@@ -36,18 +35,16 @@ export const squashmigrations = builtIn({
     stdout.write(
       `${args.app}: these become one migration:\n${planned.replaced.map((name) => `  - ${name}\n`).join('')}`,
     )
-    if (!options.noInput) await askFor(planned)
+    if (!options.noInput) {
+      await confirm({
+        message: `Write ${planned.name}?`,
+        unasked: `Nobody is there to be asked whether to write ${planned.name}.`,
+        refused: 'nothing was written.',
+      })
+    }
     stdout.write(outcome(await squash(false), project.baseDir))
   },
 })
-
-async function askFor({ name }: SquashedMigrations): Promise<void> {
-  if (!process.stdin.isTTY) {
-    throw new CommandError(`Nobody is there to be asked whether to write ${name}. Pass --no-input where that is meant.`)
-  }
-  const answer = await confirm({ message: `Write ${name}?` })
-  if (isCancel(answer) || !answer) throw new CommandError('Stopped; nothing was written.', { exitCode: 130 })
-}
 
 function outcome(squashed: SquashedMigrations, baseDir: string): string {
   const { path, operationsBefore, operations, elided, borrowedFrom, replaced } = squashed
