@@ -1,8 +1,19 @@
 import type { HttpRequest, HttpResponse } from '@nuages/http'
+import { CASCADE, char, email, foreignKey, Model, manager } from '@nuages/orm'
 import { path } from '@nuages/urls'
 import { View } from '@nuages/views'
 import { expectTypeOf, test } from 'vitest'
-import { type AnonymousUser, loginRequired, permissionRequired, type RequestUser, User } from '../src/index.ts'
+import {
+  AbstractUser,
+  type AnonymousUser,
+  getUserModel,
+  loginRequired,
+  permissionRequired,
+  type RequestUser,
+  User,
+  UserManager,
+  userModel,
+} from '../src/index.ts'
 
 declare const request: HttpRequest
 
@@ -41,4 +52,42 @@ test('users are made of their fields', () => {
   void User.objects.filter({ groups__name: 'editors', userPermissions__codename: 'add_note' })
   // @ts-expect-error there is no such field
   void User.objects.filter({ groups__title: 'editors' })
+})
+
+class Note extends Model({
+  text: char({ maxLength: 20 }),
+  get author() {
+    return foreignKey(userModel, { onDelete: CASCADE })
+  },
+}) {
+  static objects = manager(Note)
+}
+
+test('the model of users is User where a project registers no other', async () => {
+  expectTypeOf(userModel).toEqualTypeOf<typeof User>()
+  expectTypeOf(getUserModel()).toEqualTypeOf<typeof User>()
+  expectTypeOf(await new Note().author).toEqualTypeOf<User>()
+  void Note.objects.filter({ author__username: 'ann' })
+  // @ts-expect-error there is no such field
+  void Note.objects.filter({ author__nickname: 'x' })
+})
+
+class Member extends AbstractUser({
+  username: null,
+  email: email({ unique: true }),
+  phone: char({ maxLength: 20 }),
+}) {
+  static objects = new UserManager(Member)
+}
+
+test("a class of a project's own has its fields, and not those that it took away", async () => {
+  const member = await Member.objects.createUser({ email: 'ann@example.com', phone: '1', password: null })
+  expectTypeOf(member.phone).toEqualTypeOf<string>()
+  expectTypeOf(member.isStaff).toEqualTypeOf<boolean>()
+  // @ts-expect-error there are no usernames
+  member.username
+  // @ts-expect-error nor are users made of them
+  void Member.objects.createUser({ username: 'ann', email: 'ann@example.com', phone: '1', password: null })
+  // @ts-expect-error nor found by them
+  void Member.objects.filter({ username: 'ann' })
 })
