@@ -1,5 +1,5 @@
 import { availableParallelism } from 'node:os'
-import { defineConfig, type TestProjectInlineConfiguration } from 'vitest/config'
+import { configDefaults, defineConfig, type TestProjectInlineConfiguration } from 'vitest/config'
 
 const orm = 'packages/orm/test'
 
@@ -12,7 +12,7 @@ function ormOn(name: string, vendor: string, others: string[], test: object = {}
     test: {
       name: `orm on ${name}`,
       include: [`${orm}/**/*.test.ts`],
-      exclude: others.map((folder) => `${orm}/${folder}/**`),
+      exclude: [...configDefaults.exclude, ...others.map((folder) => `${orm}/${folder}/**`)],
       env: { NUAGES_TEST_VENDOR: vendor },
       ...test,
     },
@@ -31,7 +31,7 @@ export default defineConfig({
         test: {
           name: 'nuages',
           include: ['packages/*/test/**/*.test.ts', 'starter-project/test/**/*.test.ts', 'docs/test/**/*.test.ts'],
-          exclude: [`${orm}/**`, 'packages/*/test/postgres/**'],
+          exclude: [...configDefaults.exclude, `${orm}/**`, 'packages/*/test/postgres/**'],
         },
       },
       {
