@@ -86,12 +86,15 @@ describe('inspectdb', () => {
     expect((await manage('inspectdb', '--app', 'shop')).stdout).toContain("import { Product } from './models.ts'\n")
   })
 
-  test('writes a file, and over none', async () => {
+  test('writes a file, and over none that has code', async () => {
     const file = join(project.folder, 'found.ts')
     expect((await manage('inspectdb', '-o', file)).stdout).toBe(`Wrote ${file}.\n`)
     expect(await readFile(file, 'utf8')).toContain('export class Extra extends Model(')
     const { code, stderr } = await manage('inspectdb', '-o', file)
-    expect([code, stderr]).toEqual([1, `CommandError: There is a file ${file} already: inspectdb writes over none.\n`])
+    const refused = `CommandError: There is a file ${file} already, with code in it: inspectdb writes over none.\n`
+    expect([code, stderr]).toEqual([1, refused])
+    await writeFile(file, '// A model is a table.\n//\nexport {}\n')
+    expect((await manage('inspectdb', '-o', file)).stdout).toBe(`Wrote ${file}.\n`)
   })
 })
 

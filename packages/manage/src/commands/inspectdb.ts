@@ -1,4 +1,4 @@
-import { writeFile } from 'node:fs/promises'
+import { readFile, writeFile } from 'node:fs/promises'
 import { dirname, resolve } from 'node:path'
 import { apps, CommandError } from '@nuages/core'
 import { database } from '@nuages/orm'
@@ -15,7 +15,11 @@ export const inspectdb = builtIn({
     managed: { type: 'boolean', help: 'let migrations manage the tables that they would make just so' },
     includeViews: { type: 'boolean', help: 'views too' },
     includePartitions: { type: 'boolean', help: 'the partitions of tables too' },
-    output: { type: 'string', short: 'o', help: 'write this file, which must be new, in place of printing' },
+    output: {
+      type: 'string',
+      short: 'o',
+      help: 'write this file, which must be new or without code, in place of printing',
+    },
     database: { type: 'string', help: 'the database, by its alias' },
   },
   async run({ args, options, project, stdout }) {
@@ -33,13 +37,23 @@ export const inspectdb = builtIn({
       stdout.write(source)
       return
     }
-    await writeFile(file, source, { flag: 'wx' }).catch((error: NodeJS.ErrnoException) => {
-      if (error.code !== 'EEXIST') throw error
-      throw new CommandError(`There is a file ${file} already: inspectdb writes over none.`)
-    })
+    await write(file, source)
     stdout.write(`Wrote ${file}.\n`)
   },
 })
+
+/** The models.ts that `startapp` makes has comments and nothing else: who writes over that takes nothing away. */
+async function write(file: string, source: string): Promise<void> {
+  const isEmpty = await readFile(file, 'utf8').then(isWithoutCode, () => false)
+  await writeFile(file, source, { flag: isEmpty ? 'w' : 'wx' }).catch((error: NodeJS.ErrnoException) => {
+    if (error.code !== 'EEXIST') throw error
+    throw new CommandError(`There is a file ${file} already, with code in it: inspectdb writes over none.`)
+  })
+}
+
+function isWithoutCode(source: string): boolean {
+  return /^(?:\s|\/\/.*|export \{\};?)*$/.test(source)
+}
 
 /** Where the models will stand: imports of others are written from there. */
 function folderOf(baseDir: string, app: string | undefined, file: string | undefined): string {
