@@ -1,5 +1,5 @@
+import { ManyToManyField } from '../../relations/many-to-many.ts'
 import { MigrationError } from '../errors.ts'
-import { type FieldDeclaration, fieldState, isManyToMany } from '../state/field-state.ts'
 import type { ConstraintState, IndexState } from '../state/model-state.ts'
 import { besideTraffic } from './beside-traffic.ts'
 import { addField, alterField, type OneOff } from './field-operations.ts'
@@ -39,7 +39,7 @@ export function addConstraintConcurrently(model: string, constraint: ConstraintS
  * constraint, check and foreign key follow beside the traffic. Throws `MigrationError` for a many-to-many, whose table is new.
  */
 export function addFieldConcurrently(model: string, name: string, field: object, options: OneOff = {}): Operation {
-  if (isManyToMany(fieldState(field as FieldDeclaration, { app: '', name: model }))) {
+  if (field instanceof ManyToManyField) {
     throw new MigrationError(
       `addFieldConcurrently got the many-to-many '${name}' of ${model}, whose table is new: nobody has to wait. Use addField.`,
     )

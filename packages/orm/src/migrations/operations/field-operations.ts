@@ -2,13 +2,8 @@ import { didYouMean } from '@nuages/foundation'
 import { snakeCase } from '../../fields/field.ts'
 import { ForeignKeyField } from '../../relations/foreign-key.ts'
 import { MigrationError } from '../errors.ts'
-import {
-  type FieldDeclaration,
-  type FieldState,
-  fieldState,
-  renameInField,
-  standInTarget,
-} from '../state/field-state.ts'
+import { declaredField } from '../state/declared-field.ts'
+import { type FieldState, fieldState, renameInField, standInTarget } from '../state/field-state.ts'
 import { labelOf, type ModelState } from '../state/model-state.ts'
 import type { ProjectState } from '../state/project-state.ts'
 import { renameInOption, renaming } from '../state/rename-in-option.ts'
@@ -29,8 +24,8 @@ function assertField(model: ModelState, field: string): FieldState {
 }
 
 /** A relation that names its model by a setting names it as it is called at this point. */
-function stateOf(field: object, model: ModelState, state: ProjectState): FieldState {
-  const declaration = field as FieldDeclaration
+function stateOf(name: string, field: object, model: ModelState, state: ProjectState): FieldState {
+  const declaration = declaredField(field, `${labelOf(model)}.${name}`)
   return fieldState(declaration, model, standInTarget(declaration, state))
 }
 
@@ -58,7 +53,7 @@ export function addField(model: string, name: string, field: object, options: On
       if (own.fields.has(name)) {
         throw new MigrationError(`${labelOf(own)} has a field '${name}' already at this point of the migrations.`)
       }
-      return withFields(state, own, [...own.fields, [name, stateOf(field, own, state)]])
+      return withFields(state, own, [...own.fields, [name, stateOf(name, field, own, state)]])
     },
     forwards: (context) =>
       changeTables(context, { before: model, after: model, fill: { field: name, value: options.oneOff } }),
@@ -99,7 +94,7 @@ export function alterField(model: string, name: string, field: object, options: 
     applyTo(state, app) {
       const own = state.model(app, model)
       assertField(own, name)
-      const next = stateOf(field, own, state)
+      const next = stateOf(name, field, own, state)
       return withFields(
         state,
         own,

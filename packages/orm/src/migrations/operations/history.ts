@@ -5,6 +5,7 @@ import type { ModelType } from '../../models/model-type.ts'
 import { QuerySet } from '../../query/query-set.ts'
 import { ManyToManyField } from '../../relations/many-to-many.ts'
 import { MigrationError } from '../errors.ts'
+import { declaredField } from '../state/declared-field.ts'
 import { type FieldDeclaration, isManyToMany } from '../state/field-state.ts'
 import { labelOf, type ModelState } from '../state/model-state.ts'
 import type { ProjectState } from '../state/project-state.ts'
@@ -41,7 +42,7 @@ function historicalModel(label: string, fields: object, { app, state, database }
   // A proxy has the fields of its base.
   const { fields: known } = state.concrete(model)
   for (const [field, declaration] of Object.entries(fields)) {
-    assertAsItWas({ ...model, fields: known }, field, declaration as FieldDeclaration)
+    assertAsItWas({ ...model, fields: known }, field, declaredField(declaration, `${labelOf(model)}.${field}`))
   }
   const type = state.registry.get(labelOf(model)).model
   const objects = new QuerySet(type)

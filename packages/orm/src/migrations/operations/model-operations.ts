@@ -1,6 +1,7 @@
 import { snakeCase, type Vendor } from '../../fields/field.ts'
 import { MigrationError } from '../errors.ts'
-import { type FieldDeclaration, type FieldState, fieldState, retarget, standInTarget } from '../state/field-state.ts'
+import { declaredField } from '../state/declared-field.ts'
+import { type FieldState, fieldState, retarget, standInTarget } from '../state/field-state.ts'
 import {
   type ConstraintState,
   type IndexState,
@@ -62,7 +63,7 @@ function newModel(
   options: CreateModelOptions,
 ): ModelState {
   const states = Object.entries(fields).map(([field, given]) => {
-    const declaration = given as FieldDeclaration
+    const declaration = declaredField(given, `${app}.${name}.${field}`)
     return [field, fieldState(declaration, { app, name }, standInTarget(declaration, state))] as const
   })
   const { indexes = [], constraints = [], managed = true, ...rest } = options
