@@ -7,6 +7,7 @@ import { Model } from '../../../src/models/index.ts'
 import { CASCADE, foreignKey, manyToMany, oneToOne } from '../../../src/relations/index.ts'
 import { makeAndMigrate, project, rows } from '../../migrations/project.ts'
 import { useTemporaryDatabase } from '../../temporary-database.ts'
+import { plainColumn, plainTable } from '../plain-schema.ts'
 
 const place = useTemporaryDatabase()
 
@@ -166,25 +167,9 @@ const told: readonly (readonly [Type, Type, string, string])[] = [
   ['numeric(10, 2)', 'boolean', '0', 'false'],
 ]
 
-const column = (name: string, type: string, more: Partial<ColumnSchema> = {}): ColumnSchema => ({
-  name,
-  type,
-  null: true,
-  primaryKey: false,
-  autoIncrement: false,
-  unique: false,
-  check: undefined,
-  references: undefined,
-  ...more,
-})
-const item = (columns: ColumnSchema[]): TableSchema => ({
-  name: 'item',
-  columns,
-  indexes: [],
-  uniques: [],
-  checks: [],
-  exclusions: [],
-})
+const column = (name: string, type: string, more: Partial<ColumnSchema> = {}): ColumnSchema =>
+  plainColumn(name, type, { null: true, ...more })
+const item = (columns: ColumnSchema[]): TableSchema => plainTable('item', columns)
 const alter = (before: TableSchema, after: TableSchema) =>
   database().alterSchema((editor) => editor.alterTable(before, after))
 const create = (table: TableSchema) => database().alterSchema((editor) => editor.createTable(table))

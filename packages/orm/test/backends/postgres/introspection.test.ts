@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
 import { storedName } from '../../../src/backends/postgres/quote.ts'
 import { database } from '../../../src/backends/registry.ts'
-import type { ColumnSchema, TableSchema } from '../../../src/backends/schema.ts'
+import type { TableSchema } from '../../../src/backends/schema.ts'
 import { char, integer } from '../../../src/fields/index.ts'
 import { Model, registerModels } from '../../../src/models/index.ts'
 import { createRegistry } from '../../../src/models/register-models.ts'
@@ -9,48 +9,27 @@ import { manager } from '../../../src/query/index.ts'
 import { CASCADE, foreignKey } from '../../../src/relations/index.ts'
 import { expectedTables, makeAndMigrate, project, rows } from '../../migrations/project.ts'
 import { useTemporaryDatabase } from '../../temporary-database.ts'
+import { plainColumn, plainTable } from '../plain-schema.ts'
 
 const place = useTemporaryDatabase()
-
-const column = (name: string, type: string, more: Partial<ColumnSchema> = {}): ColumnSchema => ({
-  name,
-  type,
-  null: false,
-  primaryKey: false,
-  autoIncrement: false,
-  unique: false,
-  check: undefined,
-  references: undefined,
-  ...more,
-})
-
-const table = (name: string, columns: ColumnSchema[], more: Partial<TableSchema> = {}): TableSchema => ({
-  name,
-  columns,
-  indexes: [],
-  uniques: [],
-  checks: [],
-  exclusions: [],
-  ...more,
-})
 
 const create = (made: TableSchema) => database().alterSchema((editor) => editor.createTable(made))
 
 /** Everything that a schema can say, in the words that PostgreSQL keeps. */
-const full = table(
+const full = plainTable(
   'full',
   [
-    column('a', 'integer', { primaryKey: true }),
-    column('b', 'varchar(20)', { primaryKey: true, collation: 'C', comment: "the b's" }),
-    column('price', 'numeric(10, 2)', { default: '1.50', check: 'price >= (0)::numeric' }),
-    column('size', 'smallint', { null: true, check: '"size" >= 0' }),
-    column('code', 'text', { null: true, default: "'x'::text", unique: true }),
-    column('twice', 'numeric', { null: true, generated: { sql: "price * '2'::numeric", stored: true } }),
-    column('tags', 'text[]'),
-    column('during', 'int4range'),
-    column('day', 'time'),
-    column('hash', 'char(32)'),
-    column('at', 'timestamp with time zone', { default: 'now()' }),
+    plainColumn('a', 'integer', { primaryKey: true }),
+    plainColumn('b', 'varchar(20)', { primaryKey: true, collation: 'C', comment: "the b's" }),
+    plainColumn('price', 'numeric(10, 2)', { default: '1.50', check: 'price >= (0)::numeric' }),
+    plainColumn('size', 'smallint', { null: true, check: '"size" >= 0' }),
+    plainColumn('code', 'text', { null: true, default: "'x'::text", unique: true }),
+    plainColumn('twice', 'numeric', { null: true, generated: { sql: "price * '2'::numeric", stored: true } }),
+    plainColumn('tags', 'text[]'),
+    plainColumn('during', 'int4range'),
+    plainColumn('day', 'time'),
+    plainColumn('hash', 'char(32)'),
+    plainColumn('at', 'timestamp with time zone', { default: 'now()' }),
   ],
   {
     comment: 'all of it',
@@ -96,7 +75,10 @@ test('a table is read back as it was made', async () => {
 })
 
 test('a table that was changed step by step is the one that is made at once', async () => {
-  const bare = table('full', [column('a', 'integer', { primaryKey: true }), column('code', 'varchar(9)')])
+  const bare = plainTable('full', [
+    plainColumn('a', 'integer', { primaryKey: true }),
+    plainColumn('code', 'varchar(9)'),
+  ])
   await create(bare)
   await database().alterSchema((editor) =>
     editor.alterTable(bare, { ...full, columns: full.columns }, { fill: new Map([['b', 'b']]) }),
@@ -112,7 +94,7 @@ test('a table that was changed step by step is the one that is made at once', as
 })
 
 test('NULLs that are equal to each other, in an index and in a constraint', async () => {
-  const made = table('nulls', [column('a', 'integer', { null: true })], {
+  const made = plainTable('nulls', [plainColumn('a', 'integer', { null: true })], {
     indexes: [{ name: 'i', columns: [{ name: 'a', descending: false }], unique: true, nullsDistinct: false }],
     uniques: [{ name: 'u', columns: ['a'], nullsDistinct: false }],
   })
@@ -130,8 +112,8 @@ test('tables that Django made: keys that a sequence counts, names of constraints
     ALTER TABLE "blog_post" ADD CONSTRAINT "blog_post_author_id_dd7a8485_fk_blog_author_id" FOREIGN KEY ("author_id") REFERENCES "blog_author" ("id") DEFERRABLE INITIALLY DEFERRED;
     CREATE INDEX "blog_author_slug_5274c191_like" ON "blog_author" ("slug" varchar_pattern_ops);
   `)
-  const id = column('id', 'bigint', { primaryKey: true, autoIncrement: true })
-  const author = table('blog_author', [id, column('slug', 'varchar(50)', { unique: true })], {
+  const id = plainColumn('id', 'bigint', { primaryKey: true, autoIncrement: true })
+  const author = plainTable('blog_author', [id, plainColumn('slug', 'varchar(50)', { unique: true })], {
     indexes: [
       {
         name: 'blog_author_slug_5274c191_like',
@@ -140,14 +122,17 @@ test('tables that Django made: keys that a sequence counts, names of constraints
       },
     ],
   })
-  const post = table('blog_post', [
+  const post = plainTable('blog_post', [
     id,
-    column('views', 'integer', { unique: true, check: '"views" >= 0' }),
-    column('author_id', 'bigint', { references: { table: 'blog_author', column: 'id' } }),
+    plainColumn('views', 'integer', { unique: true, check: '"views" >= 0' }),
+    plainColumn('author_id', 'bigint', { references: { table: 'blog_author', column: 'id' } }),
   ])
   expect(await database().introspect()).toEqual([author, post])
   // And they change, whatever their constraints are called.
-  const next = table('blog_post', [column('id', 'bigint', { primaryKey: true }), column('views', 'integer')])
+  const next = plainTable('blog_post', [
+    plainColumn('id', 'bigint', { primaryKey: true }),
+    plainColumn('views', 'integer'),
+  ])
   await database().alterSchema((editor) => editor.alterTable(post, next))
   expect(await database().introspect()).toEqual([author, next])
   expect(await rows("SELECT count(*) FROM pg_class WHERE relname = 'blog_post_id_seq'")).toEqual([[0]])

@@ -4,32 +4,17 @@ import type { ColumnSchema, TableSchema } from '../../../src/backends/schema.ts'
 import type { TableChange } from '../../../src/backends/schema-editor.ts'
 import { rows } from '../../migrations/project.ts'
 import { useTemporaryDatabase } from '../../temporary-database.ts'
+import { plainColumn, plainTable } from '../plain-schema.ts'
 
 // Tables that others made, Django among them, and what PostgreSQL has that models do not.
 useTemporaryDatabase()
 afterEach(() => database().script('DROP SCHEMA IF EXISTS aside CASCADE'))
 
-const column = (name: string, type: string, more: Partial<ColumnSchema> = {}): ColumnSchema => ({
-  name,
-  type,
-  null: true,
-  primaryKey: false,
-  autoIncrement: false,
-  unique: false,
-  check: undefined,
-  references: undefined,
-  ...more,
-})
+const column = (name: string, type: string, more: Partial<ColumnSchema> = {}): ColumnSchema =>
+  plainColumn(name, type, { null: true, ...more })
 const id = (type: string) => column('id', type, { null: false, primaryKey: true, autoIncrement: true })
-const item = (columns: ColumnSchema[], more: Partial<TableSchema> = {}): TableSchema => ({
-  name: 'item',
-  columns,
-  indexes: [],
-  uniques: [],
-  checks: [],
-  exclusions: [],
-  ...more,
-})
+const item = (columns: ColumnSchema[], more: Partial<TableSchema> = {}): TableSchema =>
+  plainTable('item', columns, more)
 const alter = (before: TableSchema, after: TableSchema, change?: TableChange) =>
   database().alterSchema((editor) => editor.alterTable(before, after, change))
 const a = column('a', 'varchar(20)')

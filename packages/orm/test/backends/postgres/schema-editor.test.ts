@@ -10,30 +10,13 @@ import { CASCADE, foreignKey } from '../../../src/relations/index.ts'
 import { blog } from '../../migrations/blog.ts'
 import { make, makeAndMigrate, project, rows } from '../../migrations/project.ts'
 import { useTemporaryDatabase } from '../../temporary-database.ts'
+import { plainColumn, plainTable } from '../plain-schema.ts'
 
 const place = useTemporaryDatabase()
 
-const column = (name: string, type: string, more: Partial<ColumnSchema> = {}): ColumnSchema => ({
-  name,
-  type,
-  null: false,
-  primaryKey: false,
-  autoIncrement: false,
-  unique: false,
-  check: undefined,
-  references: undefined,
-  ...more,
-})
-const id = column('id', 'bigint', { primaryKey: true, autoIncrement: true })
-const table = (name: string, columns: ColumnSchema[], more: Partial<TableSchema> = {}): TableSchema => ({
-  name,
-  columns: [id, ...columns],
-  indexes: [],
-  uniques: [],
-  checks: [],
-  exclusions: [],
-  ...more,
-})
+const id = plainColumn('id', 'bigint', { primaryKey: true, autoIncrement: true })
+const table = (name: string, columns: ColumnSchema[], more: Partial<TableSchema> = {}): TableSchema =>
+  plainTable(name, [id, ...columns], more)
 
 const alter = (work: (editor: SchemaEditor) => Promise<void>) => database().alterSchema(work)
 const create = (...tables: TableSchema[]) =>
@@ -95,15 +78,15 @@ describe('a table changes in place', () => {
 
   test('its constraints and sequences take new names with it, so that a new table finds the old ones free', async () => {
     const old = table('old', [
-      column('name', 'varchar(20)', { unique: true }),
-      column('size', 'integer', { check: '"size" >= 0' }),
-      column('parent_id', 'bigint', { null: true, references: { table: 'old', column: 'id' } }),
+      plainColumn('name', 'varchar(20)', { unique: true }),
+      plainColumn('size', 'integer', { check: '"size" >= 0' }),
+      plainColumn('parent_id', 'bigint', { null: true, references: { table: 'old', column: 'id' } }),
     ])
     await create(old)
     const moved = table('moved', [
-      column('title', 'varchar(20)', { unique: true }),
-      column('size', 'integer', { check: '"size" >= 0' }),
-      column('parent_id', 'bigint', { null: true, references: { table: 'moved', column: 'id' } }),
+      plainColumn('title', 'varchar(20)', { unique: true }),
+      plainColumn('size', 'integer', { check: '"size" >= 0' }),
+      plainColumn('parent_id', 'bigint', { null: true, references: { table: 'moved', column: 'id' } }),
     ])
     await alter((editor) => editor.alterTable(old, moved, { renamed: new Map([['name', 'title']]) }))
     expect(await constraintNames('moved')).toEqual([
@@ -119,7 +102,7 @@ describe('a table changes in place', () => {
   })
 
   test('an index or constraint that only changes its name is renamed', async () => {
-    const first = table('item', [column('a', 'integer')], {
+    const first = table('item', [plainColumn('a', 'integer')], {
       indexes: [{ name: 'one', columns: [{ name: 'a', descending: false }], unique: false }],
       uniques: [{ name: 'only', columns: ['a'] }],
       checks: [{ name: 'small', sql: '"a" < 10' }],
@@ -156,16 +139,20 @@ describe('a column takes another type with the values that are there', () => {
     ['varchar(36)', 'uuid', "'12345678-1234-5678-1234-567812345678'", '12345678-1234-5678-1234-567812345678'],
     ['uuid', 'text', "'12345678-1234-5678-1234-567812345678'", '12345678-1234-5678-1234-567812345678'],
   ])('%s → %s', async (from, to, value, expected) => {
-    const before = table('item', [column('a', from)])
+    const before = table('item', [plainColumn('a', from)])
     await create(before)
     await database().script(`INSERT INTO item (a) VALUES (${value})`)
-    await alter((editor) => editor.alterTable(before, table('item', [column('a', to)])))
+    await alter((editor) => editor.alterTable(before, table('item', [plainColumn('a', to)])))
     expect(await rows('SELECT a FROM item')).toEqual([[expected]])
-    expect((await database().introspect())[0]!.columns[1]).toEqual(column('a', to))
+    expect((await database().introspect())[0]!.columns[1]).toEqual(plainColumn('a', to))
   })
 
   test('what does not fit is refused, not cut off, and nothing changes', async () => {
-    const before = table('item', [column('a', 'varchar(20)'), column('b', 'text'), column('c', 'bigint')])
+    const before = table('item', [
+      plainColumn('a', 'varchar(20)'),
+      plainColumn('b', 'text'),
+      plainColumn('c', 'bigint'),
+    ])
     await create(before)
     await database().script("INSERT INTO item (a, b, c) VALUES ('too long', 'too long', 3000000000)")
     const to = (changed: ColumnSchema) =>
@@ -175,9 +162,9 @@ describe('a column takes another type with the values that are there', () => {
           columns: before.columns.map((one) => (one.name === changed.name ? changed : one)),
         }),
       )
-    await expect(to(column('a', 'varchar(3)'))).rejects.toMatchObject({ code: 'data-error' })
-    await expect(to(column('b', 'varchar(3)'))).rejects.toMatchObject({ code: 'data-error' })
-    await expect(to(column('c', 'integer'))).rejects.toMatchObject({ code: 'data-error' })
+    await expect(to(plainColumn('a', 'varchar(3)'))).rejects.toMatchObject({ code: 'data-error' })
+    await expect(to(plainColumn('b', 'varchar(3)'))).rejects.toMatchObject({ code: 'data-error' })
+    await expect(to(plainColumn('c', 'integer'))).rejects.toMatchObject({ code: 'data-error' })
     expect(await database().introspect()).toEqual([before])
   })
 
@@ -187,13 +174,13 @@ describe('a column takes another type with the values that are there', () => {
     const box = table('box', [])
     const boxOf = (type: string) => ({
       ...box,
-      columns: [column('id', type, { primaryKey: true, ...reference('shelf') })],
+      columns: [plainColumn('id', type, { primaryKey: true, ...reference('shelf') })],
     })
-    const itemOf = (type: string) => table('item', [column('box_id', type, reference('box'))])
+    const itemOf = (type: string) => table('item', [plainColumn('box_id', type, reference('box'))])
     await create(shelf, boxOf('bigint'), itemOf('bigint'))
     await database().script(`
       INSERT INTO shelf DEFAULT VALUES; INSERT INTO box (id) VALUES (1); INSERT INTO item (box_id) VALUES (1)`)
-    const key = column('id', 'varchar(10)', { primaryKey: true })
+    const key = plainColumn('id', 'varchar(10)', { primaryKey: true })
     await alter((editor) => editor.alterTable(shelf, { ...shelf, columns: [key] }))
     await alter((editor) => editor.alterTable(boxOf('bigint'), boxOf('varchar(10)')))
     await alter((editor) => editor.alterTable(itemOf('bigint'), itemOf('varchar(10)')))
@@ -206,15 +193,18 @@ describe('a column takes another type with the values that are there', () => {
 
 describe('rows that are there', () => {
   test('get a value in a new column, in one that may no longer be null, and a number in a key that counts', async () => {
-    const before = table('item', [column('a', 'integer', { null: true }), column('b', 'integer', { null: true })])
-    await create({ ...before, columns: [column('old', 'varchar(5)'), ...before.columns.slice(1)] })
+    const before = table('item', [
+      plainColumn('a', 'integer', { null: true }),
+      plainColumn('b', 'integer', { null: true }),
+    ])
+    await create({ ...before, columns: [plainColumn('old', 'varchar(5)'), ...before.columns.slice(1)] })
     await database().script("INSERT INTO item (old, a) VALUES ('x', NULL), ('y', 4)")
     const after = table('item', [
-      column('a', 'integer'),
-      column('b', 'integer', { default: '5' }),
-      column('c', 'boolean'),
-      column('d', 'bytea'),
-      column('e', 'interval'),
+      plainColumn('a', 'integer'),
+      plainColumn('b', 'integer', { default: '5' }),
+      plainColumn('c', 'boolean'),
+      plainColumn('d', 'bytea'),
+      plainColumn('e', 'interval'),
     ])
     const fill = new Map<string, number | bigint | Uint8Array>([
       ['a', 3],
@@ -222,7 +212,7 @@ describe('rows that are there', () => {
       ['d', new Uint8Array([0, 255])],
       ['e', 1_500_000n],
     ])
-    const current = { ...before, columns: [column('old', 'varchar(5)'), ...before.columns.slice(1)] }
+    const current = { ...before, columns: [plainColumn('old', 'varchar(5)'), ...before.columns.slice(1)] }
     await alter((editor) => editor.alterTable(current, after, { fill }))
     expect(await rows('SELECT id, a, b, c, d, e FROM item ORDER BY a')).toEqual([
       [1, 3, 5, true, Buffer.from([0, 255]), 1_500_000],
@@ -234,7 +224,7 @@ describe('rows that are there', () => {
   })
 
   test('a key that starts to count goes on after the numbers that are there', async () => {
-    const plain = { ...table('item', []), columns: [column('id', 'integer', { primaryKey: true })] }
+    const plain = { ...table('item', []), columns: [plainColumn('id', 'integer', { primaryKey: true })] }
     await create(plain)
     await database().script('INSERT INTO item VALUES (7)')
     await alter((editor) => editor.alterTable(plain, table('item', [])))
@@ -246,9 +236,11 @@ describe('rows that are there', () => {
 
   test('of which checks are still to come do not hinder a change in the same transaction', async () => {
     const parent = table('parent', [])
-    const child = table('child', [column('parent_id', 'bigint', { references: { table: 'parent', column: 'id' } })])
+    const child = table('child', [
+      plainColumn('parent_id', 'bigint', { references: { table: 'parent', column: 'id' } }),
+    ])
     await create(parent, child)
-    const wider = { ...child, columns: [...child.columns, column('size', 'integer', { null: true })] }
+    const wider = { ...child, columns: [...child.columns, plainColumn('size', 'integer', { null: true })] }
     await alter(async (editor) => {
       await editor.run('INSERT INTO parent DEFAULT VALUES; INSERT INTO child (parent_id) VALUES (1)')
       await editor.alterTable(child, wider)
@@ -288,20 +280,20 @@ describe('rows that are there', () => {
 
 test('a table goes with the keys that lead to it, but not from under a view', async () => {
   const parent = table('parent', [])
-  const child = table('child', [column('parent_id', 'bigint', { references: { table: 'parent', column: 'id' } })])
+  const child = table('child', [plainColumn('parent_id', 'bigint', { references: { table: 'parent', column: 'id' } })])
   await create(parent, child)
   await database().script('CREATE VIEW parents AS SELECT id FROM parent')
   await expect(alter((editor) => editor.dropTable(parent))).rejects.toThrow(/other objects depend on it/)
   expect((await database().introspect()).find(({ name }) => name === 'child')).toEqual(child)
   await database().script('DROP VIEW parents')
   await alter((editor) => editor.dropTable(parent))
-  expect(await database().introspect()).toEqual([table('child', [column('parent_id', 'bigint')])])
+  expect(await database().introspect()).toEqual([table('child', [plainColumn('parent_id', 'bigint')])])
 })
 
 test('names that are cut to the same are told apart by a number, as PostgreSQL tells them', async () => {
   const long = 'long_'.repeat(13)
-  const one = table('one', [column('a', 'integer', { unique: true })])
-  const two = table('two', [column('a', 'integer', { unique: true })])
+  const one = table('one', [plainColumn('a', 'integer', { unique: true })])
+  const two = table('two', [plainColumn('a', 'integer', { unique: true })])
   await create(one, two)
   const renamed = [
     { ...one, name: `${long}1` },
@@ -319,9 +311,13 @@ test('names that are cut to the same are told apart by a number, as PostgreSQL t
 })
 
 test('a computed column that is made anew keeps its indexes and constraints', async () => {
-  const twice = column('twice', 'bigint', { null: true, unique: true, generated: { sql: '"a" * 2', stored: true } })
+  const twice = plainColumn('twice', 'bigint', {
+    null: true,
+    unique: true,
+    generated: { sql: '"a" * 2', stored: true },
+  })
   const of = (type: string) =>
-    table('item', [column('a', type), twice], {
+    table('item', [plainColumn('a', type), twice], {
       indexes: [
         { name: 'by_twice', columns: [{ name: 'twice', descending: true }], unique: false },
         { name: 'by_sum', columns: [{ name: '"twice" + 1', isExpression: true, descending: false }], unique: false },
@@ -342,7 +338,7 @@ test('a computed column that is made anew keeps its indexes and constraints', as
 })
 
 test('a table that goes to another name and back in one migration has the names that it had', async () => {
-  const one = table('one', [column('a', 'integer', { unique: true })])
+  const one = table('one', [plainColumn('a', 'integer', { unique: true })])
   const two = { ...one, name: 'two' }
   await create(one)
   await alter(async (editor) => {
@@ -359,7 +355,7 @@ test('a table that goes to another name and back in one migration has the names 
 
 test('SQL that is shown takes a key and then the table that it led to, and runs as it is', async () => {
   const parent = table('parent', [])
-  const key = column('parent_id', 'bigint', { null: true, references: { table: 'parent', column: 'id' } })
+  const key = plainColumn('parent_id', 'bigint', { null: true, references: { table: 'parent', column: 'id' } })
   await create(parent, table('child', [key]))
   const shown: string[] = []
   const editor = database().schemaEditor({

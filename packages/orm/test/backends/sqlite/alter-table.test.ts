@@ -4,30 +4,15 @@ import type { ColumnSchema, TableSchema } from '../../../src/backends/schema.ts'
 import type { TableChange } from '../../../src/backends/schema-editor.ts'
 import { rows } from '../../migrations/project.ts'
 import { useTemporaryDatabase } from '../../temporary-database.ts'
+import { plainColumn, plainTable } from '../plain-schema.ts'
 
 useTemporaryDatabase()
 
-const column = (name: string, type: string, more: Partial<ColumnSchema> = {}): ColumnSchema => ({
-  name,
-  type,
-  null: true,
-  primaryKey: false,
-  autoIncrement: false,
-  unique: false,
-  check: undefined,
-  references: undefined,
-  ...more,
-})
+const column = (name: string, type: string, more: Partial<ColumnSchema> = {}): ColumnSchema =>
+  plainColumn(name, type, { null: true, ...more })
 const id = column('id', 'integer', { null: false, primaryKey: true, autoIncrement: true })
-const item = (columns: ColumnSchema[], more: Partial<TableSchema> = {}): TableSchema => ({
-  name: 'item',
-  columns: [id, ...columns],
-  indexes: [],
-  uniques: [],
-  checks: [],
-  exclusions: [],
-  ...more,
-})
+const item = (columns: ColumnSchema[], more: Partial<TableSchema> = {}): TableSchema =>
+  plainTable('item', [id, ...columns], more)
 const create = (table: TableSchema) => database().alterSchema((editor) => editor.createTable(table))
 const alter = (before: TableSchema, after: TableSchema, change?: TableChange) =>
   database().alterSchema((editor) => editor.alterTable(before, after, change))

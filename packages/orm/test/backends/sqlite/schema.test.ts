@@ -1,28 +1,17 @@
 import { expect, test } from 'vitest'
 import { database } from '../../../src/backends/registry.ts'
-import type { ColumnSchema, TableSchema } from '../../../src/backends/schema.ts'
+import type { TableSchema } from '../../../src/backends/schema.ts'
 import { useTemporaryDatabase } from '../../temporary-database.ts'
+import { plainColumn } from '../plain-schema.ts'
 
 useTemporaryDatabase()
-
-const column = (name: string, type: string, more: Partial<ColumnSchema> = {}): ColumnSchema => ({
-  name,
-  type,
-  null: false,
-  primaryKey: false,
-  autoIncrement: false,
-  unique: false,
-  check: undefined,
-  references: undefined,
-  ...more,
-})
 
 const plain: TableSchema = {
   name: 'item',
   columns: [
-    column('id', 'integer', { primaryKey: true, autoIncrement: true }),
-    column('price', 'integer'),
-    column('name', 'varchar(20)'),
+    plainColumn('id', 'integer', { primaryKey: true, autoIncrement: true }),
+    plainColumn('price', 'integer'),
+    plainColumn('name', 'varchar(20)'),
   ],
   indexes: [],
   uniques: [],
@@ -33,11 +22,11 @@ const plain: TableSchema = {
 const everything: TableSchema = {
   ...plain,
   columns: [
-    column('id', 'integer', { primaryKey: true, autoIncrement: true }),
-    column('price', 'integer', { default: '(1 + 2)' }),
-    column('name', 'varchar(20)', { collation: 'NOCASE', default: `'a "price" (b'` }),
-    column('double', 'integer', { null: true, generated: { sql: '"price" * 2', stored: true } }),
-    column('half', 'integer', { null: true, generated: { sql: `("price" / 2) + length(')')`, stored: false } }),
+    plainColumn('id', 'integer', { primaryKey: true, autoIncrement: true }),
+    plainColumn('price', 'integer', { default: '(1 + 2)' }),
+    plainColumn('name', 'varchar(20)', { collation: 'NOCASE', default: `'a "price" (b'` }),
+    plainColumn('double', 'integer', { null: true, generated: { sql: '"price" * 2', stored: true } }),
+    plainColumn('half', 'integer', { null: true, generated: { sql: `("price" / 2) + length(')')`, stored: false } }),
   ],
   indexes: [
     {
@@ -81,7 +70,7 @@ test('conditions, expressions and computed columns follow a column that is renam
     .replace('"name":"price"', '"name":"cost"')
   // Text in quotes is no name.
   const after: TableSchema = JSON.parse(text.replace('a \\"cost\\" (b', 'a \\"price\\" (b'))
-  const next = { ...after, columns: after.columns.map((one) => column(one.name, one.type, one)) }
+  const next = { ...after, columns: after.columns.map((one) => plainColumn(one.name, one.type, one)) }
   await database().alterSchema((editor) =>
     editor.alterTable(everything, next, { renamed: new Map([['price', 'cost']]) }),
   )
@@ -106,7 +95,10 @@ test('a column that takes a default in place of NULL gets it where it had none',
 test('a key of several columns is one of the table', async () => {
   const pair: TableSchema = {
     ...plain,
-    columns: [column('tenant', 'integer', { primaryKey: true }), column('number', 'integer', { primaryKey: true })],
+    columns: [
+      plainColumn('tenant', 'integer', { primaryKey: true }),
+      plainColumn('number', 'integer', { primaryKey: true }),
+    ],
   }
   await database().alterSchema((editor) => editor.createTable(pair))
   expect(await introspected()).toEqual(pair)
