@@ -39,7 +39,7 @@ export function carryOutReplacements(graph: OpenGraph): void {
 }
 
 /** What a migration was squashed from in the end, through those in between whose files are there. */
-export function originalsOf(migration: Migration, squashed: ReadonlyMap<string, Migration>): Set<string> {
+function originalsOf(migration: Migration, squashed: ReadonlyMap<string, Migration>): Set<string> {
   const originals = new Set<string>()
   for (const replaced of migration.replaces) {
     const inner = squashed.get(keyOf(replaced))

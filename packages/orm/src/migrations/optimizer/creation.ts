@@ -4,7 +4,7 @@ import type { ModelState } from '../state/model-state.ts'
 import { ProjectState } from '../state/project-state.ts'
 
 /** The operation that makes a model as it stands. */
-export function createModelOf({ name, fields, options }: ModelState): Operation {
+function createModelOf({ name, fields, options }: ModelState): Operation {
   const { indexes, constraints, managed, ...rest } = options
   const declarations = Object.fromEntries([...fields].map(([field, { declaration }]) => [field, declaration]))
   return createModel(name, declarations, {

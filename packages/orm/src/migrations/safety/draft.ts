@@ -21,7 +21,7 @@ export interface Subject {
   readonly concurrently: string | undefined
 }
 
-export const ownMigration = 'in a migration of its own with atomic: false'
+const ownMigration = 'in a migration of its own with atomic: false'
 
 /** The step that puts the operation beside the traffic. */
 export function besideTraffic({ concurrently }: Subject, otherwise: string): string {

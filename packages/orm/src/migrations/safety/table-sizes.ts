@@ -5,7 +5,7 @@ import { operationsFor } from '../../backends/operations-for.ts'
 export type TableSizes = ReadonlyMap<string, number>
 
 /** From this many rows on a table is one that others wait for. */
-export const bigTable = 100_000
+const bigTable = 100_000
 
 /**
  * Whether going through a table takes so long that others notice. A table of PostgreSQL that nobody has counted may be big
