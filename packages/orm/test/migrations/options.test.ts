@@ -127,6 +127,14 @@ test('a field that is renamed is renamed in conditions, expressions and computed
   expect(await rows('SELECT price, total FROM shop_item')).toEqual([[7, 14]])
 })
 
+test('a field is renamed in indexes and conditions whatever letters its name has', async () => {
+  await makeAndMigrate(project(place.dir, rich('größe_1')))
+  const apps = project(place.dir, rich('price'))
+  await makeAndMigrate(apps, { questioner: yes })
+  expect(latest()).toContain("operations: [renameField('Item', 'größe_1', 'price')]")
+  await migrate({ apps, app: 'shop', name: '0001_initial' })
+})
+
 test('sqlMigrate shows constraints and defaults, and where it can comments', async () => {
   const apps = project(place.dir, rich())
   const { changes } = await make(apps)

@@ -10,8 +10,8 @@ export type Rename = (path: string) => string
 /** A path whose first name is a field's old one; of a foreign key, `isKey`, also that of its attribute. */
 export function renaming(from: string, to: string, isKey: boolean): Rename {
   const names = new Map([[from, to], ...(isKey ? [[`${from}Id`, `${to}Id`] as const] : [])])
-  return (path) =>
-    path.replace(/^(-?)([A-Za-z0-9]+)/, (all, sign, name) => (names.has(name) ? sign + names.get(name) : all))
+  // A name is whatever stands before the first `__`: letters of any alphabet, `$`, single underscores.
+  return (path) => path.replace(/^(-?)(.+?)(?=__|$)/, (_all, sign, name) => sign + (names.get(name) ?? name))
 }
 
 /** An expression that speaks of a field by another name; what is none stays as it is. */
