@@ -56,6 +56,20 @@ describe('a migration that fails in the middle', () => {
     await database().script("INSERT INTO shop_item (name) VALUES ('next')")
   })
 
+  test('says where the code of a migration was', async () => {
+    await makeAndMigrate(shop())
+    write(
+      '0002_code',
+      `m.runCode(async (history) => {
+         const Item = history.model('Item', { name: orm.char({ maxLength: 20 }) })
+         await Item.objects.create({ name: null })
+       })`,
+    )
+    const error = await migrate({ apps: shop() }).catch((reason) => reason)
+    const frames = error.message.split('\n').filter((line: string) => line.startsWith('  at '))
+    expect(frames).toEqual([expect.stringMatching(/^ {2}at [^ ]*shop\/migrations\/0002_code\.ts:\d+:\d+$/)])
+  })
+
   test('a row that would point nowhere is refused at the end', async () => {
     await makeAndMigrate(shop())
     write(

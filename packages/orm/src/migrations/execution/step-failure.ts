@@ -2,6 +2,7 @@ import { DatabaseError } from '../../backends/errors.ts'
 import { MigrationFailed } from '../errors.ts'
 import { keyOf } from '../migration.ts'
 import type { PreparedStep } from './prepare-steps.ts'
+import { projectFrames } from './project-frames.ts'
 import type { OperationStep } from './state-at.ts'
 
 /** What is left of a step that failed. */
@@ -29,6 +30,8 @@ export function stepFailure(
   const lines = [
     `${key}${way} failed ${where}: ${reasonOf(cause)}`,
     ...(typeof sql === 'string' ? [`SQL: ${sql}`] : []),
+    // Code may be long, and what it says of itself ("… of undefined") tells no place.
+    ...(failed?.operation.factory === 'runCode' ? projectFrames(cause).map((frame) => `  at ${frame}`) : []),
     consequence(step, failed, left),
   ]
   return new MigrationFailed(lines.join('\n'), {

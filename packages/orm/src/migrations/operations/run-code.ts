@@ -55,6 +55,17 @@ async function run(code: MigrationCode, context: OperationContext, hints: Migrat
   const { app, from, database, editor, recording } = context
   if (code === noop || !allowsMigration(database.alias, app, hints)) return
   if (recording) return editor.run('-- Code runs here; it has no SQL that could be shown.')
-  await code(historyOf({ app, state: from, database }))
+  await withLongStacks(() => code(historyOf({ app, state: from, database })))
   editor.rowsChanged?.()
+}
+
+/** Ten frames, as many as an error has by itself, end within the ORM: the place in the migration would not be among them. */
+async function withLongStacks(run: () => Promise<void>): Promise<void> {
+  const limit = Error.stackTraceLimit
+  Error.stackTraceLimit = Math.max(limit, 50)
+  try {
+    await run()
+  } finally {
+    Error.stackTraceLimit = limit
+  }
 }
