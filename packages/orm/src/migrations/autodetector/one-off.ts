@@ -1,4 +1,5 @@
 import { Field } from '../../fields/field.ts'
+import { IntegerField } from '../../fields/number-fields.ts'
 import { ForeignKeyField } from '../../relations/foreign-key.ts'
 import type { OneOff } from '../operations/field-operations.ts'
 import type { ColumnQuestion } from '../questioner.ts'
@@ -57,13 +58,18 @@ function question(
       // What a key holds depends on another model, which is not there yet.
       if (declaration instanceof ForeignKeyField) return undefined
       try {
-        declaration.bind(field).toSql(valueFor(declaration, field, value))
-        return undefined
+        const stored = declaration.bind(field).toSql(valueFor(declaration, field, value))
+        return declaration instanceof IntegerField ? outOfRange(declaration, stored as number) : undefined
       } catch (error) {
         return (error as Error).message
       }
     },
   }
+}
+
+/** SQLite would keep what PostgreSQL refuses when the migration runs. */
+function outOfRange({ factory, range: [least, most] }: IntegerField, value: number): string | undefined {
+  return value < least || value > most ? `${factory}() holds ${least} to ${most}, not ${value}.` : undefined
 }
 
 /** What a person typed, as the field has it: `'2026-01-01'` becomes a date. */

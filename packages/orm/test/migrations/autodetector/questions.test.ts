@@ -22,6 +22,12 @@ const refused: Readonly<Record<string, [before: Declared, after: Declared, answe
     {},
     "blog.Post.pages may no longer be null. What should existing rows get? Pass a one-off value for 'blog.Post.pages' (--default blog.Post.pages=…), give the field a default, or let it be null.",
   ],
+  'a one-off value that the column cannot hold': [
+    post({ pages: integer({ null: true }) }),
+    post({ pages: integer() }),
+    { defaults: { 'blog.Post.pages': 2_147_483_648 } },
+    "The default for 'blog.Post.pages' is none: integer() holds -2147483648 to 2147483647, not 2147483648.",
+  ],
   'one field that is like the one that went': [
     post(title),
     post({ headline: text() }),
