@@ -38,10 +38,7 @@ export async function archiveMonth(
   { year, month }: { year: number; month: number },
 ): Promise<HttpResponse> {
   checkYear(year)
-  const posts = await Post.objects
-    .published()
-    .filter({ publishedAt__year: year, publishedAt__month: month })
-    .asCards()
+  const posts = await Post.objects.published().filter({ publishedAt__year: year, publishedAt__month: month }).asCards()
   if (posts.length === 0) throw new Http404(`No post was published in ${year}/${month}.`)
   return render(request, 'blog/archive_month.html', { year, month, monthName: monthName(month, 'long'), posts })
 }

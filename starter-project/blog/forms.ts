@@ -12,7 +12,18 @@ class PictureInput extends ClearableFileInput {
 
 /** What authors write their posts with. The author is whoever is signed in. */
 export class PostForm extends ModelForm(Post, {
-  fields: ['title', 'slug', 'summary', 'body', 'isDraft', 'publishedAt', 'tags', 'picture', 'pictureDescription', 'cloud'],
+  fields: [
+    'title',
+    'slug',
+    'summary',
+    'body',
+    'isDraft',
+    'publishedAt',
+    'tags',
+    'picture',
+    'pictureDescription',
+    'cloud',
+  ],
   labels: { isDraft: 'This is a draft', publishedAt: 'Publish at', cloud: 'Drawn sky' },
   helpTexts: {
     summary: 'One or two sentences, for lists and for the head of the post.',
