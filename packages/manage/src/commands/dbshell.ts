@@ -33,9 +33,9 @@ function runInTerminal(
 ): Promise<number> {
   // Control-C reaches every process of the terminal: what it means there is the program's to say.
   const leaveToProgram = (): void => undefined
+  process.on('SIGINT', leaveToProgram)
   const child = spawn(program, args, { stdio: 'inherit', env: { ...process.env, ...env } })
   const end = (): void => void child.kill('SIGTERM')
-  process.on('SIGINT', leaveToProgram)
   process.on('SIGTERM', end)
   return new Promise<number>((resolve, reject) => {
     child.once('error', (error: NodeJS.ErrnoException) => {
