@@ -36,12 +36,15 @@ async function loadApp(app: MigrationApp): Promise<Migration[]> {
   return Promise.all([...files].map(([name, file]) => loadFile(app.label, name, join(app.migrationsDir, file))))
 }
 
-/** Name to file. A built app has `.js` beside its declarations, a project `.ts`; where both stand, the source counts. */
+/**
+ * Name to file: every source but those whose name begins with `_` or `.`, since one that is passed over in silence is not missed until
+ * its table is. A built app has `.js` beside its declarations, a project `.ts`; where both stand, the source counts.
+ */
 export async function migrationFiles(dir: string): Promise<Map<string, string>> {
   const files = new Map<string, string>()
   for (const file of (await listing(dir)).sort()) {
-    const name = /^(\w[\w-]*)\.(?:ts|js)$/.exec(file)?.[1]
-    if (name === undefined || name.startsWith('_') || name === 'index') continue
+    const name = /^([^_.].*)\.(?:ts|js)$/.exec(file)?.[1]
+    if (name === undefined || name === 'index' || file.endsWith('.d.ts')) continue
     if (!files.has(name) || file.endsWith('.ts')) files.set(name, file)
   }
   return files

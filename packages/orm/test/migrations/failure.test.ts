@@ -145,6 +145,17 @@ describe('files that do not fit', () => {
     await expect(migrate({ apps: shop() })).rejects.toThrow(/0001_not|0002_broken\.ts cannot be loaded: inside/)
   })
 
+  test('whatever letters its name has, a file is not passed over', async () => {
+    write('0001_größe', "m.createModel('Size', { id: orm.bigAuto() })", '[]')
+    write('0002_v1.2', "m.createModel('Other', { id: orm.bigAuto() })", "[['shop', '0001_größe']]")
+    const dir = join(place.dir, 'shop/migrations')
+    for (const ignored of ['_notes.ts', '0001_größe.d.ts', '.0001_größe.ts', 'README.md']) {
+      writeFileSync(join(dir, ignored), 'no migration')
+    }
+    const ran = await migrate({ apps: shop() })
+    expect(ran.map(({ name }) => name)).toEqual(['0001_größe', '0002_v1.2'])
+  })
+
   test('one that ran before what it needs', async () => {
     write('0001_a', '', '[]')
     await migrate({ apps: shop() })

@@ -26,7 +26,7 @@ function noWayBack(factory: string): Draft {
 
 /** The tables of the models that code asks its history for by name. */
 function tablesNamed(code: string, app: string, state: ProjectState): string[] {
-  const labels = [...code.matchAll(/\.model\(\s*['"`]([\w.]+)['"`]/g)].map(([, label]) => label!)
+  const labels = [...code.matchAll(/\.model\(\s*['"`]([^'"`]+)['"`]/g)].map(([, label]) => label!)
   return labels.flatMap((label) => {
     const [own, name] = label.includes('.') ? (label.split('.') as [string, string]) : [app, label]
     const model = state.find(own, name)
