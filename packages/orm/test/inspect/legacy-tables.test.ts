@@ -91,174 +91,178 @@ test('tables of models that there are are left out, and relations lead to their 
   expect(source).not.toContain('class Pairs ')
 })
 
-describe.runIf(vendor === 'sqlite')('of SQLite', () => {
-  test('names that TypeScript, models or other fields have taken', async () => {
-    const source = await sourceOf('Order')
-    for (const line of [
-      `class: char({ maxLength: 20, dbDefault: 'a "x" ?' }),`,
-      'objects: text({ null: true }),',
-      "pkField: integer({ dbColumn: 'pk', null: true }),",
-      "saveField: integer({ dbColumn: 'save', null: true }),",
-      "number2fa: boolean({ dbColumn: '2fa', null: true, dbDefault: false }),",
-      "überWeiß: text({ dbColumn: 'über weiß', null: true, dbCollation: 'NOCASE' }),",
-      "valueOfField: text({ dbColumn: 'valueOf', null: true }),",
-      "proto: text({ dbColumn: '__proto__', null: true }),",
-      "idField: text({ dbColumn: 'id ', null: true }),",
-      "field: text({ dbColumn: '', null: true }),",
-      'user: text({ null: true }),',
-      'get userRef() {\n      return foreignKey(Users, {',
-    ]) {
-      expect(source).toContain(line)
-    }
-    const all = await inspectModels(database())
-    for (const name of ['ModelTable', 'DateTable', 'Table123']) expect(all).toContain(`export class ${name} extends`)
-  })
+if (vendor === 'sqlite') {
+  describe('of SQLite', () => {
+    test('names that TypeScript, models or other fields have taken', async () => {
+      const source = await sourceOf('Order')
+      for (const line of [
+        `class: char({ maxLength: 20, dbDefault: 'a "x" ?' }),`,
+        'objects: text({ null: true }),',
+        "pkField: integer({ dbColumn: 'pk', null: true }),",
+        "saveField: integer({ dbColumn: 'save', null: true }),",
+        "number2fa: boolean({ dbColumn: '2fa', null: true, dbDefault: false }),",
+        "überWeiß: text({ dbColumn: 'über weiß', null: true, dbCollation: 'NOCASE' }),",
+        "valueOfField: text({ dbColumn: 'valueOf', null: true }),",
+        "proto: text({ dbColumn: '__proto__', null: true }),",
+        "idField: text({ dbColumn: 'id ', null: true }),",
+        "field: text({ dbColumn: '', null: true }),",
+        'user: text({ null: true }),',
+        'get userRef() {\n      return foreignKey(Users, {',
+      ]) {
+        expect(source).toContain(line)
+      }
+      const all = await inspectModels(database())
+      for (const name of ['ModelTable', 'DateTable', 'Table123']) expect(all).toContain(`export class ${name} extends`)
+    })
 
-  test('constraints with names and without, in columns and behind them', async () => {
-    const source = await sourceOf('Order')
-    expect(source).toContain("{ type: 'unique', fields: ['price', 'price2'] },")
-    expect(source).toContain(`{ type: 'unique', fields: ['price2', 'js'], name: "q'" },`)
-    for (const [name, sql] of [
-      ['cheap', 'price2 < 50'],
-      ['order_check1', 'price2 < 100'],
-      ['order_check2', 'price > 0'],
-    ]) {
-      expect(source).toMatch(new RegExp(`name: '${name}', condition: RawSQL\\('${sql} *', \\[\\]`))
-    }
-    expect(await sourceOf('Nokey')).toContain("RawSQL('lower(b)', [], { outputField: text() }).desc(), F('a').desc()")
-    expect(await sourceOf('Nokey')).toContain(`RawSQL('"b" COLLATE nocase'`)
-  })
+    test('constraints with names and without, in columns and behind them', async () => {
+      const source = await sourceOf('Order')
+      expect(source).toContain("{ type: 'unique', fields: ['price', 'price2'] },")
+      expect(source).toContain(`{ type: 'unique', fields: ['price2', 'js'], name: "q'" },`)
+      for (const [name, sql] of [
+        ['cheap', 'price2 < 50'],
+        ['order_check1', 'price2 < 100'],
+        ['order_check2', 'price > 0'],
+      ]) {
+        expect(source).toMatch(new RegExp(`name: '${name}', condition: RawSQL\\('${sql} *', \\[\\]`))
+      }
+      expect(await sourceOf('Nokey')).toContain("RawSQL('lower(b)', [], { outputField: text() }).desc(), F('a').desc()")
+      expect(await sourceOf('Nokey')).toContain(`RawSQL('"b" COLLATE nocase'`)
+    })
 
-  test('what tells rows apart where there is no primary key', async () => {
-    expect(await sourceOf('Nokey')).toContain("// It has no primary key; SQLite's rowid stands for it.\n")
-    expect(await sourceOf('StandIn')).toContain('code: text({ primaryKey: true }),')
-    expect(await sourceOf('V')).toContain('// A view has no primary key: id stands for it.')
-    const { classes } = await inspectedModels(place.dir)
-    const Nokey = classes['Nokey'] as {
-      objects: { create(values: object): Promise<{ pk: unknown; a: number; save(): Promise<void> }> }
-    }
-    await Nokey.objects.create({ a: 5 })
-    const second = await Nokey.objects.create({ a: 6 })
-    second.a = 7
-    await second.save()
-    expect(await rows('SELECT rowid, a FROM nokey ORDER BY rowid')).toEqual([
-      [1, 5],
-      [2, 7],
-    ])
-  })
+    test('what tells rows apart where there is no primary key', async () => {
+      expect(await sourceOf('Nokey')).toContain("// It has no primary key; SQLite's rowid stands for it.\n")
+      expect(await sourceOf('StandIn')).toContain('code: text({ primaryKey: true }),')
+      expect(await sourceOf('V')).toContain('// A view has no primary key: id stands for it.')
+      const { classes } = await inspectedModels(place.dir)
+      const Nokey = classes['Nokey'] as {
+        objects: { create(values: object): Promise<{ pk: unknown; a: number; save(): Promise<void> }> }
+      }
+      await Nokey.objects.create({ a: 5 })
+      const second = await Nokey.objects.create({ a: 6 })
+      second.a = 7
+      await second.save()
+      expect(await rows('SELECT rowid, a FROM nokey ORDER BY rowid')).toEqual([
+        [1, 5],
+        [2, 7],
+      ])
+    })
 
-  test('relations: to tables that come later, to itself, one to one by an index, two to one table', async () => {
-    expect(await sourceOf('Profile')).toContain('return oneToOne(People, { onDelete: DO_NOTHING })')
-    expect(await sourceOf('People')).toContain("get profile() {\n      return reverse(Profile, 'person')")
-    expect(await sourceOf('People')).toContain("get editorBooksSet() {\n      return reverse(Books, 'editor')")
-    expect(await sourceOf('Order')).toContain(
-      '// ON DELETE CASCADE in the database\n    get parent() {\n      return foreignKey(Order',
-    )
-    // Migrations would make the index that stands.
-    const managed = await sourceOf('Profile', { managed: true })
-    expect(managed).toContain('foreignKey(People, { onDelete: DO_NOTHING, dbIndex: false })')
-    expect(managed).toContain("constraints: [{ type: 'unique', name: 'one_profile', expressions: ['person'] }]")
-  })
+    test('relations: to tables that come later, to itself, one to one by an index, two to one table', async () => {
+      expect(await sourceOf('Profile')).toContain('return oneToOne(People, { onDelete: DO_NOTHING })')
+      expect(await sourceOf('People')).toContain("get profile() {\n      return reverse(Profile, 'person')")
+      expect(await sourceOf('People')).toContain("get editorBooksSet() {\n      return reverse(Books, 'editor')")
+      expect(await sourceOf('Order')).toContain(
+        '// ON DELETE CASCADE in the database\n    get parent() {\n      return foreignKey(Order',
+      )
+      // Migrations would make the index that stands.
+      const managed = await sourceOf('Profile', { managed: true })
+      expect(managed).toContain('foreignKey(People, { onDelete: DO_NOTHING, dbIndex: false })')
+      expect(managed).toContain("constraints: [{ type: 'unique', name: 'one_profile', expressions: ['person'] }]")
+    })
 
-  test('tables that keep to their types, and that have no rowid', async () => {
-    expect(await sourceOf('StrictT')).toContain('// It is STRICT.')
-    expect(await sourceOf('Users')).toContain('// It is WITHOUT ROWID.')
-    expect(await inspectModels(database())).not.toContain('Fts')
-  })
+    test('tables that keep to their types, and that have no rowid', async () => {
+      expect(await sourceOf('StrictT')).toContain('// It is STRICT.')
+      expect(await sourceOf('Users')).toContain('// It is WITHOUT ROWID.')
+      expect(await inspectModels(database())).not.toContain('Fts')
+    })
 
-  test('what keeps a table from the hands of migrations is told', async () => {
-    expect(await sourceOf('ModelTable', { managed: true })).toContain("{ table: 'model' }")
-    expect(await sourceOf('Books', { managed: true })).toContain(
-      '// - the numbering of id: none in place of AUTOINCREMENT\n',
-    )
-  })
+    test('what keeps a table from the hands of migrations is told', async () => {
+      expect(await sourceOf('ModelTable', { managed: true })).toContain("{ table: 'model' }")
+      expect(await sourceOf('Books', { managed: true })).toContain(
+        '// - the numbering of id: none in place of AUTOINCREMENT\n',
+      )
+    })
 
-  test('a file without tables', async () => {
-    const tables = await database().tableNames()
-    await database().script(
-      `PRAGMA foreign_keys = OFF; DROP VIEW v; DROP TABLE fts; ${tables.map((name) => `DROP TABLE "${name}";`).join(' ')}`,
-    )
-    const { source, folder } = await inspectedModels(place.dir)
-    expect(source).toBe(
-      "// Models of the database 'default' (SQLite), as inspectdb found it.\n// It has no tables.\n\nexport {}\n",
-    )
-    expect(await typeCheck(folder)).toBe('')
+    test('a file without tables', async () => {
+      const tables = await database().tableNames()
+      await database().script(
+        `PRAGMA foreign_keys = OFF; DROP VIEW v; DROP TABLE fts; ${tables.map((name) => `DROP TABLE "${name}";`).join(' ')}`,
+      )
+      const { source, folder } = await inspectedModels(place.dir)
+      expect(source).toBe(
+        "// Models of the database 'default' (SQLite), as inspectdb found it.\n// It has no tables.\n\nexport {}\n",
+      )
+      expect(await typeCheck(folder)).toBe('')
+    })
   })
-})
+}
 
-describe.runIf(vendor === 'postgresql')('of PostgreSQL', () => {
-  test('types that fields have, that they read, and guesses', async () => {
-    const source = await sourceOf('Users')
-    for (const line of [
-      `// an enumerated type: mood\n    m: char({\n      maxLength: 11,\n      choices: { sad: 'sad', ok: 'ok', 'it\\'s "fine"': 'it\\'s "fine"' },`,
-      '// a domain: email\n    dom: char({ maxLength: 80, null: true }),',
-      '// without time zone: taken for UTC\n    upd: dateTime({',
-      'nums: array(integer()),',
-      "// DEFAULT '{}'::text[], which array() has not\n    tags: array(text(), { null: true }),",
-      "dbDefault: RawSQL('gen_random_uuid()', [], { outputField: uuid() })",
-      "price: decimal({ maxDigits: 10, decimalPlaces: 2, null: true, dbDefault: '1.50' }),",
-      '// a guess: tsvector\n    ts: text({ null: true }),',
-      '// a guess: numeric without precision\n    amount: decimal({',
-      'big: positiveBigInteger({ null: true }),',
-      'bool: boolean({ null: true, dbDefault: true }),',
-      "expression: RawSQL('lower(email)', [], { outputField: text({ null: true }) }),",
-      `email: text({ unique: true, dbComment: 'an "email"' }),`,
-      "userField: text({ dbColumn: 'user', null: true, dbCollation: 'C' }),",
-      '// a foreign key to elsewhere.far (id), which is no key of a model here\n    farId: integer({ null: true }),',
-    ]) {
-      expect(source).toContain(line)
-    }
-  })
+if (vendor === 'postgresql') {
+  describe('of PostgreSQL', () => {
+    test('types that fields have, that they read, and guesses', async () => {
+      const source = await sourceOf('Users')
+      for (const line of [
+        `// an enumerated type: mood\n    m: char({\n      maxLength: 11,\n      choices: { sad: 'sad', ok: 'ok', 'it\\'s "fine"': 'it\\'s "fine"' },`,
+        '// a domain: email\n    dom: char({ maxLength: 80, null: true }),',
+        '// without time zone: taken for UTC\n    upd: dateTime({',
+        'nums: array(integer()),',
+        "// DEFAULT '{}'::text[], which array() has not\n    tags: array(text(), { null: true }),",
+        "dbDefault: RawSQL('gen_random_uuid()', [], { outputField: uuid() })",
+        "price: decimal({ maxDigits: 10, decimalPlaces: 2, null: true, dbDefault: '1.50' }),",
+        '// a guess: tsvector\n    ts: text({ null: true }),',
+        '// a guess: numeric without precision\n    amount: decimal({',
+        'big: positiveBigInteger({ null: true }),',
+        'bool: boolean({ null: true, dbDefault: true }),',
+        "expression: RawSQL('lower(email)', [], { outputField: text({ null: true }) }),",
+        `email: text({ unique: true, dbComment: 'an "email"' }),`,
+        "userField: text({ dbColumn: 'user', null: true, dbCollation: 'C' }),",
+        '// a foreign key to elsewhere.far (id), which is no key of a model here\n    farId: integer({ null: true }),',
+      ]) {
+        expect(source).toContain(line)
+      }
+    })
 
-  test('indexes and constraints', async () => {
-    const source = await sourceOf('Users')
-    for (const line of [
-      "{ name: 'g', fields: ['jb'], opclasses: ['jsonb_path_ops'], using: 'gin' },",
-      "{ type: 'unique', fields: ['nick', 'price'], name: 'later', deferrable: 'deferred' },",
-      '// The constraint unsure is NOT VALID: rows that were there before it may break it.\n',
-      '// The index part_ops is left out: an operator class is given for some of its columns.\n',
-      "{ type: 'unique', name: 'two', expressions: ['price', F('amount').desc()] },",
-      `RawSQL('"nick" COLLATE "C"', [], { outputField: text() })`,
-      "name: 'apart',\n        expressions: [\n          ['price', '='],\n          ['r', '&&'],\n        ],\n        condition: RawSQL('bool',",
-      'tableComment: "All the user\'s\\nstuff",',
-    ]) {
-      expect(source).toContain(line)
-    }
-  })
+    test('indexes and constraints', async () => {
+      const source = await sourceOf('Users')
+      for (const line of [
+        "{ name: 'g', fields: ['jb'], opclasses: ['jsonb_path_ops'], using: 'gin' },",
+        "{ type: 'unique', fields: ['nick', 'price'], name: 'later', deferrable: 'deferred' },",
+        '// The constraint unsure is NOT VALID: rows that were there before it may break it.\n',
+        '// The index part_ops is left out: an operator class is given for some of its columns.\n',
+        "{ type: 'unique', name: 'two', expressions: ['price', F('amount').desc()] },",
+        `RawSQL('"nick" COLLATE "C"', [], { outputField: text() })`,
+        "name: 'apart',\n        expressions: [\n          ['price', '='],\n          ['r', '&&'],\n        ],\n        condition: RawSQL('bool',",
+        'tableComment: "All the user\'s\\nstuff",',
+      ]) {
+        expect(source).toContain(line)
+      }
+    })
 
-  test('keys that the database numbers, and what tells rows apart where there is none', async () => {
-    const { source } = await inspectedModels(place.dir, all)
-    expect(classSource(source, 'Users')).toContain('id: auto(),')
-    expect(classSource(source, 'User')).toContain('id: bigAuto(),')
-    expect(classSource(source, 'Nokey')).toContain('// It has no primary key: give the field')
-    expect(classSource(source, 'Kid')).toContain('id: integer({ primaryKey: true }),')
-    expect(classSource(source, 'Mv')).toContain('// A materialized view has no primary key: n stands for it.')
-    expect(classSource(source, 'Part')).toContain('// It is partitioned by RANGE (day).')
-  })
+    test('keys that the database numbers, and what tells rows apart where there is none', async () => {
+      const { source } = await inspectedModels(place.dir, all)
+      expect(classSource(source, 'Users')).toContain('id: auto(),')
+      expect(classSource(source, 'User')).toContain('id: bigAuto(),')
+      expect(classSource(source, 'Nokey')).toContain('// It has no primary key: give the field')
+      expect(classSource(source, 'Kid')).toContain('id: integer({ primaryKey: true }),')
+      expect(classSource(source, 'Mv')).toContain('// A materialized view has no primary key: n stands for it.')
+      expect(classSource(source, 'Part')).toContain('// It is partitioned by RANGE (day).')
+    })
 
-  test('rows are read and written, whatever their types', async () => {
-    const { classes } = await inspectedModels(place.dir, all)
-    const { objects } = classes['Users'] as { objects: QuerySet<object> }
-    const values = {
-      email: 'A@b',
-      nums: [1, 2],
-      m: 'sad',
-      r: '[1,5)',
-      ts: 'one two',
-      amount: '4.5',
-      price: '2',
-      nick: 'a?',
-    }
-    const row = (await objects.create(values as never)) as Record<string, unknown> & { fullClean(): Promise<void> }
-    await row.fullClean()
-    const [read] = await objects.values(
-      'id' as never,
-      's' as never,
-      'fullName' as never,
-      'r' as never,
-      'ts' as never,
-      'bool' as never,
-    )
-    expect(read).toEqual({ id: 1, s: 1, fullName: 'a@b', r: '[1,5)', ts: "'one' 'two'", bool: true })
+    test('rows are read and written, whatever their types', async () => {
+      const { classes } = await inspectedModels(place.dir, all)
+      const { objects } = classes['Users'] as { objects: QuerySet<object> }
+      const values = {
+        email: 'A@b',
+        nums: [1, 2],
+        m: 'sad',
+        r: '[1,5)',
+        ts: 'one two',
+        amount: '4.5',
+        price: '2',
+        nick: 'a?',
+      }
+      const row = (await objects.create(values as never)) as Record<string, unknown> & { fullClean(): Promise<void> }
+      await row.fullClean()
+      const [read] = await objects.values(
+        'id' as never,
+        's' as never,
+        'fullName' as never,
+        'r' as never,
+        'ts' as never,
+        'bool' as never,
+      )
+      expect(read).toEqual({ id: 1, s: 1, fullName: 'a@b', r: '[1,5)', ts: "'one' 'two'", bool: true })
+    })
   })
-})
+}
