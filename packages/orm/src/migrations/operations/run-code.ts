@@ -59,13 +59,17 @@ async function run(code: MigrationCode, context: OperationContext, hints: Migrat
   editor.rowsChanged?.()
 }
 
+/** How many migrations run code now, as two databases may do at once, and how long stacks were before the first of them. */
+let running = 0
+let usualLimit = Error.stackTraceLimit
+
 /** Ten frames, as many as an error has by itself, end within the ORM: the place in the migration would not be among them. */
 async function withLongStacks(run: () => Promise<void>): Promise<void> {
-  const limit = Error.stackTraceLimit
-  Error.stackTraceLimit = Math.max(limit, 50)
+  if (running++ === 0) usualLimit = Error.stackTraceLimit
+  Error.stackTraceLimit = Math.max(usualLimit, 50)
   try {
     await run()
   } finally {
-    Error.stackTraceLimit = limit
+    if (--running === 0) Error.stackTraceLimit = usualLimit
   }
 }
