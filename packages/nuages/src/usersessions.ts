@@ -1,0 +1,1 @@
+export * from '@nuages/usersessions'
