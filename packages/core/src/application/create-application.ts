@@ -19,7 +19,9 @@ import { requestPolicy } from './request-policy.ts'
 export async function createApplication(settings: Settings): Promise<Application> {
   const { urlconf, apps } = await setup(settings)
   const respond = errorResponder(settings, urlconf)
-  const middleware = [...settings.middleware, ...apps.all().flatMap((app) => app.middleware ?? [])]
+  const middleware = [...settings.middleware, ...apps.all().flatMap((app) => app.middleware ?? [])].filter(
+    ({ isUsed }) => isUsed === undefined || isUsed(settings),
+  )
   const processViews = middleware.flatMap((layer) => layer.processView ?? [])
   const handle = composeMiddleware(middleware, viewCaller(urlconf.resolver, processViews), respond)
   const policy = requestPolicy(settings)

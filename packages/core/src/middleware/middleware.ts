@@ -1,5 +1,6 @@
 import type { HttpRequest, HttpResponse } from '@nuages/http'
 import type { ResolverMatch } from '@nuages/urls'
+import type { Settings } from '../settings/settings.ts'
 
 /** A response, or the promise of one. What is synchronous from end to end makes no promise. */
 export type MaybeResponse = HttpResponse | Promise<HttpResponse>
@@ -24,6 +25,8 @@ export interface Middleware {
   (request: HttpRequest, next: Next): MaybeResponse
   /** Called between the last middleware and the view. */
   readonly processView?: ProcessView
+  /** Whether the project needs it at all; one that is not used is left out, and costs nothing. Django's `MiddlewareNotUsed`. */
+  readonly isUsed?: (settings: Settings) => boolean
 }
 
 /** Calls `change` with the response, at once when it is there and after it otherwise: keeps a synchronous way synchronous. */

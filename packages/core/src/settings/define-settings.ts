@@ -42,6 +42,8 @@ export function defineSettings<const Apps extends readonly App[] = readonly [], 
     templates: { ...data.templates, dirs: data.templates.dirs.map((dir) => resolve(data.baseDir, dir)) },
     staticDirs: data.staticDirs.map((dir) => resolve(data.baseDir, dir)),
     staticRoot: data.staticRoot && resolve(data.baseDir, data.staticRoot),
+    localeDirs: data.localeDirs.map((dir) => resolve(data.baseDir, dir)),
+    uploadTempDir: data.uploadTempDir && resolve(data.baseDir, data.uploadTempDir),
     fixtureDirs: data.fixtureDirs.map((dir) => resolve(data.baseDir, dir)),
     mediaRoot: resolve(data.baseDir, data.mediaRoot),
   }

@@ -54,6 +54,33 @@ const templates = z.strictObject({
   contextProcessors: takes('an array of functions (request) => context', z.array(fn).default([])),
 })
 
+const cors = z.strictObject({
+  origins: takes("an array of origins, each with its scheme ('https://app.example.com'), or ['*']", texts.default([])),
+  methods: takes('an array of methods', texts.default(['GET', 'HEAD', 'POST', 'PUT', 'PATCH', 'DELETE', 'OPTIONS'])),
+  headers: takes('an array of header names', texts.default(['content-type', 'authorization', 'x-csrftoken'])),
+  exposeHeaders: takes('an array of header names', texts.default([])),
+  credentials: takes('true or false', z.boolean().default(false)),
+  maxAge: takes('a whole number of seconds', z.int().nonnegative().default(86_400)),
+})
+
+const directives = (words: string) =>
+  takes(words, z.union([z.record(z.string(), z.union([z.string(), texts, z.boolean()])), z.literal(false)]))
+const directiveWords = 'an object of directives and their sources ({ "img-src": ["\'self\'"] }), or false'
+
+const sameSite = takes(
+  "'lax', 'strict', 'none' or false",
+  z.union([z.enum(['lax', 'strict', 'none']), z.literal(false)]).default('lax'),
+)
+
+const cookieName = (defaultValue: string) =>
+  takes(
+    'the name of a cookie (letters, digits, _ and -)',
+    z
+      .string()
+      .regex(/^[\w-]+$/)
+      .default(defaultValue),
+  )
+
 const logging = z.strictObject({
   level: takes(
     'one of trace, debug, info, warn, error, fatal, silent',
@@ -96,6 +123,10 @@ export const settingsShape = {
       .regex(/^[a-z][a-z0-9_]*\.[A-Za-z_]\w*$/)
       .default('auth.User'),
   ),
+  caches: takes(
+    "an object of cache URLs by alias ({ default: 'memory:' }, { default: 'redis://127.0.0.1:6379/0' })",
+    z.record(z.string(), z.string().regex(/^[a-z][a-z0-9+]*:/)).default({ default: 'memory:' }),
+  ),
   templates: takes('an object { dirs, contextProcessors }', templates.prefault({})),
   staticUrl: baseUrl('/static/'),
   staticDirs: takes('an array of folders', texts.default([])),
@@ -108,6 +139,18 @@ export const settingsShape = {
     z.string().refine(isTimeZone).default('UTC'),
   ),
   languageCode: takes("a language tag ('en', 'de-CH')", z.string().refine(isLanguageTag).default('en')),
+  languages: takes(
+    "an object of languages, by tag, and their names ({ en: 'English', ko: '한국어' })",
+    z.record(z.string().refine(isLanguageTag), text).default({}),
+  ),
+  localeDirs: takes('an array of folders', texts.default([])),
+  languageCookieName: cookieName('nuages_language'),
+  languageCookieAge: takes('a number of seconds above 0, or null', z.int().positive().nullable().default(null)),
+  languageCookieDomain: takes("a domain ('example.com')", text.optional()),
+  languageCookiePath: takes("a path that starts with '/'", z.string().startsWith('/').default('/')),
+  languageCookieSecure: takes('true or false', z.boolean().optional()),
+  languageCookieHttpOnly: truth(false),
+  languageCookieSameSite: sameSite,
   appendSlash: truth(true),
   prependWww: truth(false),
   maxBodySize: positive('a number of bytes, above 0', defaultRequestPolicy.maxBodySize),
@@ -115,7 +158,22 @@ export const settingsShape = {
   maxFiles: positive('a whole number above 0', defaultRequestPolicy.maxFiles),
   maxFileSize: positive('a number of bytes, above 0', defaultRequestPolicy.maxFileSize),
   maxUploadSize: positive('a number of bytes, above 0', defaultRequestPolicy.maxUploadSize),
+  maxMemoryFileSize: positive('a number of bytes, above 0', 2_621_440),
+  uploadTempDir: takes('a folder', text.optional()),
+  maxNesting: positive('a whole number above 0', 100),
   logging: takes('an object { level, pretty, queries }', logging.prefault({})),
+  trustedProxies: takes(
+    "an array of addresses and networks ('127.0.0.1', '10.0.0.0/8'), 'loopback' or 'unix'",
+    texts.default([]),
+  ),
+  requestIdHeader: takes(
+    'the name of a header, or false',
+    z.union([z.string().regex(/^[A-Za-z0-9-]+$/), z.literal(false)]).default('X-Request-ID'),
+  ),
+  compression: truth(true),
+  cors: takes('an object { origins, methods, headers, exposeHeaders, credentials, maxAge }', cors.optional()),
+  secureCsp: directives(directiveWords).default(false),
+  secureCspReportOnly: directives(directiveWords).default(false),
   useXForwardedHost: truth(false),
   secureProxySslHeader: takes(
     "a header and its value (['x-forwarded-proto', 'https'])",
@@ -146,22 +204,14 @@ export const settingsShape = {
     "an array of origins, each with its scheme and without a path ('https://example.com', 'https://*.example.com')",
     z.array(z.string().regex(/^https?:\/\/(\*\.)?([a-z0-9.-]+|\[[a-f0-9:.]+\])(:\d{1,5})?$/i)).default([]),
   ),
-  csrfCookieName: takes(
-    'the name of a cookie (letters, digits, _ and -)',
-    z
-      .string()
-      .regex(/^[\w-]+$/)
-      .default('csrftoken'),
-  ),
+  csrfUseSessions: truth(false),
+  csrfCookieName: cookieName('csrftoken'),
   csrfCookieAge: takes('a number of seconds above 0, or null', z.int().positive().nullable().default(31_449_600)),
   csrfCookieDomain: takes("a domain ('example.com')", text.optional()),
   csrfCookiePath: takes("a path that starts with '/'", z.string().startsWith('/').default('/')),
   csrfCookieSecure: takes('true or false', z.boolean().optional()),
   csrfCookieHttpOnly: truth(false),
-  csrfCookieSameSite: takes(
-    "'lax', 'strict', 'none' or false",
-    z.union([z.enum(['lax', 'strict', 'none']), z.literal(false)]).default('lax'),
-  ),
+  csrfCookieSameSite: sameSite,
   csrfHeaderName: takes(
     'the name of a header (letters, digits and -)',
     z
@@ -177,6 +227,7 @@ export const settingWords: ReadonlyMap<string, string> = new Map([
   ...words('', settingsShape),
   ...words('templates.', templates.shape),
   ...words('logging.', logging.shape),
+  ...words('cors.', cors.shape),
 ])
 
 function words(prefix: string, shape: Readonly<Record<string, z.ZodType>>): [string, string][] {

@@ -11,6 +11,24 @@ export interface TemplateSettings {
   readonly contextProcessors: readonly ContextProcessor[]
 }
 
+/** Which other origins' pages may read answers (Fetch standard, CORS protocol). */
+export interface CorsSettings {
+  /** Origins, each with its scheme (`'https://app.example.com'`, `'https://*.example.com'`), or `'*'` for all. */
+  readonly origins: readonly string[]
+  readonly methods: readonly string[]
+  /** Request headers that may be sent beside those that always may. */
+  readonly headers: readonly string[]
+  /** Response headers that scripts may read beside those that they always may. */
+  readonly exposeHeaders: readonly string[]
+  /** Whether cookies go along. It cannot be combined with `'*'`. */
+  readonly credentials: boolean
+  /** Seconds that a browser keeps the answer to a preflight. */
+  readonly maxAge: number
+}
+
+/** Directives of a Content Security Policy and their sources: `{ 'img-src': ["'self'", 'data:'] }`; `true` for one without. */
+export type CspDirectives = Readonly<Record<string, string | readonly string[] | boolean>>
+
 export interface LoggingSettings {
   readonly level: 'trace' | 'debug' | 'info' | 'warn' | 'error' | 'fatal' | 'silent'
   /** Lines for people instead of JSON; by default while `debug` is on and the output is a terminal. */
@@ -42,6 +60,8 @@ export interface Settings {
   readonly databaseRouters: readonly DatabaseRouter[]
   /** The label of the model of users, where the project has its own. Django's `AUTH_USER_MODEL`. */
   readonly authUserModel: string
+  /** Cache URLs by alias: `'memory:'`, `'redis://127.0.0.1:6379/0'`. Django's `CACHES`. */
+  readonly caches: Readonly<Record<string, string>>
   readonly templates: TemplateSettings
   /** Where static files are served from: a path with slashes around it, or a whole URL that ends with one. */
   readonly staticUrl: string
@@ -57,8 +77,20 @@ export interface Settings {
   readonly mediaRoot: string
   /** The IANA name of the zone that dates are shown in. */
   readonly timeZone: string
-  /** A BCP 47 tag. */
+  /** A BCP 47 tag: the language of who asks for none, or for none of `languages`. */
   readonly languageCode: string
+  /** The languages a visitor may choose from, by tag, each with its own name for itself: `{ en: 'English', ko: '한국어' }`. */
+  readonly languages: Readonly<Record<string, string>>
+  /** The project's own folders of catalogues, searched before `locale/` of each app. */
+  readonly localeDirs: readonly string[]
+  readonly languageCookieName: string
+  /** Seconds; `null` lets the cookie go when the browser closes. */
+  readonly languageCookieAge: number | null
+  readonly languageCookieDomain: string | undefined
+  readonly languageCookiePath: string
+  readonly languageCookieSecure: boolean | undefined
+  readonly languageCookieHttpOnly: boolean
+  readonly languageCookieSameSite: 'lax' | 'strict' | 'none' | false
   /** Sends `/about` on to `/about/` where only the latter matches a URL pattern. */
   readonly appendSlash: boolean
   /** Sends `example.com` on to `www.example.com`. */
@@ -73,7 +105,25 @@ export interface Settings {
   readonly maxFileSize: number
   /** The most bytes of all files of a form together. */
   readonly maxUploadSize: number
+  /** The most bytes of an uploaded file that are kept in memory; what is larger goes to a temporary file. Django's `FILE_UPLOAD_MAX_MEMORY_SIZE`. */
+  readonly maxMemoryFileSize: number
+  /** Where temporary files of uploads are; by default the system's folder. */
+  readonly uploadTempDir: string | undefined
+  /** How deep arrays and objects of a JSON body may be nested. */
+  readonly maxNesting: number
   readonly logging: LoggingSettings
+  /** Whose `X-Forwarded-*` and `Forwarded` headers are believed: addresses, networks (`'10.0.0.0/8'`), `'loopback'`, `'unix'`. */
+  readonly trustedProxies: readonly string[]
+  /** The header that names a request in the log and the answer; `false` sends none. */
+  readonly requestIdHeader: string | false
+  /** Compresses answers for clients that take it. */
+  readonly compression: boolean
+  /** Other origins that may read answers; left out, none. */
+  readonly cors: CorsSettings | undefined
+  /** Content-Security-Policy; `false` sends none. Django's `SECURE_CSP`. */
+  readonly secureCsp: CspDirectives | false
+  /** Content-Security-Policy-Report-Only. Django's `SECURE_CSP_REPORT_ONLY`. */
+  readonly secureCspReportOnly: CspDirectives | false
   /** Believe `X-Forwarded-Host`: only behind a proxy that sets it. */
   readonly useXForwardedHost: boolean
   /** The header, and its value, by which a proxy says that the client came over HTTPS. */
@@ -97,6 +147,8 @@ export interface Settings {
   readonly xFrameOptions: 'DENY' | 'SAMEORIGIN' | false
   /** Other origins whose pages may change things here: `'https://example.com'`, `'https://*.example.com'`. */
   readonly csrfTrustedOrigins: readonly string[]
+  /** Keeps the token in the session in place of a cookie. Django's `CSRF_USE_SESSIONS`. */
+  readonly csrfUseSessions: boolean
   readonly csrfCookieName: string
   /** Seconds; `null` lets the cookie go when the browser closes. */
   readonly csrfCookieAge: number | null
@@ -117,10 +169,11 @@ export interface Settings {
 type Optional<T> = { readonly [Key in keyof T]?: T[Key] | undefined }
 
 /** What a settings file states: `baseDir`, and whatever differs from the defaults. */
-export type SettingsInput = Optional<Omit<Settings, 'baseDir' | 'templates' | 'logging' | 'installedApps'>> & {
+export type SettingsInput = Optional<Omit<Settings, 'baseDir' | 'templates' | 'logging' | 'cors' | 'installedApps'>> & {
   readonly baseDir: string
   readonly templates?: Optional<TemplateSettings> | undefined
   readonly logging?: Optional<LoggingSettings> | undefined
+  readonly cors?: Optional<CorsSettings> | undefined
 }
 
 /** The sections of apps that declare settings of their own, as a settings file states them. */
