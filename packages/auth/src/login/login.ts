@@ -7,6 +7,7 @@ import { AnonymousUser } from '../users/anonymous-user.ts'
 import type { CurrentUser } from '../users/get-user-model.ts'
 import { backendOf } from './authenticate.ts'
 import { userLoggedIn, userLoggedOut } from './login-signals.ts'
+import { pendingKey } from './pending-login.ts'
 import { RequestUser, userOf } from './request-user.ts'
 import { backendKey, hashKey, userKey } from './session-keys.ts'
 
@@ -20,10 +21,11 @@ export interface LoginOptions {
  * another user goes. Throws `LoginError` where it is not clear which backend the user belongs to. Django's `login`.
  */
 export async function login(request: HttpRequest, user: CurrentUser, options: LoginOptions = {}): Promise<void> {
-  const backend = options.backend ?? backendOf(user) ?? onlyBackend()
+  const backend = loginBackend(user, options)
   const session = sessionOf(request)
   if (await isForeign(session, user)) await session.flush()
   else await session.cycleKey()
+  await session.delete(pendingKey)
   await session.set(userKey, String(user.pk))
   await session.set(backendKey, backend)
   await session.set(hashKey, user.getSessionAuthHash())
@@ -39,6 +41,11 @@ async function isForeign(session: SessionStore, user: CurrentUser): Promise<bool
   const hash: unknown = await session.get(hashKey)
   const isCurrent = typeof hash === 'string' && constantTimeCompare(hash, user.getSessionAuthHash())
   return before !== String(user.pk) || !isCurrent
+}
+
+/** The name of the backend that a session of this user is to name. Throws `LoginError` where that is not clear. */
+export function loginBackend(user: CurrentUser, options: LoginOptions): string {
+  return options.backend ?? backendOf(user) ?? onlyBackend()
 }
 
 function onlyBackend(): string {
