@@ -1,3 +1,4 @@
+import { randomBytes, randomUUID } from 'node:crypto'
 import { inspect } from 'node:util'
 import type { Environ } from '@nuages/gateway'
 import { parseCookie } from 'cookie'
@@ -49,10 +50,36 @@ export class HttpRequest {
   #headers: RequestHeaders | undefined
   #cookies: ReadonlyMap<string, string> | undefined
   #body: RequestBody | undefined
+  #id: string | undefined
+  #cspNonce: string | undefined
 
   constructor(environ: Environ, policy: RequestPolicy = defaultRequestPolicy) {
     this.environ = environ
     this.#policy = policy
+  }
+
+  /** Names the request in the log and to its client: `requestIdMiddleware` takes it from a trusted proxy that has given one. */
+  get id(): string {
+    this.#id ??= randomUUID()
+    return this.#id
+  }
+
+  set id(id: string) {
+    this.#id = id
+  }
+
+  /**
+   * What an inline script or style of the answer says it is allowed by (`<script nonce="…">`). It is made when it is first
+   * read, and the Content-Security-Policy names it only then. Django's `request.csp_nonce`.
+   */
+  get cspNonce(): string {
+    this.#cspNonce ??= randomBytes(16).toString('base64url')
+    return this.#cspNonce
+  }
+
+  /** The nonce, where somebody has read it. */
+  get usedCspNonce(): string | undefined {
+    return this.#cspNonce
   }
 
   get method(): string {
