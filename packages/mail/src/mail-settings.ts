@@ -1,0 +1,59 @@
+import { fromSettings, type Settings } from '@nuages/core'
+import { z } from 'zod'
+import type { MailBackend } from './backends/mail-backend.ts'
+import { mailAddress } from './mail-address.ts'
+
+function isAddress(text: string): boolean {
+  try {
+    return mailAddress('address', text) !== undefined
+  } catch {
+    return false
+  }
+}
+
+const address = z.string().refine(isAddress, {
+  error: "is no address: it takes 'ada@example.com' or 'Ada Lovelace <ada@example.com>'",
+})
+
+function isBackend(value: unknown): value is MailBackend {
+  return (
+    typeof value === 'object' && value !== null && 'sendMessages' in value && typeof value.sendMessages === 'function'
+  )
+}
+
+/** The section `mail` of the settings. */
+export const mailSettings = z.strictObject({
+  /**
+   * Where messages go: `smtp://user:password@host:587`, `smtps://…` (TLS from the start), `console:`, `file:folder`, `memory:`.
+   * By default memory in tests, the console while `debug` is on, else `smtp://localhost:25`.
+   */
+  url: z
+    .string()
+    .regex(/^(smtps?:\/\/.+|console:|memory:|file:.+)$/, {
+      error: 'is no address of mail: it takes smtp://host:587, smtps://host, console:, file:folder or memory:',
+    })
+    .optional(),
+  /** A back end of the project's own, in place of `url`. */
+  backend: z
+    .custom<MailBackend>(isBackend, { error: 'is no back end: it takes an object with sendMessages' })
+    .optional(),
+  /** Who messages are from where they do not say. */
+  defaultFromEmail: address.default('webmaster@localhost'),
+  /** Who messages to admins and managers are from. */
+  serverEmail: address.default('root@localhost'),
+  /** What the subjects of messages to admins and managers start with. */
+  subjectPrefix: z.string().default('[Nuages] '),
+  /** Who is told about errors while `debug` is off. */
+  admins: z.array(address).default([]),
+  /** Who `mailManagers` writes to. */
+  managers: z.array(address).default([]),
+  /** Seconds that a server may take to connect or to answer. */
+  timeout: z.number().positive().default(30),
+})
+
+export type MailSettings = z.output<typeof mailSettings>
+
+/** The section of the project that is running; its defaults where the app is not installed. */
+export const mailPolicy: () => MailSettings = fromSettings(
+  (settings) => (settings as Settings & { readonly mail?: MailSettings }).mail ?? mailSettings.parse({}),
+)

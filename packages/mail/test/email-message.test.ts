@@ -1,0 +1,32 @@
+import { beforeEach, expect, test } from 'vitest'
+import { EmailMessage, outbox, renderEmail, sendMail } from '../src/index.ts'
+import { project } from './project/project.ts'
+
+beforeEach(() => project())
+
+test('what is sent in a test is in the outbox', async () => {
+  expect(await sendMail({ subject: 'Hello', text: 'Hi!', to: 'ada@example.com' })).toBe(1)
+  expect(outbox).toHaveLength(1)
+  expect(outbox[0]).toMatchObject({
+    subject: 'Hello',
+    text: 'Hi!',
+    from: 'webmaster@localhost',
+    to: ['ada@example.com'],
+  })
+})
+
+test('a message to nobody is not sent', async () => {
+  expect(await new EmailMessage({ subject: 'Hello' }).send()).toBe(0)
+  expect(outbox).toEqual([])
+})
+
+test('a message of templates', async () => {
+  const message = await renderEmail('mails/welcome', { name: 'Ada', link: '/x' }, { to: 'ada@example.com' })
+  expect(message).toMatchObject({
+    subject: 'Welcome, Ada!',
+    text: 'Hello Ada, here is /x\n',
+    html: '<p>Hello Ada</p>\n',
+  })
+  const plain = await renderEmail('mails/plain', {}, { to: 'ada@example.com' })
+  expect(plain.html).toBeUndefined()
+})
