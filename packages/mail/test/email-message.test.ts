@@ -27,6 +27,13 @@ test('a message of templates', async () => {
     text: 'Hello Ada, here is /x\n',
     html: '<p>Hello Ada</p>\n',
   })
+  const named = { subject: 'mails/welcome.subject.txt', text: 'mails/welcome.txt', html: 'mails/welcome.html' }
+  const quoted = await renderEmail(named, { name: `<O'Hara> & "co"`, link: '/?a=1&b=2' }, { to: 'ada@example.com' })
+  expect(quoted).toMatchObject({
+    subject: `Welcome, <O'Hara> & "co"!`,
+    text: `Hello <O'Hara> & "co", here is /?a=1&b=2\n`,
+    html: '<p>Hello &lt;O&#x27;Hara&gt; &amp; &quot;co&quot;</p>\n',
+  })
   const plain = await renderEmail('mails/plain', {}, { to: 'ada@example.com' })
   expect(plain.html).toBeUndefined()
 })

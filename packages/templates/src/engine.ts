@@ -43,13 +43,25 @@ export interface TemplateLibrary {
   readonly tags?: Readonly<Record<string, TemplateTag>>
 }
 
+export interface RenderOptions {
+  /**
+   * Whether what is printed is escaped as HTML, in what the template includes and extends as well. Default `true`; `false` is
+   * for plain text, such as a mail's.
+   */
+  readonly autoescape?: boolean
+}
+
 /** A template engine. Rendering is asynchronous because what a template reads may have to be loaded first. */
 export interface Engine {
   /**
    * Renders the first of `name` that exists: the project's directories are searched before those of the apps, in order.
    * Throws `TemplateDoesNotExist`, `TemplateSyntaxError`, or `TemplateError` for what fails while rendering.
    */
-  render(name: TemplateName | readonly TemplateName[], context?: TemplateContext): Promise<string>
+  render(
+    name: TemplateName | readonly TemplateName[],
+    context?: TemplateContext,
+    options?: RenderOptions,
+  ): Promise<string>
   renderString(source: string, context?: TemplateContext): Promise<string>
   /** The HTML of a value that prints itself by a template, such as a form's field, for code that is no template. */
   renderValue(value: Renderable): Promise<SafeString>

@@ -3,6 +3,7 @@ import { compileTemplate } from './compiler/compile-template.ts'
 import type { CompileOptions } from './compiler/emitter.ts'
 import type {
   Engine,
+  RenderOptions,
   TemplateContext,
   TemplateFilter,
   TemplateLibrary,
@@ -74,9 +75,13 @@ export class NunjucksEngine implements Engine, TemplateHost {
     })
   }
 
-  async render(name: TemplateName | readonly TemplateName[], context: TemplateContext = {}): Promise<string> {
+  async render(
+    name: TemplateName | readonly TemplateName[],
+    context: TemplateContext = {},
+    options: RenderOptions = {},
+  ): Promise<string> {
     const isOne = typeof name === 'string' || name instanceof URL
-    return renderTemplate(this, isOne ? this.#store.get(name) : this.#store.select(name), context)
+    return renderTemplate(this, isOne ? this.#store.get(name) : this.#store.select(name), context, options)
   }
 
   async renderString(source: string, context: TemplateContext = {}): Promise<string> {

@@ -252,3 +252,20 @@ describe('the language', () => {
     expect(await louder.renderString("{{ 'a' | upper }}")).toBe('a!')
   })
 })
+
+test('plain text is not escaped, in what it extends, includes and imports as well', async () => {
+  const tree = templateTree({
+    'base.txt': '{{ who }}: {% block body %}{% endblock %}',
+    'part.txt': '[{{ who }}]',
+    'macros.txt': '{% macro twice(x) %}{{ x }}{{ x }}{% endmacro %}',
+    'mail.txt':
+      "{% extends 'base.txt' %}{% block body %}{% from 'macros.txt' import twice %}" +
+      "{% include 'part.txt' %}{{ twice(who) }}{{ who | upper }}{{ who | escape }}{% endblock %}",
+  })
+  const engine = createNunjucksEngine({ dirs: [tree.path('.')] })
+  const context = { who: "<O'Hara & co>" }
+  expect(await engine.render('mail.txt', context, { autoescape: false })).toBe(
+    "<O'Hara & co>: [<O'Hara & co>]<O'Hara & co><O'Hara & co><O'HARA & CO>&lt;O&#x27;Hara &amp; co&gt;",
+  )
+  expect(await engine.render('part.txt', context)).toBe('[&lt;O&#x27;Hara &amp; co&gt;]')
+})

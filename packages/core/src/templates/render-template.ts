@@ -1,6 +1,6 @@
 import { Signal } from '@nuages/foundation'
 import type { HttpRequest } from '@nuages/http'
-import type { TemplateContext, TemplateName } from '@nuages/templates'
+import type { RenderOptions, TemplateContext, TemplateName } from '@nuages/templates'
 import { apps } from '../apps/app-registry.ts'
 import type { ContextProcessor } from '../apps/define-app.ts'
 import { PrintedToken } from '../csrf/printed-token.ts'
@@ -25,15 +25,16 @@ const processors = fromSettings((settings): readonly ContextProcessor[] => [
 
 /**
  * Renders the first of `names` that exists. With a request, the context has `request`, `debug`, `csrfToken` and what the context
- * processors add: those of the apps, then those of the settings, each over the one before, and `context` over them all.
+ * processors add: those of the apps, then those of the settings, each over the one before, and `context` over them all. With `{ autoescape: false }` it is plain text, such as a mail's.
  */
 export async function renderTemplate(
   names: TemplateName | readonly TemplateName[],
   context: TemplateContext = {},
   request?: HttpRequest,
+  options?: RenderOptions,
 ): Promise<string> {
   const whole = request === undefined ? context : { ...(await requestContext(request)), ...context }
-  const text = await templateEngine().render(names, whole)
+  const text = await templateEngine().render(names, whole, options)
   if (templateRendered.hasReceivers) {
     const list = typeof names === 'string' || names instanceof URL ? [names] : names
     await templateRendered.send({ names: list.map(String), context: whole, request })

@@ -30,11 +30,13 @@ export class RenderPass {
   readonly loads = new Loads()
   readonly linked: LinkedTemplates
   readonly #host: TemplateHost
+  readonly #escapes: boolean
   readonly #filterThis: object
   #memo: CallMemo | undefined
 
-  constructor(host: TemplateHost) {
+  constructor(host: TemplateHost, escapes = true) {
     this.#host = host
+    this.#escapes = escapes
     this.linked = new LinkedTemplates(host, this)
     this.#filterThis = {
       env: host.environment,
@@ -259,6 +261,7 @@ export class RenderPass {
   // Printing
 
   text(value: unknown): string {
+    if (!this.#escapes) return this.plain(value)
     if (typeof value === 'string') return escapeHtml(value)
     if (typeof value === 'number') return `${value}`
     return this.#printed(value, escapeHtml)

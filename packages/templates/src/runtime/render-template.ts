@@ -1,4 +1,4 @@
-import type { TemplateContext } from '../engine.ts'
+import type { RenderOptions, TemplateContext } from '../engine.ts'
 import { TemplateError } from '../errors.ts'
 import type { Scope, Template, TemplateHost } from '../template.ts'
 import { RenderPass } from './render-pass.ts'
@@ -14,8 +14,9 @@ export async function renderTemplate(
   host: TemplateHost,
   template: Template,
   context: TemplateContext,
+  { autoescape = true }: RenderOptions = {},
 ): Promise<string> {
-  const pass = new RenderPass(host)
+  const pass = new RenderPass(host, autoescape)
   for (let count = 1; count <= passLimit; count++) {
     pass.missed = 0
     const page = attempt(pass, template, Object.assign(Object.create(host.globals), context))
