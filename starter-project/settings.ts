@@ -5,6 +5,7 @@ import { contenttypes } from 'nuages/contenttypes'
 import { messages } from 'nuages/messages'
 import { sessions } from 'nuages/sessions'
 import { staticfiles } from 'nuages/staticfiles'
+import { accounts } from './accounts/app.ts'
 import { blog } from './blog/app.ts'
 import { DemoBackend } from './blog/demo/demo-account.ts'
 
@@ -17,12 +18,14 @@ export default defineSettings({
   installedApps: [
     blog, // the demo; its templates come before those of the apps below
     staticfiles, // serves static/ of the project and of every app, and uploads while debug is on
+    accounts, // the people of this site, who log in with their addresses
     contenttypes, // the models as rows, for permissions and the admin's history
     sessions, // request.session
-    auth, // users, groups, permissions; request.user
+    auth, // groups and permissions, logging in and out; request.user
     messages, // what is told to a user once
     admin, // the admin site
   ],
+  authUserModel: 'accounts.User',
   urlconf: () => import('./urls.ts'),
   databases: { default: env.string('DATABASE_URL', 'sqlite:db.sqlite3') },
 

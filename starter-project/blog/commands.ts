@@ -1,6 +1,6 @@
 import { CommandError, defineCommand } from 'nuages'
-import { User } from 'nuages/auth'
 import { atomic } from 'nuages/orm'
+import { User } from '../accounts/models.ts'
 import authors from './demo/authors.json' with { type: 'json' }
 import comments from './demo/comments.json' with { type: 'json' }
 import { demoAccount } from './demo/demo-account.ts'
@@ -12,8 +12,8 @@ import { Author, Comment, Post, Tag } from './models.ts'
 async function load(): Promise<number> {
   const posts = await readDemoPosts()
   return atomic(async () => {
-    const { username, password, writesAs } = demoAccount
-    const user = await User.objects.createSuperuser({ username, password })
+    const { email, password, writesAs } = demoAccount
+    const user = await User.objects.createSuperuser({ email, password })
     const authorOf = new Map<string, Author>()
     const tagOf = new Map<string, Tag>()
     const postOf = new Map<string, Post>()
@@ -54,10 +54,10 @@ export const loaddemo = defineCommand({
     }
     if (await Post.objects.exists()) stdout.write('There are posts already: nothing was loaded.\n')
     else stdout.write(`Loaded ${await load()} posts.\n`)
-    const { username, password } = demoAccount
-    const user = await User.objects.filter({ username }).first()
+    const { email, password } = demoAccount
+    const user = await User.objects.filter({ email }).first()
     if (await user?.checkPassword(password)) {
-      stdout.write(`Sign in as '${username}' with the password '${password}' (only while debug is on).\n`)
+      stdout.write(`Sign in as '${email}' with the password '${password}' (only while debug is on).\n`)
     }
   },
 })

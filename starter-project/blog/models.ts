@@ -1,4 +1,4 @@
-import { User } from 'nuages/auth'
+import { userModel } from 'nuages/auth'
 import { currentTimeZone } from 'nuages/i18n'
 import {
   boolean,
@@ -35,7 +35,7 @@ export class Author extends Model(
     bio: text(),
     /** Who signs in to write as this author. */
     get user() {
-      return oneToOne(User, { onDelete: SET_NULL, null: true, blank: true })
+      return oneToOne(userModel, { onDelete: SET_NULL, null: true, blank: true })
     },
     get posts() {
       return reverse(Post, 'author')

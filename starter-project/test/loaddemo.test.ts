@@ -1,14 +1,14 @@
-import { User } from 'nuages/auth'
 import { testDatabase } from 'nuages/testing'
 import { test as base, expect } from 'vitest'
+import { User } from '../accounts/models.ts'
 import { loaddemo } from '../blog/commands.ts'
 import { demoAccount } from '../blog/demo/demo-account.ts'
 import { Author, Comment, Post, Tag } from '../blog/models.ts'
 import project from '../settings.ts'
 
 const test = base.extend(testDatabase(project))
-const { username, password } = demoAccount
-const account = `Sign in as '${username}' with the password '${password}' (only while debug is on).\n`
+const { email, password } = demoAccount
+const account = `Sign in as '${email}' with the password '${password}' (only while debug is on).\n`
 
 async function run(settings = project): Promise<string> {
   let said = ''
@@ -30,14 +30,14 @@ test('loads everything once, and says each time who signs in', async () => {
 
 test('the account manages the site, and writes as one of the authors', async () => {
   await run()
-  const user = await User.objects.get({ username })
+  const user = await User.objects.get({ email })
   expect([user.isStaff, user.isSuperuser, await user.checkPassword(password)]).toEqual([true, true, true])
   expect(await Author.objects.get({ user__id: user.id })).toMatchObject({ slug: demoAccount.writesAs })
 })
 
 test('tells no password that is another by now', async () => {
   await run()
-  const user = await User.objects.get({ username })
+  const user = await User.objects.get({ email })
   await user.setPassword('a drizzle of needles')
   await user.save()
   expect(await run()).toBe('There are posts already: nothing was loaded.\n')

@@ -1,7 +1,7 @@
 import { createApplication } from 'nuages'
-import { User } from 'nuages/auth'
 import type { Application } from 'nuages/gateway'
 import { Client, type ClientOptions, TestDatabase } from 'nuages/testing'
+import { User } from '../accounts/models.ts'
 import { loaddemo } from '../blog/commands.ts'
 import { Author } from '../blog/models.ts'
 import settings from '../settings.ts'
@@ -18,10 +18,10 @@ export async function openSite(overrides: Partial<typeof settings> = {}): Promis
 }
 
 /** A client in which somebody is signed in: an author of the demo by their slug, or anybody else. */
-export async function signedIn(application: Application, username: string, options?: ClientOptions): Promise<Client> {
-  const author = await Author.objects.selectRelated('user').filter({ slug: username }).first()
-  const user = author?.user ?? (await User.objects.createUser({ username }))
-  await Author.objects.filter({ slug: username }).update({ user })
+export async function signedIn(application: Application, name: string, options?: ClientOptions): Promise<Client> {
+  const author = await Author.objects.selectRelated('user').filter({ slug: name }).first()
+  const user = author?.user ?? (await User.objects.createUser({ email: `${name}@example.com` }))
+  await Author.objects.filter({ slug: name }).update({ user })
   const client = new Client(application, options)
   await client.forceLogin(user)
   return client

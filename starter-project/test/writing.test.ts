@@ -27,7 +27,7 @@ describe('who may write', () => {
   })
 
   test('whoever signs in comes back to where they wanted to go', async () => {
-    const form = { username: 'demo', password: 'mackerel-sky', next: '/write/new/' }
+    const form = { username: 'demo@example.com', password: 'mackerel-sky', next: '/write/new/' }
     const response = await new Client(application).post('/accounts/login/', { form, follow: true })
     expect(response.redirectChain.map(({ url }) => new URL(url).pathname)).toEqual(['/write/new/'])
     expect(response.text()).toContain('Signed in as <strong>Maud Lenoir</strong>')
@@ -36,7 +36,7 @@ describe('who may write', () => {
   test.each(['https://elsewhere.example/', '//elsewhere.example/', '/\\elsewhere.example/', 'javascript:alert(1)'])(
     'and never to %s',
     async (next) => {
-      const form = { username: 'demo', password: 'mackerel-sky', next }
+      const form = { username: 'demo@example.com', password: 'mackerel-sky', next }
       const { status, headers } = await new Client(application).post('/accounts/login/', { form })
       expect([status, headers.get('Location')]).toEqual([303, '/'])
     },
@@ -45,7 +45,7 @@ describe('who may write', () => {
   test.each(pages)('%s refuses a user who is no author', async (path) => {
     const response = await reader.get(path)
     expect(response.status).toBe(403)
-    expect(response.text()).toContain('<strong>a-reader</strong>, who is no author')
+    expect(response.text()).toContain('<strong>a-reader@example.com</strong>, who is no author')
     expect((await reader.post(path, { form: written })).status).toBe(403)
   })
 

@@ -15,7 +15,7 @@ import { addField, createModel, defineMigration } from 'nuages/orm/migrations'
 
 export default defineMigration({
   dependencies: [
-    ['auth', '0001_initial'],
+    ['accounts', '0001_initial'],
     ['blog', '0001_initial'],
   ],
   operations: [
@@ -28,7 +28,7 @@ export default defineMigration({
       isApproved: boolean({ default: false }),
       created: dateTime({ autoNowAdd: true }),
     }),
-    addField('Author', 'user', oneToOne('auth.User', { null: true, onDelete: SET_NULL })),
+    addField('Author', 'user', oneToOne('accounts.User', { null: true, onDelete: SET_NULL })),
     addField('Post', 'picture', image(), { oneOff: '' }),
     addField('Post', 'pictureAlt', char({ default: '', maxLength: 200 })),
   ],

@@ -52,10 +52,14 @@ describe.skipIf(withoutBrowser)('every page of writers in Chromium (needs /usr/b
   })
 
   test('the page for who is no author: the same', async () => {
-    await site.manage('shell', '-c', "await User.objects.createUser({ username: 'reader', password: 'a drizzle' })")
+    await site.manage(
+      'shell',
+      '-c',
+      "await User.objects.createUser({ email: 'reader@example.com', password: 'a drizzle' })",
+    )
     await using reading = await openPage(browser, { viewport: wide, baseURL: site.url.href })
     const { page, complaints } = reading
-    await signIn(page, { username: 'reader', password: 'a drizzle' })
+    await signIn(page, { email: 'reader@example.com', password: 'a drizzle' })
     await page.goto('/write/')
     await page.getByRole('heading', { level: 1, name: 'Behind the clouds' }).waitFor()
     await expectSound(page, narrow)

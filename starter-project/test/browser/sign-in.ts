@@ -1,9 +1,9 @@
 import type { Page } from 'playwright-core'
 
 /** Signs in on the site's own page. */
-export async function signIn(page: Page, account: { username: string; password: string }): Promise<void> {
+export async function signIn(page: Page, account: { email: string; password: string }): Promise<void> {
   await page.goto('/accounts/login/')
-  await page.getByLabel('Username').fill(account.username)
+  await page.getByLabel('Email address').fill(account.email)
   await page.getByLabel('Password').fill(account.password)
   await page.getByRole('button', { name: 'Sign in' }).click()
   await page.getByText('Signed in as').waitFor()

@@ -5,7 +5,7 @@ import { expectAccessible } from './axe.ts'
 import { launchBrowser, narrow, openPage, type WatchedPage, wide, withoutBrowser } from './browser.ts'
 import { signIn } from './sign-in.ts'
 
-const account = { username: 'intern', password: 'look, do not touch' }
+const account = { email: 'intern@example.com', password: 'look, do not touch' }
 const makeAccount = `
   const user = await User.objects.createUser({ ...${JSON.stringify(account)}, isStaff: true })
   await user.userPermissions.add(...await Permission.objects.filter({ codename__in: ['view_post', 'view_comment'] }))

@@ -1,0 +1,15 @@
+import { AbstractUser, UserManager } from 'nuages/auth'
+import { email } from 'nuages/orm'
+
+/** Who has an account here. They log in with their address; there are no usernames. */
+export class User extends AbstractUser({
+  username: null,
+  email: email({ unique: true, verboseName: 'email address' }),
+}) {
+  static objects = new UserManager(User)
+
+  /** One mailbox, one account, however the address is typed. */
+  static override normalizeUsername(address: string): string {
+    return super.normalizeUsername(address).toLowerCase()
+  }
+}
