@@ -1,1 +1,10 @@
-export {}
+export * from './cache.ts'
+export { CacheAddress } from './cache-address.ts'
+export { type CacheBackend, type CacheContext, registerCacheBackend } from './cache-backends.ts'
+export type * from './cache-contract.ts'
+export type { KeyFunction } from './cache-keys.ts'
+export type { CacheSettings } from './cache-settings.ts'
+export * from './caches.ts'
+export * from './errors.ts'
+export type { CacheStore, StoredChange } from './stores/cache-store.ts'
+export type { Timeout } from './timeout.ts'

@@ -1,1 +1,6 @@
-export {}
+export * from './errors.ts'
+export { parseRate, type Rate, type RateInput } from './rate.ts'
+export * from './rate-limiter.ts'
+export * from './ratelimit.ts'
+export type { RatelimitSettings } from './ratelimit-settings.ts'
+export type { RateVerdict } from './sliding-window.ts'

@@ -1,0 +1,135 @@
+import { type Cache, type CacheScript, CacheUnavailable, caches } from '@nuages/cache'
+import { RateError } from './errors.ts'
+import { noteFailure } from './note-failure.ts'
+import { parseRate, type RateInput } from './rate.ts'
+import { ratelimitPolicy } from './ratelimit-settings.ts'
+import { type Counts, type RateVerdict, SlidingWindow } from './sliding-window.ts'
+import { windowScript } from './window-script.ts'
+
+/** What happens where the cache that counts cannot be reached. */
+export type OnFailure = 'allow' | 'refuse'
+
+export interface RateLimiterOptions {
+  /** What is limited, such as `'login'`: limiters of the same scope and period count together. */
+  readonly scope: string
+  readonly rate: RateInput
+  /** The cache that counts, or its alias; left out, `ratelimit.cache` of the settings. */
+  readonly cache?: string | Cache
+  /** Left out, `ratelimit.onFailure` of the settings, which is `'allow'` unless set. */
+  readonly onFailure?: OnFailure
+}
+
+export interface HitOptions {
+  /** How many hits this one is worth; 1 when left out. */
+  readonly cost?: number
+}
+
+/**
+ * Counts what somebody does, and says when it is enough. With a cache that processes share, all of them together allow the
+ * limit and no more.
+ *
+ * ```ts
+ * const guesses = new RateLimiter({ scope: 'login', rate: '5/m' })
+ * const { allowed, retryAfter } = await guesses.hit(username)
+ * ```
+ */
+export class RateLimiter {
+  readonly scope: string
+  readonly limit: number
+  /** Seconds. */
+  readonly period: number
+  readonly #window: SlidingWindow
+  readonly #cache: string | Cache | undefined
+  readonly #onFailure: OnFailure | undefined
+
+  /** Throws `RateError` where the rate is none. */
+  constructor({ scope, rate, cache, onFailure }: RateLimiterOptions) {
+    const { limit, period } = parseRate(rate)
+    this.scope = scope
+    this.limit = limit
+    this.period = period
+    this.#window = new SlidingWindow({ limit, period })
+    this.#cache = cache
+    this.#onFailure = onFailure
+  }
+
+  /** Counts a hit of `key` (a user, an address), and says whether it is allowed. One that is not allowed does not count. */
+  async hit(key: string, { cost = 1 }: HitOptions = {}): Promise<RateVerdict> {
+    if (!(Number.isSafeInteger(cost) && cost > 0))
+      throw new RateError(`A hit costs a whole number above 0, not ${cost}.`)
+    return this.#forgiving(() => this.#count(key, cost))
+  }
+
+  /** What would be said to a hit, without counting one. */
+  async peek(key: string): Promise<RateVerdict> {
+    return this.#forgiving(async () => {
+      const cache = this.#counter()
+      if (cache.runScript !== undefined) return this.#runScript(cache.runScript, key, 0)
+      return this.#asked(await cache.get(this.#key(key)), Date.now())
+    })
+  }
+
+  /** Forgets the hits of `key`: after a password that was right. */
+  async reset(key: string): Promise<void> {
+    await this.#forgiving(async () => {
+      await this.#counter().delete(this.#key(key))
+      return this.#asked(undefined, Date.now())
+    })
+  }
+
+  async #count(key: string, cost: number): Promise<RateVerdict> {
+    const cache = this.#counter()
+    if (cache.runScript !== undefined) return this.#runScript(cache.runScript, key, cost)
+    let verdict: RateVerdict | undefined
+    const change = (stored: unknown): Counts => {
+      const { counts, verdict: said } = this.#window.hit(stored, Date.now(), cost)
+      verdict = said
+      return counts
+    }
+    await cache.update(this.#key(key), change, { timeout: this.#window.lifetime / 1000 })
+    return verdict!
+  }
+
+  async #runScript(run: NonNullable<Cache['runScript']>, key: string, cost: number): Promise<RateVerdict> {
+    const { limit, slice, lifetime } = this.#window
+    const answer = await run(windowScript satisfies CacheScript, [this.#key(key)], [limit, slice, cost, lifetime])
+    const [allowed, now, ...counts] = (answer as unknown[]).map(Number) as [number, number, ...number[]]
+    return cost === 0 ? this.#asked(counts, now) : this.#window.verdict(counts, now, allowed === 1, cost)
+  }
+
+  /** What would be said to a hit that costs 1. */
+  #asked(stored: unknown, now: number): RateVerdict {
+    const { counts, verdict } = this.#window.hit(stored, now, 0)
+    return this.#window.verdict(counts, now, verdict.remaining > 0, 1)
+  }
+
+  #counter(): Cache {
+    const cache = this.#cache ?? ratelimitPolicy().cache
+    return typeof cache === 'string' ? caches.get(cache) : cache
+  }
+
+  #key(key: string): string {
+    return `ratelimit:${this.scope}:${this.period}:${key}`
+  }
+
+  /** What `work` says; where the cache cannot be reached, what `onFailure` says. */
+  async #forgiving(work: () => Promise<RateVerdict>): Promise<RateVerdict> {
+    try {
+      return await work()
+    } catch (error) {
+      if (!(error instanceof CacheUnavailable)) throw error
+      const onFailure = this.#onFailure ?? ratelimitPolicy().onFailure
+      noteFailure(this.scope, onFailure, error)
+      const { limit, period } = this
+      return onFailure === 'allow'
+        ? { allowed: true, limit, remaining: limit, retryAfter: 0, resetAfter: Math.ceil(period) }
+        : {
+            allowed: false,
+            limit,
+            remaining: 0,
+            retryAfter: Math.min(60, Math.ceil(period)),
+            resetAfter: Math.ceil(period),
+          }
+    }
+  }
+}

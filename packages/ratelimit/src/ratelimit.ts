@@ -1,0 +1,9 @@
+import { defineApp } from '@nuages/core'
+import { ratelimitSettings } from './ratelimit-settings.ts'
+
+/** The app: put it into `installedApps` to have the section `ratelimit`, and all requests of a client limited where it says `client`. */
+export const ratelimit = defineApp({
+  name: 'ratelimit',
+  dir: import.meta.dirname,
+  settings: ratelimitSettings,
+})
