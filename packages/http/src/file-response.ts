@@ -11,6 +11,8 @@ import { StreamingHttpResponse } from './streaming-http-response.ts'
 export interface FileResponseOptions {
   /** The whole `Content-Type`; told by the file's name if left out. */
   readonly contentType?: string
+  /** What the file's bytes are compressed by: they are sent as they are, under an entity tag of their own. */
+  readonly contentEncoding?: 'br' | 'gzip' | 'zstd'
   /** Sent besides those that the file itself gives. */
   readonly headers?: HeadersInput
   /** Offers the file for saving, under `fileName`. */
@@ -34,14 +36,21 @@ export class FileResponse extends StreamingHttpResponse {
    * to its directory with `safeJoin`.
    */
   static async open(request: HttpRequest, file: FileInput, options: FileResponseOptions = {}): Promise<FileResponse> {
-    const source = await openFileSource(file)
+    const source = encodedBy(options.contentEncoding, await openFileSource(file))
     const name = basename(options.fileName ?? source.name ?? '')
     const contentType = options.contentType ?? (contentTypeOf(name) || 'application/octet-stream')
     const headers = fileHeaders(source, name, options)
     const selection = await selectFileContent(request, source, contentType)
     for (const [header, value] of selection.headers) headers.set(header, value)
+    const isContent = selection.status === 200 || selection.status === 206
+    if (isContent && options.contentEncoding !== undefined) headers.set('Content-Encoding', options.contentEncoding)
     return new FileResponse(selection, headers)
   }
+}
+
+/** Another representation than the plain file, even where both were written in one moment. */
+function encodedBy(encoding: string | undefined, source: FileSource): FileSource {
+  return encoding === undefined ? source : { ...source, etag: `${source.etag.slice(0, -1)}-${encoding}"` }
 }
 
 /** What every answer about the file carries, whichever part of it is sent. */
