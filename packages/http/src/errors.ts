@@ -4,6 +4,8 @@ import { NuagesError, type NuagesErrorOptions } from '@nuages/foundation'
 export abstract class HttpError extends NuagesError {
   /** The status code of the answer. */
   abstract readonly status: number
+  /** Headers of the answer, whatever page it is. */
+  readonly headers: readonly (readonly [name: string, value: string])[] = []
 }
 
 /** There is nothing here: 404. Django's `Http404`. */
@@ -81,6 +83,27 @@ export class TooManyFilesSent extends SuspiciousOperation {
   }
 }
 
+/** A JSON body whose arrays and objects are nested deeper than the project takes. */
+export class TooDeeplyNested extends SuspiciousOperation {
+  constructor(message: string, options?: NuagesErrorOptions) {
+    super(message, { ...options, code: 'too-deeply-nested' })
+  }
+}
+
+/** This client asks too often: 429, with `Retry-After` where it is known when it may ask again. */
+export class TooManyRequests extends HttpError {
+  override readonly status = 429
+  override readonly headers: readonly (readonly [name: string, value: string])[]
+  /** Whole seconds until the next request would be answered. */
+  readonly retryAfter: number | undefined
+
+  constructor(message = 'Too many requests.', options: NuagesErrorOptions & { retryAfter?: number } = {}) {
+    super('too-many-requests', message, options)
+    this.retryAfter = options.retryAfter === undefined ? undefined : Math.max(0, Math.ceil(options.retryAfter))
+    this.headers = this.retryAfter === undefined ? [] : [['Retry-After', String(this.retryAfter)]]
+  }
+}
+
 /** The client stopped sending, or broke the framing, before the body was complete. Django's `UnreadablePostError`. */
 export class UnreadableBody extends BadRequest {
   constructor(message: string, options?: NuagesErrorOptions) {
@@ -106,5 +129,12 @@ export class BadHeaderError extends NuagesError {
 export class ResponseError extends NuagesError {
   constructor(message: string, options?: NuagesErrorOptions) {
     super('response-error', message, options)
+  }
+}
+
+/** A file of a form was read after the request it came with had been answered: what was on disk is gone by then. */
+export class UploadClosed extends NuagesError {
+  constructor(message: string, options?: NuagesErrorOptions) {
+    super('upload-closed', message, options)
   }
 }

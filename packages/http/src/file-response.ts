@@ -38,7 +38,8 @@ export class FileResponse extends StreamingHttpResponse {
   static async open(request: HttpRequest, file: FileInput, options: FileResponseOptions = {}): Promise<FileResponse> {
     const source = encodedBy(options.contentEncoding, await openFileSource(file))
     const name = basename(options.fileName ?? source.name ?? '')
-    const contentType = options.contentType ?? (contentTypeOf(name) || 'application/octet-stream')
+    const plainName = options.contentEncoding === undefined ? name : name.replace(/\.(?:br|gz|zst)$/, '')
+    const contentType = options.contentType ?? (contentTypeOf(plainName) || 'application/octet-stream')
     const headers = fileHeaders(source, name, options)
     const selection = await selectFileContent(request, source, contentType)
     for (const [header, value] of selection.headers) headers.set(header, value)

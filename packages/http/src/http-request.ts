@@ -4,14 +4,17 @@ import type { Environ } from '@nuages/gateway'
 import { parseCookie } from 'cookie'
 import Negotiator from 'negotiator'
 import type { output, ZodType } from 'zod'
-import { BadRequest } from './errors.ts'
+import { BadRequest, BodyAlreadyRead } from './errors.ts'
 import { acceptedHost } from './host.ts'
+import { parseJson } from './json-body.ts'
 import { parseMediaType } from './media-type.ts'
 import { QueryDict } from './query-dict.ts'
 import { RequestBody } from './request-body.ts'
 import type { RequestForm } from './request-form.ts'
 import { RequestHeaders } from './request-headers.ts'
 import { defaultRequestPolicy, type RequestPolicy } from './request-policy.ts'
+import type { FileUploadHandler } from './uploads/file-upload-handler.ts'
+import { uploadHandlersFor } from './uploads/upload-handlers-for.ts'
 import { escapePath, escapeQuery } from './uri.ts'
 
 /** What the URLconf found for a request. `urls` adds the members it fills in by declaration merging. */
@@ -50,6 +53,7 @@ export class HttpRequest {
   #headers: RequestHeaders | undefined
   #cookies: ReadonlyMap<string, string> | undefined
   #body: RequestBody | undefined
+  #uploadHandlers: FileUploadHandler[] | undefined
   #id: string | undefined
   #cspNonce: string | undefined
 
@@ -193,13 +197,13 @@ export class HttpRequest {
   }
 
   /**
-   * The body as JSON (RFC 8259), checked by `schema` where one is given. Throws `BadRequest` where it is not JSON or does not
-   * fit; its `cause` is the parser's or zod's error.
+   * The body as JSON (RFC 8259), checked by `schema` where one is given. Throws `BadRequest` where it is not JSON, does not fit
+   * (its `cause` is the parser's or zod's error) or holds a NUL or half a surrogate pair, and `TooDeeplyNested`.
    */
   json(): Promise<unknown>
   json<Schema extends ZodType>(schema: Schema): Promise<output<Schema>>
   async json(schema?: ZodType): Promise<unknown> {
-    const value = parseJson(await this.text())
+    const value = parseJson(await this.text(), this.#policy.maxNesting)
     if (schema === undefined) return value
     const result = await schema.safeParseAsync(value)
     if (result.success) return result.data
@@ -212,7 +216,33 @@ export class HttpRequest {
    * malformed, `RequestDataTooBig`, `TooManyFieldsSent` or `TooManyFilesSent` above the project's limits.
    */
   form(): Promise<RequestForm> {
-    return this.#readableBody().form()
+    return this.#readableBody().form(() => this.uploadHandlers)
+  }
+
+  /**
+   * What becomes of the files of the form, one after the other: the setting `uploadHandlers`, until a view changes the list
+   * before the form is read. Throws `BodyAlreadyRead` after that. Django's `upload_handlers`.
+   */
+  get uploadHandlers(): FileUploadHandler[] {
+    this.#uploadHandlers ??= uploadHandlersFor(this, this.#policy)
+    return this.#uploadHandlers
+  }
+
+  set uploadHandlers(handlers: readonly FileUploadHandler[]) {
+    if (this.#body?.isTaken) {
+      throw new BodyAlreadyRead('The upload handlers cannot be set: the form has been read.', {
+        hint: 'The CSRF check reads forms too. Send the token in a header, or set the handlers in a middleware before it.',
+      })
+    }
+    this.#uploadHandlers = [...handlers]
+  }
+
+  /**
+   * Removes the temporary files of the form. Whoever made the request calls it when the answer is complete; `undefined` where
+   * there was nothing to do. Django's `close()`.
+   */
+  close(): Promise<unknown> | undefined {
+    return this.#body?.close()
   }
 
   /** The body as it arrives, for bodies too large to hold. It can be taken once, in place of the other readers. */
@@ -246,12 +276,4 @@ export class HttpRequest {
 
 function readCookies(header: string | undefined): ReadonlyMap<string, string> {
   return new Map(Object.entries(header === undefined ? {} : parseCookie(header)) as [string, string][])
-}
-
-function parseJson(text: string): unknown {
-  try {
-    return JSON.parse(text)
-  } catch (cause) {
-    throw new BadRequest(`The body is not JSON: ${(cause as Error).message}`, { cause })
-  }
 }

@@ -28,3 +28,15 @@ export function parseMediaType(header: string | undefined): MediaType {
   if (parsed.size < maxCached && !result.essence.startsWith('multipart/')) parsed.set(header, result)
   return result
 }
+
+/** The `boundary` of a multipart `Content-Type` (RFC 2046 §5.1.1); `undefined` where it is missing or malformed. */
+export function boundaryOf(header: string): string | undefined {
+  try {
+    const boundary = new MIMEType(header).params.get('boundary')
+    return boundary !== null && boundaryPattern.test(boundary) ? boundary : undefined
+  } catch {
+    return undefined
+  }
+}
+
+const boundaryPattern = /^[\w'()+,./:=? -]{0,69}[\w'()+,./:=?-]$/

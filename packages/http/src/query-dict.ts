@@ -10,8 +10,8 @@ export type QueryChanges = Readonly<Record<string, QueryValue | readonly QueryVa
 /** The fields of a query string or a form. Django's `QueryDict`, immutable. */
 export class QueryDict extends MultiValueDict<string> {
   /**
-   * Reads `application/x-www-form-urlencoded` text, in UTF-8. Throws `BadRequest` where an escape is malformed or does not
-   * spell UTF-8, and `TooManyFieldsSent` above `maxFields` pairs.
+   * Reads `application/x-www-form-urlencoded` text, in UTF-8. Throws `BadRequest` where an escape is malformed, does not
+   * spell UTF-8 or spells a NUL, and `TooManyFieldsSent` above `maxFields` pairs.
    */
   static parse(text: string, maxFields = Number.POSITIVE_INFINITY): QueryDict {
     return text === '' ? empty : new QueryDict(parsePairs(text, maxFields))
@@ -45,6 +45,9 @@ function* changedPairs(query: QueryDict, changes: QueryChanges): Iterable<[strin
 
 function* parsePairs(text: string, maxFields: number): Iterable<[string, string]> {
   const source = asciiOnly.test(text) ? text : decodeRawBytes(text)
+  if (source.includes('\0') || source.includes('%00')) {
+    throw new BadRequest('The query or form holds a NUL, which no field of a form or database takes.')
+  }
   let count = 0
   for (let start = 0; start <= source.length; ) {
     const next = source.indexOf('&', start)

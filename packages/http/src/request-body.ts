@@ -2,10 +2,12 @@ import { type Environ, RequestError } from '@nuages/gateway'
 import { BadRequest, BodyAlreadyRead, HttpError, RequestDataTooBig, UnreadableBody } from './errors.ts'
 import { parseMediaType } from './media-type.ts'
 import { MultiValueDict } from './multi-value-dict.ts'
-import { parseMultipart } from './multipart.ts'
 import { QueryDict } from './query-dict.ts'
 import type { RequestForm } from './request-form.ts'
 import type { RequestPolicy } from './request-policy.ts'
+import type { FileUploadHandler } from './uploads/file-upload-handler.ts'
+import { readMultipartForm } from './uploads/multipart-form.ts'
+import type { UploadedFile } from './uploads/uploaded-file.ts'
 
 /** The body of one request: read from the environ once, on demand, and kept. */
 export class RequestBody {
@@ -14,6 +16,9 @@ export class RequestBody {
   #bytes: Promise<Uint8Array> | undefined
   #form: Promise<RequestForm> | undefined
   #streamed = false
+  /** Of a multipart form; what they have on disk goes with the request. */
+  #files: MultiValueDict<UploadedFile> | undefined
+  #isClosed = false
 
   constructor(environ: Environ, policy: RequestPolicy) {
     this.#environ = environ
@@ -21,7 +26,7 @@ export class RequestBody {
   }
 
   bytes(): Promise<Uint8Array> {
-    this.#bytes ??= this.#takeInput('bytes()', (input) => this.#collect(input))
+    this.#bytes ??= this.#readBytes()
     return this.#bytes
   }
 
@@ -35,9 +40,24 @@ export class RequestBody {
     }
   }
 
-  form(): Promise<RequestForm> {
-    this.#form ??= this.#readForm()
+  /** `handlers` are asked for where the form may have files. */
+  form(handlers: () => readonly FileUploadHandler[]): Promise<RequestForm> {
+    this.#form ??= this.#readForm(handlers)
     return this.#form
+  }
+
+  /** Whether the body was read, or begun to be. */
+  get isTaken(): boolean {
+    return this.#streamed || this.#form !== undefined
+  }
+
+  /** Removes what the files of the form have on disk, also of a form that is still arriving; `undefined` where that is nothing. */
+  close(): Promise<unknown> | undefined {
+    this.#isClosed = true
+    const files = this.#files
+    if (files === undefined || files.size === 0) return undefined
+    this.#files = undefined
+    return closeFiles(files)
   }
 
   /** The body as it arrives, without a size limit of its own. It can be taken once, and not after the body was read. */
@@ -47,30 +67,34 @@ export class RequestBody {
     return this.#environ['gateway.input']
   }
 
-  async #readForm(): Promise<RequestForm> {
+  async #readForm(handlers: () => readonly FileUploadHandler[]): Promise<RequestForm> {
     const { essence } = parseMediaType(this.#environ.CONTENT_TYPE)
     if (essence === 'application/x-www-form-urlencoded') {
       const text = Buffer.from(await this.bytes()).toString('latin1')
       return { fields: QueryDict.parse(text, this.#policy.maxFields), files: new MultiValueDict() }
     }
-    if (essence === 'multipart/form-data') {
-      const contentType = this.#environ.CONTENT_TYPE ?? ''
-      if (this.#bytes !== undefined) return parseMultipart(contentType, [await this.#bytes], this.#policy)
-      return this.#takeInput('form()', (input) => parseMultipart(contentType, input, this.#policy))
-    }
+    if (essence === 'multipart/form-data') return this.#readMultipart(handlers())
     return { fields: QueryDict.parse(''), files: new MultiValueDict() }
   }
 
-  async #takeInput<T>(reader: string, read: (input: AsyncIterable<Uint8Array>) => Promise<T>): Promise<T> {
+  async #readMultipart(handlers: readonly FileUploadHandler[]): Promise<RequestForm> {
+    const contentType = this.#environ.CONTENT_TYPE ?? ''
+    const chunks = this.#bytes === undefined ? this.#takeInput('form()') : [await this.#bytes]
+    const form = await readMultipartForm(contentType, chunks, this.#policy, handlers)
+    this.#files = form.files
+    if (this.#isClosed) await this.close()
+    return form
+  }
+
+  /** The body as it arrives, taken from now on. */
+  #takeInput(reader: string): AsyncGenerator<Uint8Array, void, undefined> {
     if (this.#streamed) throw alreadyRead(reader)
     this.#streamed = true
-    try {
-      return await read(this.#environ['gateway.input'])
-    } catch (error) {
-      // a limit of ours or of the server says itself what is answered
-      if (error instanceof HttpError || error instanceof RequestError) throw error
-      throw new UnreadableBody('The body could not be read to its end.', { cause: error })
-    }
+    return readInput(this.#environ['gateway.input'])
+  }
+
+  async #readBytes(): Promise<Uint8Array> {
+    return this.#collect(this.#takeInput('bytes()'))
   }
 
   async #collect(input: AsyncIterable<Uint8Array>): Promise<Uint8Array> {
@@ -85,6 +109,23 @@ export class RequestBody {
     }
     return chunks.length === 1 ? chunks[0]! : Buffer.concat(chunks, size)
   }
+}
+
+/** What breaks the body says what is answered. */
+async function* readInput(input: AsyncIterable<Uint8Array>): AsyncGenerator<Uint8Array, void, undefined> {
+  try {
+    yield* input
+  } catch (error) {
+    // a limit of the server's says itself what is answered
+    if (error instanceof HttpError || error instanceof RequestError) throw error
+    throw new UnreadableBody('The body could not be read to its end.', { cause: error })
+  }
+}
+
+async function closeFiles(files: MultiValueDict<UploadedFile>): Promise<void> {
+  const results = await Promise.allSettled(Array.from(files, async ([, file]) => file.close()))
+  const failed = results.find((result) => result.status === 'rejected')
+  if (failed) throw failed.reason
 }
 
 function tooBig(max: number): RequestDataTooBig {

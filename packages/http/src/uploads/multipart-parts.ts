@@ -1,0 +1,132 @@
+import type { Readable } from 'node:stream'
+import { pipeline } from 'node:stream/promises'
+import { Dicer } from '@fastify/busboy'
+import { BadRequest } from '../errors.ts'
+import type { PartHeaders } from './part-head.ts'
+
+export type Chunks = Iterable<Uint8Array> | AsyncIterable<Uint8Array>
+
+/** One part of a multipart body. The next one comes when its content has been read to the end. */
+export interface Part {
+  readonly headers: PartHeaders
+  readonly content: AsyncIterable<Uint8Array>
+}
+
+const maxHeaderPairs = 50
+const maxHeaderSize = 16 * 1024
+
+/**
+ * The parts of a multipart body (RFC 2046 §5.1) in turn, as they arrive. Throws `BadRequest` where the body is malformed, ends
+ * early or has a part whose headers are too large, and what `input` throws as it is.
+ */
+export async function* readParts(input: Chunks, boundary: string): AsyncGenerator<Part, void, undefined> {
+  const reader = new PartReader(input, boundary)
+  try {
+    for (;;) {
+      const part = await reader.next()
+      if (part === undefined) return
+      yield part
+    }
+  } finally {
+    reader.stop()
+  }
+}
+
+interface OpenPart {
+  readonly headers: PartHeaders
+  readonly stream: Readable
+}
+
+/** Runs the parser, which pushes, beside its reader, which pulls. */
+class PartReader {
+  readonly #dicer: Dicer
+  readonly #parts: OpenPart[] = []
+  #current: OpenPart | undefined
+  #isDone = false
+  #failure: unknown
+  #wake: (() => void) | undefined
+
+  constructor(input: Chunks, boundary: string) {
+    // one more than is taken of both, so that the parser, which cuts them off in silence, shows that there is more
+    const config = { boundary, maxHeaderPairs: maxHeaderPairs + 1, maxHeaderSize: maxHeaderSize + 1 }
+    this.#dicer = new Dicer(config)
+    this.#dicer.on('part', (stream) => {
+      // what breaks a part breaks the body, and is told there
+      stream.on('error', () => {})
+      stream.once('header', (headers) => {
+        this.#parts.push({ headers: headers as PartHeaders, stream })
+        this.#wake?.()
+      })
+    })
+    const reading = { failed: false }
+    pipeline(guarded(input, reading), this.#dicer).then(
+      () => this.#end(undefined),
+      (error: Error) => this.#end(reading.failed ? error : malformed(error)),
+    )
+  }
+
+  async next(): Promise<Part | undefined> {
+    while (this.#parts.length === 0 && !this.#isDone) {
+      await new Promise<void>((resolve) => {
+        this.#wake = resolve
+      })
+    }
+    if (this.#failure !== undefined) throw this.#failure
+    const part = this.#parts.shift()
+    if (part === undefined) return undefined
+    this.#current = part
+    checkSize(part.headers)
+    return { headers: part.headers, content: this.#contentOf(part.stream) }
+  }
+
+  stop(): void {
+    this.#dicer.destroy()
+    this.#current?.stream.destroy()
+    for (const { stream } of this.#parts) stream.destroy()
+  }
+
+  async *#contentOf(stream: Readable): AsyncGenerator<Uint8Array, void, undefined> {
+    try {
+      yield* stream
+    } catch (error) {
+      throw this.#failure ?? malformed(error as Error)
+    }
+    // the parser ends a part that breaks off before it says so
+    if (this.#failure !== undefined) throw this.#failure
+  }
+
+  #end(failure: unknown): void {
+    this.#isDone = true
+    this.#failure = failure
+    if (failure !== undefined) this.#current?.stream.destroy(failure as Error)
+    this.#wake?.()
+  }
+}
+
+/** Tells a client that went away (`failed`) from a body that is malformed. */
+async function* guarded(input: Chunks, reading: { failed: boolean }): AsyncGenerator<Uint8Array> {
+  try {
+    yield* input
+  } catch (error) {
+    reading.failed = true
+    throw error
+  }
+}
+
+function malformed(cause: Error): BadRequest {
+  return new BadRequest(`The multipart body is malformed: ${cause.message}`, { cause })
+}
+
+function checkSize(headers: PartHeaders): void {
+  let pairs = 0
+  let size = 0
+  for (const [name, values] of Object.entries(headers)) {
+    for (const value of values) {
+      pairs += 1
+      size += name.length + value.length + 3
+    }
+  }
+  if (pairs > maxHeaderPairs) throw new BadRequest(`A part of the form has more than ${maxHeaderPairs} headers.`)
+  if (size > maxHeaderSize)
+    throw new BadRequest(`The headers of a part of the form are larger than ${maxHeaderSize} bytes.`)
+}
