@@ -22,10 +22,22 @@ export const authSettingsSchema = z.strictObject({
   logoutRedirectUrl: z.string().min(1).optional(),
   /** Who tells users and what they may do, in the order they are asked: `[new ModelBackend()]` unless told otherwise. */
   backends: z.array(having<AuthenticationBackend>('authenticate', 'getUser')).min(1).optional(),
-  /** The first one hashes new passwords, the others check those that are there: argon2 and PBKDF2 unless told otherwise. */
+  /** The first one hashes new passwords, the others check those that are there: argon2, and Django's others, unless told otherwise. */
   passwordHashers: z.array(having<PasswordHasher>('encode', 'verify')).min(1).optional(),
   /** What new passwords must be; all rules of this package unless told otherwise. */
   passwordValidators: z.array(having<PasswordValidator>('validate', 'getHelpText')).optional(),
+  /** Seconds that links in mails are good for: three days. Django's `PASSWORD_RESET_TIMEOUT`. */
+  passwordResetTimeout: z.int().positive().default(259_200),
+  /** Whether visitors may make themselves accounts, and whether their address is confirmed by a mail before they are in. */
+  signup: z.strictObject({ open: z.boolean().default(false), verifyEmail: z.boolean().default(true) }).prefault({}),
+  /**
+   * The origin that links in mails lead to, such as `'https://example.com'`. Left out, the host that was asked for, which
+   * `allowedHosts` then has to name: behind `'*'` it could be anybody's.
+   */
+  siteUrl: z
+    .url({ protocol: /^https?$/ })
+    .refine((url) => new URL(url).origin === url.replace(/\/$/, ''), 'is no origin, such as https://example.com')
+    .optional(),
 })
 
 /** The section as it is in force. */

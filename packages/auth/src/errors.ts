@@ -14,6 +14,13 @@ export class UnknownPasswordHash extends NuagesError {
   }
 }
 
+/** A password cannot be hashed: it is too long, or the hasher cannot read it. */
+export class UnhashablePassword extends NuagesError {
+  constructor(message: string, options?: NuagesErrorOptions) {
+    super('unhashable-password', message, options)
+  }
+}
+
 /** `login` was called in a way that cannot work. */
 export class LoginError extends NuagesError {
   constructor(message: string, options?: NuagesErrorOptions) {

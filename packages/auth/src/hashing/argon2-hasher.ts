@@ -1,7 +1,7 @@
 import { argon2, timingSafeEqual } from 'node:crypto'
 import { promisify } from 'node:util'
 import { randomString } from '@nuages/core'
-import { maskHash, type PasswordHasher, saltLength } from './password-hasher.ts'
+import { isShortSalt, maskHash, type PasswordHasher, saltLength } from './password-hasher.ts'
 
 export interface Argon2Cost {
   /** KiB. */
@@ -10,10 +10,17 @@ export interface Argon2Cost {
   readonly parallelism: number
 }
 
-const derive = promisify(argon2)
+/** What new hashes are of. Those that Django made before 3.2 are of `argon2i`: they are checked, and made anew. */
 const variant = 'argon2id'
+
+type Variant = typeof variant | 'argon2i'
+
+const derive = promisify(argon2)
 const version = 19
 const tagLength = 32
+
+/** Shorter ones are made anew. Those that Django makes are as long, where its argon2-cffi is an older one. */
+const shortestTag = 16
 
 /** OWASP's: 19 MiB, two passes, one lane. Django's 100 MiB on eight lanes is a server's memory for a few log-ins at once. */
 const defaultCost: Argon2Cost = { memory: 19_456, passes: 2, parallelism: 1 }
@@ -22,16 +29,18 @@ const defaultCost: Argon2Cost = { memory: 19_456, passes: 2, parallelism: 1 }
 const greatestCost: Argon2Cost = { memory: 1_048_576, passes: 100, parallelism: 64 }
 
 interface Argon2Hash extends Argon2Cost {
+  readonly variant: Variant
   readonly salt: Buffer
   readonly tag: Buffer
 }
 
-const pattern = /^argon2\$argon2id\$v=19\$m=(\d{1,10}),t=(\d{1,10}),p=(\d{1,10})\$([A-Za-z\d+/]+)\$([A-Za-z\d+/]+)$/
+const pattern = /^argon2\$(argon2id?)\$v=19\$m=(\d{1,10}),t=(\d{1,10}),p=(\d{1,10})\$([A-Za-z\d+/]+)\$([A-Za-z\d+/]+)$/
 
 function decode(encoded: string): Argon2Hash | undefined {
-  const [, memory, passes, parallelism, salt, tag] = pattern.exec(encoded) ?? []
+  const [, kind, memory, passes, parallelism, salt, tag] = pattern.exec(encoded) ?? []
   if (salt === undefined || tag === undefined) return undefined
   const hash: Argon2Hash = {
+    variant: kind as Variant,
     memory: Number(memory),
     passes: Number(passes),
     parallelism: Number(parallelism),
@@ -53,10 +62,14 @@ function decode(encoded: string): Argon2Hash | undefined {
 
 const unpadded = (bytes: Buffer): string => bytes.toString('base64').replaceAll('=', '')
 
-async function tagOf(password: string, salt: Buffer, length: number, cost: Argon2Cost): Promise<Buffer> {
-  const { memory, passes, parallelism } = cost
+interface Argon2Task extends Argon2Cost {
+  readonly variant: Variant
+}
+
+async function tagOf(password: string, salt: Buffer, length: number, task: Argon2Task): Promise<Buffer> {
+  const { memory, passes, parallelism } = task
   const message = Buffer.from(password)
-  return derive(variant, { message, nonce: salt, tagLength: length, memory, passes, parallelism })
+  return derive(task.variant, { message, nonce: salt, tagLength: length, memory, passes, parallelism })
 }
 
 /**
@@ -69,7 +82,7 @@ export function argon2Hasher(cost: Partial<Argon2Cost> = {}): PasswordHasher {
     algorithm: 'argon2',
     async encode(password, salt = randomString(saltLength)) {
       const nonce = Buffer.from(salt)
-      const tag = await tagOf(password, nonce, tagLength, wanted)
+      const tag = await tagOf(password, nonce, tagLength, { ...wanted, variant })
       const { memory, passes, parallelism } = wanted
       return `argon2$${variant}$v=${version}$m=${memory},t=${passes},p=${parallelism}$${unpadded(nonce)}$${unpadded(tag)}`
     },
@@ -80,14 +93,19 @@ export function argon2Hasher(cost: Partial<Argon2Cost> = {}): PasswordHasher {
     mustUpdate(encoded) {
       const hash = decode(encoded)
       if (hash === undefined) return true
-      return hash.memory * hash.passes < wanted.memory * wanted.passes || hash.tag.length < tagLength
+      const isShort = hash.tag.length < shortestTag || isShortSalt(hash.salt.toString('latin1'))
+      return hash.variant !== variant || workOf(hash) < workOf(wanted) || isShort
+    },
+    async hardenRuntime(password, encoded) {
+      const missing = missingWork(wanted, decode(encoded))
+      if (missing !== undefined) await tagOf(password, Buffer.alloc(saltLength), tagLength, { ...missing, variant })
     },
     safeSummary(encoded) {
       const hash = decode(encoded)
       if (hash === undefined) return { algorithm: 'argon2' }
       return {
         algorithm: 'argon2',
-        variety: variant,
+        variety: hash.variant,
         version: String(version),
         'memory cost': String(hash.memory),
         'time cost': String(hash.passes),
@@ -97,4 +115,17 @@ export function argon2Hasher(cost: Partial<Argon2Cost> = {}): PasswordHasher {
       }
     },
   }
+}
+
+function workOf({ memory, passes }: Argon2Cost): number {
+  return memory * passes
+}
+
+/** What it takes to do the difference in work between two costs, with no more memory than the greater one. */
+function missingWork(wanted: Argon2Cost, had: Argon2Cost | undefined): Argon2Cost | undefined {
+  const work = workOf(wanted) - (had === undefined ? 0 : workOf(had))
+  const least = 8 * wanted.parallelism
+  if (work < least) return undefined
+  const passes = Math.ceil(work / wanted.memory)
+  return { ...wanted, passes, memory: Math.max(least, Math.round(work / passes)) }
 }

@@ -1,11 +1,16 @@
 import { randomString } from '@nuages/core'
-import { UnknownPasswordHash } from '../errors.ts'
+import { UnhashablePassword, UnknownPasswordHash } from '../errors.ts'
 import { passwordHashers } from './active-hashers.ts'
 import type { PasswordHasher } from './password-hasher.ts'
 
 /** What stands before a password that nothing is the password of. */
 const unusablePrefix = '!'
 const unusableLength = 40
+
+/**
+ * The longest password, in UTF-16 units: nobody types a longer one, and whoever sends megabytes makes the server hash them.
+ */
+export const longestPassword = 4096
 
 /**
  * The hash of a password by the project's first hasher, to be stored; of `null` one that no password fits, a different one
@@ -15,7 +20,11 @@ export async function makePassword(
   password: string | null,
   { salt, hasher = preferredHasher() }: { readonly salt?: string; readonly hasher?: PasswordHasher } = {},
 ): Promise<string> {
-  return password === null ? unusablePassword() : hasher.encode(password, salt)
+  if (password === null) return unusablePassword()
+  if (password.length <= longestPassword) return hasher.encode(password, salt)
+  throw new UnhashablePassword(`A password of ${password.length} letters is too long: it takes ${longestPassword}.`, {
+    hint: 'Refuse it before, as the forms of nuages/auth do.',
+  })
 }
 
 /** What is stored for a user without a password. */
@@ -36,8 +45,9 @@ export interface CheckPasswordOptions {
 }
 
 /**
- * Whether a password fits a stored hash. What cannot fit, an unusable password or a hash of an unknown algorithm, takes the
- * time of one that could. Django's `check_password`.
+ * Whether a password fits a stored hash. What cannot fit, an unusable password, a hash of an unknown algorithm or a password
+ * that is too long, takes the time of one that could; and so does a wrong password for a hash that cost less than new ones,
+ * so that the time does not tell that there is such a user. Django's `check_password`.
  */
 export async function checkPassword(
   password: string | null,
@@ -45,13 +55,20 @@ export async function checkPassword(
   { onUpgrade, preferred = preferredHasher() }: CheckPasswordOptions = {},
 ): Promise<boolean> {
   const hasher = encoded !== null && isPasswordUsable(encoded) ? hasherOf(encoded) : undefined
-  if (password === null || encoded === null || hasher === undefined) {
+  if (password === null || password.length > longestPassword || encoded === null || hasher === undefined) {
     await spendHashingTime(preferred)
     return false
   }
-  if (!(await hasher.verify(password, encoded))) return false
-  if (hasher.algorithm !== preferred.algorithm || preferred.mustUpdate(encoded)) await onUpgrade?.(password)
-  return true
+  const isOther = hasher.algorithm !== preferred.algorithm
+  const mustUpdate = isOther || preferred.mustUpdate(encoded)
+  if (await hasher.verify(password, encoded)) {
+    if (mustUpdate) await onUpgrade?.(password)
+    return true
+  }
+  // Django leaves out the first: with it no hash of another kind is checked sooner than there being none.
+  if (isOther) await spendHashingTime(preferred)
+  else if (mustUpdate) await preferred.hardenRuntime?.(password, encoded)
+  return false
 }
 
 /** Does the work of checking a password, for nothing: so that an answer does not tell whether there was one to check. */

@@ -1,7 +1,7 @@
 import { pbkdf2, timingSafeEqual } from 'node:crypto'
 import { promisify } from 'node:util'
 import { randomString } from '@nuages/core'
-import { maskHash, type PasswordHasher, saltLength } from './password-hasher.ts'
+import { isShortSalt, maskHash, type PasswordHasher, saltLength } from './password-hasher.ts'
 
 export interface Pbkdf2Options {
   readonly digest?: 'sha256' | 'sha1'
@@ -14,8 +14,8 @@ const lengths = { sha256: 32, sha1: 20 }
 /** OWASP's for SHA-256 is 600,000; Django 6.1 asks for this many. */
 const defaultIterations = 1_500_000
 
-/** What a hash may ask for: a minute of work, not a day. */
-const mostIterations = 100_000_000
+/** What a hash may ask for: some seconds of a thread, not a day. */
+const mostIterations = 10_000_000
 
 /**
  * PBKDF2, which is what Django hashes with unless told otherwise: here so that the users of its database can log in. Their
@@ -51,7 +51,12 @@ export function pbkdf2Hasher({
     },
     mustUpdate(encoded) {
       const hash = decode(encoded)
-      return hash === undefined || hash.rounds < iterations
+      return hash === undefined || hash.rounds < iterations || isShortSalt(hash.salt)
+    },
+    async hardenRuntime(password, encoded) {
+      const hash = decode(encoded)
+      const missing = iterations - (hash?.rounds ?? 0)
+      if (missing > 0) await tagOf(password, hash?.salt ?? randomString(saltLength), missing)
     },
     safeSummary(encoded) {
       const hash = decode(encoded)

@@ -1,11 +1,21 @@
-import { describe, expect, test } from 'vitest'
+import { contenttypes } from '@nuages/contenttypes'
+import { defineSettings, resetSetup, setup } from '@nuages/core'
+import { sessions } from '@nuages/sessions'
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import {
   argon2Hasher,
+  auth,
+  bcryptHasher,
   checkPassword,
   identifyHasher,
   isPasswordUsable,
+  longestPassword,
   makePassword,
+  type PasswordHasher,
   pbkdf2Hasher,
+  scryptHasher,
+  spendHashingTime,
+  UnhashablePassword,
   UnknownPasswordHash,
   unusablePassword,
 } from '../../src/index.ts'
@@ -124,7 +134,84 @@ describe('identifyHasher', () => {
   test('says which ones there are', () => {
     expect(() => identifyHasher('md5$abc$def')).toThrow(UnknownPasswordHash)
     expect(() => identifyHasher('md5$abc$def')).toThrow(
-      "No hasher knows a password hash that begins with 'md5$'. Known: argon2, pbkdf2_sha256, pbkdf2_sha1.",
+      "No hasher knows a password hash that begins with 'md5$'. Known: argon2, pbkdf2_sha256, pbkdf2_sha1, bcrypt_sha256, bcrypt, scrypt.",
     )
   })
+})
+
+describe('the work of a check', () => {
+  /** A hasher of the project's own, which writes down how often it hashes. */
+  function countingHasher(algorithm: string, cost: number) {
+    const work: number[] = []
+    const hasher: PasswordHasher = {
+      algorithm,
+      async encode(password) {
+        work.push(cost)
+        return `${algorithm}$${cost}$${password}`
+      },
+      async verify(password, encoded) {
+        work.push(Number(encoded.split('$')[1]))
+        return encoded.split('$')[2] === password
+      },
+      mustUpdate: (encoded) => Number(encoded.split('$')[1]) < cost,
+      async hardenRuntime(_password, encoded) {
+        work.push(cost - Number(encoded.split('$')[1]))
+      },
+      safeSummary: () => ({ algorithm }),
+    }
+    return { hasher, work, spent: () => work.splice(0).reduce((sum, one) => sum + one, 0) }
+  }
+
+  const hasherOfProject = countingHasher('counted', 100)
+  const former = pbkdf2Hasher({ iterations: 1000 })
+
+  beforeAll(async () => {
+    await resetSetup()
+    const base = { baseDir: import.meta.dirname, debug: true, databases: { default: 'sqlite:never-opened.sqlite3' } }
+    const section = { passwordHashers: [hasherOfProject.hasher, former] }
+    await setup(defineSettings({ ...base, installedApps: [contenttypes, sessions, auth], auth: section } as never))
+  })
+  afterAll(resetSetup)
+
+  test('is the same whatever there is to check, when the password is wrong', async () => {
+    for (const encoded of ['counted$100$right', 'counted$1$right', 'counted$0$', null, '!unusable', '', 'md5$a$b']) {
+      expect(await checkPassword('wrong', encoded), String(encoded)).toBe(false)
+      expect(hasherOfProject.spent(), String(encoded)).toBe(100)
+    }
+    expect(await checkPassword(null, 'counted$100$right')).toBe(false)
+    expect(hasherOfProject.spent()).toBe(100)
+    await spendHashingTime()
+    expect(hasherOfProject.spent()).toBe(100)
+  })
+
+  test('is at least that for a hash of another kind', async () => {
+    const encoded = await former.encode('right')
+    expect(await checkPassword('wrong', encoded)).toBe(false)
+    expect(hasherOfProject.spent()).toBe(100)
+    expect(await checkPassword('right', encoded, { onUpgrade: async () => {} })).toBe(true)
+  })
+
+  test('is done once for a password that is longer than any, without reading it', async () => {
+    const long = 'x'.repeat(longestPassword + 1)
+    expect(await checkPassword(long, `counted$100$${long}`)).toBe(false)
+    expect(hasherOfProject.spent()).toBe(100)
+    const longest = 'x'.repeat(longestPassword)
+    expect(await checkPassword(longest, await makePassword(longest))).toBe(true)
+    await expect(makePassword(long)).rejects.toThrow(UnhashablePassword)
+    await expect(makePassword(long)).rejects.toThrow('A password of 4097 letters is too long: it takes 4096.')
+  })
+})
+
+test('hashers make up for what a cheaper hash, an equal one and a broken one cost less', async () => {
+  const pairs = [
+    [argon2Hasher({ memory: 64, passes: 3 }), argon2Hasher({ memory: 32, passes: 1 })],
+    [pbkdf2Hasher({ iterations: 50 }), pbkdf2Hasher({ iterations: 10 })],
+    [bcryptHasher({ rounds: 6 }), bcryptHasher({ rounds: 4 })],
+    [scryptHasher({ workFactor: 64, parallelism: 2 }), scryptHasher({ workFactor: 16, parallelism: 1 })],
+  ] as const
+  for (const [hasher, weaker] of pairs) {
+    const [strong, weak] = [await hasher.encode('x'), await weaker.encode('x')]
+    expect([hasher.mustUpdate(strong), hasher.mustUpdate(weak)]).toEqual([false, true])
+    for (const encoded of [strong, weak, hasher.algorithm, '']) await hasher.hardenRuntime!('y', encoded)
+  }
 })
