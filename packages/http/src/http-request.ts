@@ -237,6 +237,11 @@ export class HttpRequest {
     this.#uploadHandlers = [...handlers]
   }
 
+  /** Whether a form was asked for that may have files, so that `close()` may have something to do. */
+  get mayHaveFiles(): boolean {
+    return this.#body?.mayHaveFiles ?? false
+  }
+
   /**
    * Removes the temporary files of the form. Whoever made the request calls it when the answer is complete; `undefined` where
    * there was nothing to do. Django's `close()`.

@@ -18,6 +18,7 @@ export class RequestBody {
   #streamed = false
   /** Of a multipart form; what they have on disk goes with the request. */
   #files: MultiValueDict<UploadedFile> | undefined
+  #isMultipart = false
   #isClosed = false
 
   constructor(environ: Environ, policy: RequestPolicy) {
@@ -51,6 +52,11 @@ export class RequestBody {
     return this.#streamed || this.#form !== undefined
   }
 
+  /** Whether a multipart form was read, or is being read. */
+  get mayHaveFiles(): boolean {
+    return this.#isMultipart
+  }
+
   /** Removes what the files of the form have on disk, also of a form that is still arriving; `undefined` where that is nothing. */
   close(): Promise<unknown> | undefined {
     this.#isClosed = true
@@ -78,6 +84,7 @@ export class RequestBody {
   }
 
   async #readMultipart(handlers: readonly FileUploadHandler[]): Promise<RequestForm> {
+    this.#isMultipart = true
     const contentType = this.#environ.CONTENT_TYPE ?? ''
     const chunks = this.#bytes === undefined ? this.#takeInput('form()') : [await this.#bytes]
     const form = await readMultipartForm(contentType, chunks, this.#policy, handlers)

@@ -6,6 +6,7 @@ import type { Next } from '../middleware/middleware.ts'
 import type { Settings } from '../settings/settings.ts'
 import { requestFinished, requestStarted } from '../signals/request-signals.ts'
 import { viewCaller } from './call-view.ts'
+import { closeRequest, closingWith } from './close-request.ts'
 import { composeMiddleware } from './compose-middleware.ts'
 import { errorResponder, plainResponse } from './error-responder.ts'
 import { logFailure, noteFailure } from './failures.ts'
@@ -44,15 +45,24 @@ function answer(request: HttpRequest, handle: Next, startResponse: StartResponse
 /** The same with its signals, which may be waited for. */
 async function observed(request: HttpRequest, handle: Next, startResponse: StartResponse): Promise<Body> {
   const started = performance.now()
-  await requestStarted.send(request)
-  const response = await handle(request)
-  const body = send(request, response, startResponse)
-  await requestFinished.send({ request, response, duration: performance.now() - started })
-  return body
+  try {
+    await requestStarted.send(request)
+    const response = await handle(request)
+    const body = await send(request, response, startResponse)
+    await requestFinished.send({ request, response, duration: performance.now() - started })
+    return body
+  } catch (error) {
+    await closeRequest(request)
+    throw error
+  }
 }
 
-function send(request: HttpRequest, response: HttpResponse, startResponse: StartResponse): Body {
+function send(request: HttpRequest, response: HttpResponse, startResponse: StartResponse): Body | Promise<Body> {
   if (response.status >= 400) logFailure(request, response.status)
+  return closingWith(request, started(request, response, startResponse))
+}
+
+function started(request: HttpRequest, response: HttpResponse, startResponse: StartResponse): Body {
   try {
     return response.send(startResponse)
   } catch (error) {
