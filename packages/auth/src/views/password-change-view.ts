@@ -1,10 +1,10 @@
-import type { HttpRequest, HttpResponse } from '@nuages/http'
-import { reverseName } from '@nuages/urls'
+import type { HttpResponse } from '@nuages/http'
 import { FormView, TemplateView } from '@nuages/views'
 import { loginRedirect } from '../access/redirect-to-login.ts'
 import { PasswordChangeForm } from '../forms/password-forms.ts'
 import { updateSessionAuthHash } from '../login/login.ts'
 import { userOf } from '../login/request-user.ts'
+import { besideThisPage } from './beside-this-page.ts'
 import { neverCached } from './own-page.ts'
 
 /**
@@ -41,10 +41,4 @@ export class PasswordChangeDoneView extends TemplateView {
     if (!(await userOf(this.request)).isAuthenticated) return loginRedirect(this.request)
     return neverCached(await super.dispatch())
   }
-}
-
-/** A URL of `authUrls`, in the namespace that they were included under. */
-function besideThisPage(request: HttpRequest, name: string): string {
-  const namespace = request.resolverMatch?.namespace
-  return reverseName(namespace ? `${namespace}:${name}` : name)
 }

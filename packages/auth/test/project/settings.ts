@@ -8,6 +8,7 @@ export default defineSettings({
   baseDir: import.meta.dirname,
   secretKey: 'only-for-tests-0123456789-abcdefgh',
   secretKeyFallbacks: ['a-former-key-0123456789-abcdefghijk'],
+  timeZone: 'Asia/Seoul',
   allowedHosts: ['example.com'],
   installedApps: [contenttypes, sessions, auth, notes],
   urlconf: () => import('./urls.ts'),

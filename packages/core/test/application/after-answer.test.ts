@@ -1,8 +1,10 @@
 import { setImmediate } from 'node:timers/promises'
 import { ContextVariable } from '@nuages/foundation'
 import { expect, test } from 'vitest'
-import { afterAnswer, afterAnswers } from '../../src/index.ts'
-import '../project/set-up.ts'
+import { afterAnswer, afterAnswers, setup } from '../../src/index.ts'
+import { projectSettings } from '../project/settings.ts'
+
+await setup(projectSettings())
 
 test('is done in a later turn, in the context of the caller, each for itself', async () => {
   const done: string[] = []
