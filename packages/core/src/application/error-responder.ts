@@ -2,8 +2,10 @@ import { SuspiciousFileName } from '@nuages/files'
 import { RequestError } from '@nuages/gateway'
 import { HttpError, type HttpRequest, HttpResponse, reasonPhrase } from '@nuages/http'
 import { TemplateError } from '@nuages/templates'
+import { PrintedNonce } from '../csp/printed-nonce.ts'
 import { debugErrorResponse, debugNotFoundResponse } from '../debug/debug-responses.ts'
-import { plainPage, plainText } from '../debug/plain-page.ts'
+import { pageResponse } from '../debug/page.ts'
+import { plainPage, plainText, textResponse } from '../debug/plain-page.ts'
 import { logger } from '../log/logger.ts'
 import type { Settings } from '../settings/settings.ts'
 import { gotRequestException } from '../signals/request-signals.ts'
@@ -23,14 +25,21 @@ export function errorResponder(settings: Settings, urlconf: Urlconf): ErrorRespo
     noteFailure(request, error)
     if (isAbandoned(request, error)) return plainResponse(request, 400)
     const status = statusOf(error)
+    const response = await certainAnswer(request, error, status)
+    const thrown = culprit(error)
+    if (thrown instanceof HttpError) for (const header of thrown.headers) response.headers.setDefault(...header)
+    // What is wrong now is not to be shown when it is right again, nor an error of one visitor to others.
+    response.headers.setDefault('Cache-Control', 'no-store')
+    return response
+  }
+
+  async function certainAnswer(request: HttpRequest, error: unknown, status: number): Promise<HttpResponse> {
     try {
       if (status === 500) await gotRequestException.send({ request, error })
       return await answer(request, error, status)
     } catch (problem) {
-      logger.error(
-        { err: problem, method: request.method, path: request.path },
-        `Answering an error with ${status} failed.`,
-      )
+      const { id, method, path } = request
+      logger.error({ err: problem, id, method, path }, `Answering an error with ${status} failed.`)
       return plainResponse(request, status)
     }
   }
@@ -51,17 +60,24 @@ export function errorResponder(settings: Settings, urlconf: Urlconf): ErrorRespo
     const template = `${handled}.html`
     if (!templateEngine().has(template)) return plainResponse(request, status)
     // A 500 may come from a context processor, so its template does without them, as Django's does.
-    const text = await renderTemplate(template, {}, handled === 500 ? undefined : request)
+    const text =
+      handled === 500
+        ? await renderTemplate(template, { cspNonce: new PrintedNonce(request) })
+        : await renderTemplate(template, {}, request)
     return new HttpResponse(text, { status })
   }
 }
 
 /** The status of the answer. Only errors of our own name one: another library's `status` is about another request. */
 function statusOf(problem: unknown): number {
-  // What a tag or a method threw while a template was rendered arrives inside the template's error.
-  const error = problem instanceof TemplateError ? problem.cause : problem
+  const error = culprit(problem)
   if (error instanceof SuspiciousFileName) return 400
   return error instanceof HttpError || error instanceof RequestError ? error.status : 500
+}
+
+/** What a tag or a method threw while a template was rendered arrives inside the template's error. */
+function culprit(problem: unknown): unknown {
+  return problem instanceof TemplateError ? problem.cause : problem
 }
 
 /** The handler that answers for a status: 413 and its like are bad requests to a project. */
@@ -75,6 +91,6 @@ export function plainResponse(request: HttpRequest, status: number): HttpRespons
   const reason = reasonPhrase(status)
   const wanted = request.preferredType(['text/html', 'text/plain'])
   return wanted === 'text/plain'
-    ? new HttpResponse(plainText(status, reason), { status, contentType: 'text/plain; charset=utf-8' })
-    : new HttpResponse(plainPage(status, reason), { status })
+    ? textResponse(plainText(status, reason), status)
+    : pageResponse(plainPage(status, reason), status)
 }

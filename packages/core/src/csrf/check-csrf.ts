@@ -6,6 +6,7 @@ import { isCsrfExempt } from './csrf-exempt.ts'
 import { csrfFailureResponse } from './csrf-failure.ts'
 import { type CsrfPolicy, csrfPolicy } from './csrf-policy.ts'
 import { isTokenOf, malformation, secretOf, tokenField } from './csrf-token.ts'
+import { loadSessionSecret, secretInSession } from './session-secret.ts'
 import { skipCsrfChecks } from './skip-csrf-checks.ts'
 
 /** The methods that change nothing (RFC 9110 §9.2.1). */
@@ -16,9 +17,14 @@ const safeMethods = new Set(['GET', 'HEAD', 'OPTIONS', 'TRACE'])
  * there, and shows a token that belongs to the visitor's cookie. The body is read only where the header has no such token.
  */
 export const checkCsrf: ProcessView = (request, { view }) => {
+  if (!csrfPolicy().useSessions) return checkView(request, view)
+  return loadSessionSecret(request).then(() => checkView(request, view))
+}
+
+function checkView(request: HttpRequest, view: object): ReturnType<ProcessView> {
   if (safeMethods.has(request.method) || isCsrfExempt(view) || isSkipped(request)) return undefined
   const policy = csrfPolicy()
-  const secret = cookieSecret(request, policy)
+  const secret = policy.useSessions ? sessionSecret(request) : cookieSecret(request, policy)
   const problem = sourceProblem(request) ?? (secret instanceof CsrfError ? secret : undefined)
   if (problem !== undefined) return csrfFailureResponse(request, problem)
   const header = request.headers.get(policy.headerName)
@@ -43,6 +49,15 @@ function sendsForm({ method, contentType }: HttpRequest): boolean {
   )
 }
 
+function sessionSecret(request: HttpRequest): string | CsrfError {
+  return (
+    secretInSession(request) ??
+    new CsrfError('cookie', 'The session has no token.', {
+      hint: 'The page with the form puts it there, by {% csrf %} or getToken(request). A browser that blocks cookies, or a log-out meanwhile, begins another session.',
+    })
+  )
+}
+
 function cookieSecret(request: HttpRequest, { cookieName }: CsrfPolicy): string | CsrfError {
   const cookie = request.cookies.get(cookieName)
   if (cookie === undefined) {
@@ -63,9 +78,13 @@ function tokenProblem(token: string | undefined, secret: string, place: string):
   const problem = malformation(token)
   if (problem !== undefined) return new CsrfError('token', `The token in ${place} ${problem}.`)
   if (isTokenOf(token, secret)) return undefined
-  return new CsrfError('token', `The token in ${place} does not belong to the cookie.`, {
-    hint: 'It comes from another browser, or from a page that was opened before somebody logged in here.',
-  })
+  return new CsrfError(
+    'token',
+    `The token in ${place} does not belong to the ${csrfPolicy().useSessions ? 'session' : 'cookie'}.`,
+    {
+      hint: 'It comes from another browser, or from a page that was opened before somebody logged in here.',
+    },
+  )
 }
 
 function isSkipped(request: HttpRequest): boolean {

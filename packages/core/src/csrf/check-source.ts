@@ -3,21 +3,32 @@ import { CsrfError } from '../errors.ts'
 import { type CsrfPolicy, csrfPolicy } from './csrf-policy.ts'
 
 /**
- * What speaks against the page that a request was sent from: it must be one of this site or of a trusted origin. Browsers
- * tell the page's origin; over HTTPS, where a man in the middle could have set the cookie from a plain page, one of the two
- * headers has to be there.
+ * What speaks against the page that a request was sent from: it must be one of this site or of a trusted origin. Browsers say
+ * how the two are related (Fetch Metadata); those that do not, and those that say they are not the same, tell the page's
+ * origin. Over HTTPS, where a man in the middle could have set the cookie from a plain page, one of the headers has to be there.
  */
 export function sourceProblem(request: HttpRequest): CsrfError | undefined {
+  const site = request.headers.get('Sec-Fetch-Site')
+  // 'none' is the visitor: an address that was typed, a bookmark, a page that is loaded again.
+  if (site === 'same-origin' || site === 'none') return undefined
+  const policy = csrfPolicy()
   const origin = request.headers.get('Origin')
-  if (origin !== undefined)
-    return isTrustedOrigin(request, origin, csrfPolicy()) ? undefined : wrongOrigin(request, origin)
-  return request.isSecure ? refererProblem(request, csrfPolicy()) : undefined
+  if (origin !== undefined) {
+    const isRight = isTrustedOrigin(origin, policy) || (site !== 'cross-site' && isOwnOrigin(request, origin))
+    return isRight ? undefined : wrongOrigin(request, origin, site)
+  }
+  if (site === undefined && !request.isSecure) return undefined
+  const own = site === 'cross-site' ? [] : ownHosts(request, policy)
+  return refererProblem(request, [...policy.trustedHosts, ...own])
 }
 
-function isTrustedOrigin(request: HttpRequest, origin: string, policy: CsrfPolicy): boolean {
+function isOwnOrigin(request: HttpRequest, origin: string): boolean {
   const host = acceptedHost(request)
+  return host !== undefined && origin.toLowerCase() === `${request.scheme}://${host}`
+}
+
+function isTrustedOrigin(origin: string, policy: CsrfPolicy): boolean {
   const lower = origin.toLowerCase()
-  if (host !== undefined && lower === `${request.scheme}://${host}`) return true
   if (policy.exactOrigins.has(lower)) return true
   return policy.wildcardOrigins.some(([scheme, domain]) => {
     const start = `${scheme}://`
@@ -25,12 +36,13 @@ function isTrustedOrigin(request: HttpRequest, origin: string, policy: CsrfPolic
   })
 }
 
-function wrongOrigin(request: HttpRequest, origin: string): CsrfError {
+function wrongOrigin(request: HttpRequest, origin: string, site: string | undefined): CsrfError {
   const host = acceptedHost(request)
   const shown = origin.slice(0, 100)
   const here = host === undefined ? 'this site' : `${request.scheme}://${host}`
-  const isScheme = host !== undefined && origin === `https://${host}`
-  return new CsrfError('origin', `The request was sent from '${shown}', and this is ${here}.`, {
+  const isScheme = host !== undefined && site !== 'cross-site' && origin === `https://${host}`
+  const said = site === undefined ? '' : ` The browser calls that ${site.slice(0, 20)}.`
+  return new CsrfError('origin', `The request was sent from '${shown}', and this is ${here}.${said}`, {
     hint: isScheme
       ? "A proxy that ends HTTPS has to say so: set secureProxySslHeader, such as ['X-Forwarded-Proto', 'https']."
       : origin === 'null'
@@ -39,10 +51,12 @@ function wrongOrigin(request: HttpRequest, origin: string): CsrfError {
   })
 }
 
-function refererProblem(request: HttpRequest, policy: CsrfPolicy): CsrfError | undefined {
+/** What speaks against the page by its address, which must be of one of `hosts` and over HTTPS. */
+function refererProblem(request: HttpRequest, hosts: readonly string[]): CsrfError | undefined {
   const referer = request.headers.get('Referer')
   if (referer === undefined || referer === '') {
-    return new CsrfError('referer', 'The request came over HTTPS with neither an Origin nor a Referer header.', {
+    const how = request.isSecure ? 'over HTTPS' : 'from another site'
+    return new CsrfError('referer', `The request came ${how} with neither an Origin nor a Referer header.`, {
       hint: "A page with Referrer-Policy: no-referrer, or a browser that hides it, leaves them out; 'same-origin' is enough. A program sends a Referer of this site.",
     })
   }
@@ -52,11 +66,9 @@ function refererProblem(request: HttpRequest, policy: CsrfPolicy): CsrfError | u
   }
   const { protocol, host } = new URL(referer)
   if (protocol !== 'https:') {
-    return new CsrfError('referer', `The request came over HTTPS from a page that did not: '${shown}'.`)
+    return new CsrfError('referer', `The request came from a page that did not come over HTTPS: '${shown}'.`)
   }
-  if ([...policy.trustedHosts, ...ownHosts(request, policy)].some((trusted) => isSameDomain(host, trusted))) {
-    return undefined
-  }
+  if (hosts.some((trusted) => isSameDomain(host, trusted))) return undefined
   return new CsrfError('referer', `The request was sent from another site: '${shown}'.`, {
     hint: 'If pages from there may change things here, add their origin to csrfTrustedOrigins.',
   })

@@ -1,5 +1,5 @@
 import { html, Markup } from '../debug/markup.ts'
-import { cloud, page } from '../debug/page.ts'
+import { cloud, type Page, page } from '../debug/page.ts'
 import { plainStyles } from '../debug/page-styles.ts'
 import type { CsrfError } from '../errors.ts'
 
@@ -24,7 +24,7 @@ const advice: Readonly<Record<CsrfError['kind'], readonly string[]>> = {
 }
 
 /** The page for a request without a right token: what happened and what to do; in development, the reason too. */
-export function csrfFailurePage(error: CsrfError, debug: boolean): string {
+export function csrfFailurePage(error: CsrfError, debug: boolean): Page {
   return page({
     title,
     kind: 'plain csrf',

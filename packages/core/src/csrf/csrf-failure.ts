@@ -1,5 +1,7 @@
 import { type HttpRequest, HttpResponse } from '@nuages/http'
 import { noteFailure } from '../application/failures.ts'
+import { pageResponse } from '../debug/page.ts'
+import { textResponse } from '../debug/plain-page.ts'
 import type { CsrfError } from '../errors.ts'
 import { renderTemplate } from '../templates/render-template.ts'
 import { templateEngine } from '../templates/template-engine.ts'
@@ -14,6 +16,12 @@ const template = '403_csrf.html'
  */
 export async function csrfFailureResponse(request: HttpRequest, error: CsrfError): Promise<HttpResponse> {
   noteFailure(request, error)
+  const response = await failureAnswer(request, error)
+  response.headers.setDefault('Cache-Control', 'no-store')
+  return response
+}
+
+async function failureAnswer(request: HttpRequest, error: CsrfError): Promise<HttpResponse> {
   const { failureView, debug } = csrfPolicy()
   if (failureView !== undefined) return failureView(request, error)
   if (templateEngine().has(template)) {
@@ -22,6 +30,6 @@ export async function csrfFailureResponse(request: HttpRequest, error: CsrfError
   }
   const wanted = request.preferredType(['text/html', 'text/plain'])
   return wanted === 'text/plain'
-    ? new HttpResponse(csrfFailureText(error, debug), { status: 403, contentType: 'text/plain; charset=utf-8' })
-    : new HttpResponse(csrfFailurePage(error, debug), { status: 403 })
+    ? textResponse(csrfFailureText(error, debug), 403)
+    : pageResponse(csrfFailurePage(error, debug), 403)
 }

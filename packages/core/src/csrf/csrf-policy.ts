@@ -4,6 +4,8 @@ import type { Settings } from '../settings/settings.ts'
 
 /** What the settings say about CSRF, worked out once. */
 export interface CsrfPolicy {
+  /** Whether the secret is in the session in place of the cookie. */
+  readonly useSessions: boolean
   readonly cookieName: string
   readonly cookie: CookieOptions
   /** `undefined`: as the request came. */
@@ -24,6 +26,7 @@ export const csrfPolicy: () => CsrfPolicy = fromSettings((settings) => {
   const origins = settings.csrfTrustedOrigins.map((origin) => origin.toLowerCase())
   const parts = origins.map((origin) => origin.split('://') as [scheme: string, host: string])
   return {
+    useSessions: settings.csrfUseSessions,
     cookieName: settings.csrfCookieName,
     cookie: cookieOptions(settings),
     cookieSecure: settings.csrfCookieSecure,

@@ -1,11 +1,9 @@
-import { Markup } from './markup.ts'
-
 /** Copies what a button names in `data-copies` to the clipboard. */
-export const copyScript: Markup = new Markup(`<script>
+export const copyScript = `
 document.addEventListener('click', async (event) => {
   const button = event.target.closest('[data-copies]')
   if (!button) return
   await navigator.clipboard.writeText(document.getElementById(button.dataset.copies).textContent)
   button.textContent = 'Copied'
 })
-</script>`)
+`

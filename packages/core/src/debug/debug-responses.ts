@@ -1,10 +1,12 @@
-import { type HttpRequest, HttpResponse, reasonPhrase } from '@nuages/http'
+import { type HttpRequest, type HttpResponse, reasonPhrase } from '@nuages/http'
 import { Resolver404, type UrlResolver } from '@nuages/urls'
 import type { Settings } from '../settings/settings.ts'
 import { errorPage } from './error-page.ts'
 import { errorReport } from './error-report.ts'
 import { errorText } from './error-text.ts'
 import { type NotFoundReport, notFoundPage, notFoundText } from './not-found-page.ts'
+import { type Page, pageResponse } from './page.ts'
+import { textResponse } from './plain-page.ts'
 import { welcomePage } from './welcome-page.ts'
 
 /** Whether the client is one that shows pages: it names HTML, where curl and scripts take whatever comes. */
@@ -12,10 +14,8 @@ function wantsHtml(request: HttpRequest): boolean {
   return request.preferredType(['text/plain', 'text/html']) === 'text/html'
 }
 
-function debugResponse(request: HttpRequest, status: number, html: () => string, text: () => string): HttpResponse {
-  return wantsHtml(request)
-    ? new HttpResponse(html(), { status })
-    : new HttpResponse(text(), { status, contentType: 'text/plain; charset=utf-8' })
+function debugResponse(request: HttpRequest, status: number, html: () => Page, text: () => string): HttpResponse {
+  return wantsHtml(request) ? pageResponse(html(), status) : textResponse(text(), status)
 }
 
 /** The answer to an error while `debug` is on. */

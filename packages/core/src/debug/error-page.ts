@@ -4,18 +4,19 @@ import { copyScript } from './copy-script.ts'
 import type { ErrorReport, NamedValues, ReportedError, ReportedFrame, TemplateExcerpt } from './error-report.ts'
 import { errorText } from './error-text.ts'
 import { html, type Markup } from './markup.ts'
-import { cloud, page } from './page.ts'
+import { cloud, type Page, page } from './page.ts'
 import { reportStyles } from './report-styles.ts'
 import type { SourceLine } from './source-excerpt.ts'
 
 /** The page that shows an error while `debug` is on. */
-export function errorPage(report: ErrorReport, status: number, reason: string): string {
+export function errorPage(report: ErrorReport, status: number, reason: string): Page {
   const { errors, request } = report
   const [error, ...causes] = errors
   return page({
     title: `${error.name} at ${request.url}`,
     kind: 'error',
     styles: reportStyles,
+    script: copyScript,
     body: html`<header class="masthead"><div class="wrap">
   <div class="line-of-request">${cloud}<span class="status">${status} ${reason}</span>
     <code class="target">${request.method} ${request.url}</code>
@@ -30,8 +31,7 @@ ${requestSection(report)}
 <section><h2>Settings</h2><details class="card"><summary><span class="in">${report.settings.length} settings, secrets hidden</span></summary>${values(report.settings)}</details></section>
 <p class="foot">Node ${report.nodeVersion}. This page is shown because <code>debug</code> is on; with it off, visitors see a plain page and the error goes to the log.</p>
 </main>
-<pre id="as-text" hidden>${errorText(report)}</pre>
-${copyScript}`,
+<pre id="as-text" hidden>${errorText(report)}</pre>`,
   })
 }
 

@@ -1,5 +1,5 @@
 import { html, type Markup } from './markup.ts'
-import { cloud, page } from './page.ts'
+import { cloud, type Page, page } from './page.ts'
 import { reportStyles } from './report-styles.ts'
 
 /** A line of the URLconf as the 404 page lists it. */
@@ -21,7 +21,7 @@ export interface NotFoundReport {
 }
 
 /** The page that shows a 404 while `debug` is on, with the patterns that were tried. */
-export function notFoundPage(report: NotFoundReport): string {
+export function notFoundPage(report: NotFoundReport): Page {
   return page({
     title: `Not found: ${report.url}`,
     kind: 'missing',

@@ -1,4 +1,7 @@
-import { html, type Markup } from './markup.ts'
+import { hash } from 'node:crypto'
+import { HttpResponse } from '@nuages/http'
+import { cspHeaders, leaveOutCsp } from '../csp/csp-headers.ts'
+import { html, Markup } from './markup.ts'
 import { baseStyles } from './page-styles.ts'
 
 /** What stands around every page of the framework's own. */
@@ -9,12 +12,24 @@ export interface PageOptions {
   readonly kind: string
   /** Added to the styles that all pages share. */
   readonly styles: Markup
+  /** The source of a script that runs at its end. */
+  readonly script?: string
   readonly body: Markup
 }
 
-/** A whole document, with its styles inside: it asks for nothing else. */
-export function page({ title, kind, styles, body }: PageOptions): string {
-  return html`<!doctype html>
+/** A whole document, and the Content Security Policy that it comes with. */
+export interface Page {
+  readonly source: string
+  readonly policy: string
+}
+
+/**
+ * A document with its styles and its script inside: it asks for nothing else. The policy lets in those and nothing more, by
+ * their hashes, so that it looks right whatever the project's own policy is.
+ */
+export function page({ title, kind, styles, script = '', body }: PageOptions): Page {
+  const style = baseStyles.source + styles.source
+  const { source } = html`<!doctype html>
 <html lang="en">
 <head>
 <meta charset="utf-8">
@@ -22,13 +37,39 @@ export function page({ title, kind, styles, body }: PageOptions): string {
 <meta name="robots" content="noindex">
 <meta name="color-scheme" content="light dark">
 <title>${title}</title>
-<style>${baseStyles}${styles}</style>
+<style>${new Markup(style)}</style>
 </head>
 <body class="${kind}">
-${body}
+${body}${script === '' ? '' : new Markup(`<script>${script}</script>`)}
 </body>
 </html>
-`.source
+`
+  return { source, policy: policyOf(style, script) }
+}
+
+/** The answer that holds a page. */
+export function pageResponse({ source, policy }: Page, status: number): HttpResponse {
+  const headers = { [cspHeaders.enforced]: policy, 'Cache-Control': 'no-store' }
+  const response = new HttpResponse(source, { status, headers })
+  // A policy that is being tried out would only report that it is not this one.
+  leaveOutCsp(response, cspHeaders.reportOnly)
+  return response
+}
+
+const policies = new Map<string, string>()
+
+function policyOf(style: string, script: string): string {
+  let policy = policies.get(style + script)
+  if (policy === undefined) {
+    const scripts = script === '' ? '' : `script-src ${hashOf(script)}; `
+    policy = `default-src 'none'; style-src ${hashOf(style)}; ${scripts}img-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'`
+    policies.set(style + script, policy)
+  }
+  return policy
+}
+
+function hashOf(text: string): string {
+  return `'sha256-${hash('sha256', text, 'base64')}'`
 }
 
 /** The drawing of a cloud that the framework's pages share. */

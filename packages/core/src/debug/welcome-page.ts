@@ -1,9 +1,9 @@
 import { html, type Markup } from './markup.ts'
-import { cloud, page } from './page.ts'
+import { cloud, type Page, page } from './page.ts'
 import { welcomeStyles } from './page-styles.ts'
 
 /** What a project without URL patterns of its own shows while `debug` is on: that it runs, what comes next, and where its admin is. */
-export function welcomePage(adminPath: string | undefined): string {
+export function welcomePage(adminPath: string | undefined): Page {
   return page({
     title: 'Nuages: it runs',
     kind: 'welcome',

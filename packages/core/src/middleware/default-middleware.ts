@@ -1,5 +1,6 @@
 import { commonMiddleware } from './common-middleware.ts'
 import { conditionalGetMiddleware } from './conditional-get-middleware.ts'
+import { cspMiddleware } from './csp-middleware.ts'
 import { csrfMiddleware } from './csrf-middleware.ts'
 import type { Middleware } from './middleware.ts'
 import { securityMiddleware } from './security-middleware.ts'
@@ -7,6 +8,7 @@ import { securityMiddleware } from './security-middleware.ts'
 /** What runs when the settings have no `middleware`, from the outside in. Add to it with `[...defaultMiddleware, mine]`. */
 export const defaultMiddleware: readonly Middleware[] = Object.freeze([
   securityMiddleware,
+  cspMiddleware,
   commonMiddleware,
   csrfMiddleware,
   conditionalGetMiddleware,

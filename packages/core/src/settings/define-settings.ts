@@ -4,6 +4,7 @@ import { z } from 'zod'
 import type { App } from '../apps/define-app.ts'
 import { SettingsError, type SettingsProblem } from '../errors.ts'
 import { defaultMiddleware } from '../middleware/default-middleware.ts'
+import { type PolicySetting, policyProblems } from './policy-problems.ts'
 import { derivedSecretKey, secretKeyWeakness } from './secret-key.ts'
 import type { AppSections, AppSectionsInput, Settings, SettingsInput } from './settings.ts'
 import { settingsProblems } from './settings-problems.ts'
@@ -31,6 +32,7 @@ export function defineSettings<const Apps extends readonly App[] = readonly [], 
   const secretKey = typeof known.secretKey === 'string' ? known.secretKey : ''
   const weakness = production ? secretKeyWeakness(secretKey) : undefined
   if (weakness !== undefined && !problems.some(({ key }) => key === 'secretKey')) problems.push(weakKey(weakness))
+  if (parsed.success) problems.push(...policyProblems(parsed.data as Pick<Settings, PolicySetting>))
   if (!parsed.success || problems.length > 0) throw new SettingsError(problems)
   const { data } = parsed
   const settings = {

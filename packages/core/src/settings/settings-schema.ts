@@ -1,7 +1,9 @@
-import { defaultRequestPolicy } from '@nuages/http'
+import { defaultRequestPolicy, isProxyName } from '@nuages/http'
 import type { DatabaseRouter } from '@nuages/orm'
 import { z } from 'zod'
 import { type App, isApp } from '../apps/define-app.ts'
+import type { CspDirectives } from '../csp/csp.ts'
+import { strictCsp } from '../csp/strict-csp.ts'
 import type { Settings } from './settings.ts'
 
 /** `schema`, with what it takes in words for the error of a wrong value. */
@@ -63,9 +65,13 @@ const cors = z.strictObject({
   maxAge: takes('a whole number of seconds', z.int().nonnegative().default(86_400)),
 })
 
-const directives = (words: string) =>
-  takes(words, z.union([z.record(z.string(), z.union([z.string(), texts, z.boolean()])), z.literal(false)]))
-const directiveWords = 'an object of directives and their sources ({ "img-src": ["\'self\'"] }), or false'
+const directives = (defaultValue: CspDirectives | false) =>
+  takes(
+    'an object of directives and their sources ({ "img-src": ["\'self\'"] }), or false',
+    z
+      .union([z.record(z.string(), z.union([z.string(), texts, z.boolean()])), z.literal(false)])
+      .default(defaultValue as Record<string, string[]> | false),
+  )
 
 const sameSite = takes(
   "'lax', 'strict', 'none' or false",
@@ -160,11 +166,12 @@ export const settingsShape = {
   maxUploadSize: positive('a number of bytes, above 0', defaultRequestPolicy.maxUploadSize),
   maxMemoryFileSize: positive('a number of bytes, above 0', 2_621_440),
   uploadTempDir: takes('a folder', text.optional()),
+  uploadHandlers: takes('an array of classes that extend FileUploadHandler', z.array(fn).optional()),
   maxNesting: positive('a whole number above 0', 100),
   logging: takes('an object { level, pretty, queries }', logging.prefault({})),
   trustedProxies: takes(
     "an array of addresses and networks ('127.0.0.1', '10.0.0.0/8'), 'loopback' or 'unix'",
-    texts.default([]),
+    z.array(z.string().refine(isProxyName)).default([]),
   ),
   requestIdHeader: takes(
     'the name of a header, or false',
@@ -172,8 +179,8 @@ export const settingsShape = {
   ),
   compression: truth(true),
   cors: takes('an object { origins, methods, headers, exposeHeaders, credentials, maxAge }', cors.optional()),
-  secureCsp: directives(directiveWords).default(false),
-  secureCspReportOnly: directives(directiveWords).default(false),
+  secureCsp: directives(strictCsp),
+  secureCspReportOnly: directives(false),
   useXForwardedHost: truth(false),
   secureProxySslHeader: takes(
     "a header and its value (['x-forwarded-proto', 'https'])",

@@ -1,7 +1,8 @@
-import type { HttpRequest } from '@nuages/http'
+import type { HttpRequest, UploadHandlerClass } from '@nuages/http'
 import type { DatabaseRouter } from '@nuages/orm'
 import type { z } from 'zod'
 import type { App, ContextProcessor } from '../apps/define-app.ts'
+import type { CspDirectives } from '../csp/csp.ts'
 import type { CsrfError } from '../errors.ts'
 import type { MaybeResponse, Middleware } from '../middleware/middleware.ts'
 
@@ -25,9 +26,6 @@ export interface CorsSettings {
   /** Seconds that a browser keeps the answer to a preflight. */
   readonly maxAge: number
 }
-
-/** Directives of a Content Security Policy and their sources: `{ 'img-src': ["'self'", 'data:'] }`; `true` for one without. */
-export type CspDirectives = Readonly<Record<string, string | readonly string[] | boolean>>
 
 export interface LoggingSettings {
   readonly level: 'trace' | 'debug' | 'info' | 'warn' | 'error' | 'fatal' | 'silent'
@@ -109,6 +107,8 @@ export interface Settings {
   readonly maxMemoryFileSize: number
   /** Where temporary files of uploads are; by default the system's folder. */
   readonly uploadTempDir: string | undefined
+  /** What becomes of the files of forms, one class after the other; left out, memory and then disk. Django's `FILE_UPLOAD_HANDLERS`. */
+  readonly uploadHandlers: readonly UploadHandlerClass[] | undefined
   /** How deep arrays and objects of a JSON body may be nested. */
   readonly maxNesting: number
   readonly logging: LoggingSettings
@@ -120,7 +120,7 @@ export interface Settings {
   readonly compression: boolean
   /** Other origins that may read answers; left out, none. */
   readonly cors: CorsSettings | undefined
-  /** Content-Security-Policy; `false` sends none. Django's `SECURE_CSP`. */
+  /** Content-Security-Policy, `strictCsp` if left out; `false` sends none. Django's `SECURE_CSP`. */
   readonly secureCsp: CspDirectives | false
   /** Content-Security-Policy-Report-Only. Django's `SECURE_CSP_REPORT_ONLY`. */
   readonly secureCspReportOnly: CspDirectives | false

@@ -3,7 +3,10 @@ import type { HttpRequest } from '@nuages/http'
 import type { RenderOptions, TemplateContext, TemplateName } from '@nuages/templates'
 import { apps } from '../apps/app-registry.ts'
 import type { ContextProcessor } from '../apps/define-app.ts'
+import { PrintedNonce } from '../csp/printed-nonce.ts'
+import { csrfPolicy } from '../csrf/csrf-policy.ts'
 import { PrintedToken } from '../csrf/printed-token.ts'
+import { loadSessionSecret } from '../csrf/session-secret.ts'
 import { fromSettings } from '../settings/active-settings.ts'
 import { templateEngine } from './template-engine.ts'
 
@@ -24,8 +27,8 @@ const processors = fromSettings((settings): readonly ContextProcessor[] => [
 ])
 
 /**
- * Renders the first of `names` that exists. With a request, the context has `request`, `debug`, `csrfToken` and what the context
- * processors add: those of the apps, then those of the settings, each over the one before, and `context` over them all. With `{ autoescape: false }` it is plain text, such as a mail's.
+ * Renders the first of `names` that exists. With a request, the context has `request`, `debug`, `csrfToken`, `cspNonce` and what the
+ * context processors add: those of the apps, then those of the settings, each over the one before, and `context` over them all. With `{ autoescape: false }` it is plain text, such as a mail's.
  */
 export async function renderTemplate(
   names: TemplateName | readonly TemplateName[],
@@ -44,7 +47,13 @@ export async function renderTemplate(
 
 /** What every template of a request knows, whatever the view adds. */
 export async function requestContext(request: HttpRequest): Promise<TemplateContext> {
-  const context: Record<string, unknown> = { request, debug: debugOn(), csrfToken: new PrintedToken(request) }
+  if (csrfPolicy().useSessions && Reflect.has(request, 'session')) await loadSessionSecret(request)
+  const context: Record<string, unknown> = {
+    request,
+    debug: debugOn(),
+    csrfToken: new PrintedToken(request),
+    cspNonce: new PrintedNonce(request),
+  }
   for (const processor of processors()) Object.assign(context, await processor(request))
   return context
 }
