@@ -1,4 +1,5 @@
 import { authSettings } from '../auth-settings.ts'
+import { commonPasswordValidator } from './common-password.ts'
 import { minimumLengthValidator } from './minimum-length.ts'
 import { numericPasswordValidator } from './numeric-password.ts'
 import type { PasswordValidator } from './password-validator.ts'
@@ -7,6 +8,7 @@ import { userAttributeSimilarityValidator } from './user-attribute-similarity.ts
 const defaultValidators: readonly PasswordValidator[] = [
   userAttributeSimilarityValidator(),
   minimumLengthValidator(),
+  commonPasswordValidator(),
   numericPasswordValidator(),
 ]
 

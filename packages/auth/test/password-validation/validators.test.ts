@@ -1,6 +1,11 @@
+import { mkdtemp, rm, writeFile } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { gzipSync } from 'node:zlib'
 import { ValidationError } from '@nuages/orm'
 import { describe, expect, test } from 'vitest'
 import {
+  commonPasswordValidator,
   minimumLengthValidator,
   numericPasswordValidator,
   passwordChanged,
@@ -22,9 +27,9 @@ async function codes(password: string, user?: object): Promise<readonly string[]
 
 describe('the rules of a project that names none', () => {
   test('tell everything that is wrong at once', async () => {
-    expect(await codes('1234567')).toEqual(['password_too_short', 'password_entirely_numeric'])
+    expect(await codes('1234567')).toEqual(['password_too_short', 'password_too_common', 'password_entirely_numeric'])
     expect(await codes('١٢٣٤٥٦٧٨')).toEqual(['password_entirely_numeric'])
-    expect(await codes('12345678a')).toEqual([])
+    expect(await codes('12345678ab')).toEqual([])
   })
 
   test('count what a reader counts as characters', async () => {
@@ -57,6 +62,7 @@ describe('the rules of a project that names none', () => {
     expect(passwordValidatorsHelpTexts()).toEqual([
       'Not much like your name, username or email address.',
       'At least 8 characters.',
+      'Not one that many people use.',
       'Not only digits.',
     ])
   })
@@ -72,6 +78,34 @@ test('rules may be given', async () => {
   const nickname = userAttributeSimilarityValidator({ userAttributes: ['nickname'], maxSimilarity: 1 })
   await expect(validatePassword('Boss', { nickname: 'boss' }, [nickname])).rejects.toThrow('too much like the nickname')
   await validatePassword('bosses', { nickname: 'boss' }, [nickname])
+})
+
+describe('passwords that many people have', () => {
+  test('are refused however they are written', async () => {
+    for (const password of ['password', 'Password1', ' LetMeIn1 ', 'qwertyuiop', 'IloveYou', 'p@ssw0rd', 'trustno1']) {
+      expect(await codes(password), password).toContain('password_too_common')
+    }
+    expect(await codes('correct horse battery')).toEqual([])
+    expect(await codes('constructor')).toEqual([])
+    expect(await codes('hasOwnProperty')).toEqual([])
+  })
+
+  test('may be those of a file, as it is or compressed', async ({ onTestFinished }) => {
+    const folder = await mkdtemp(join(tmpdir(), 'nuages-passwords-'))
+    onTestFinished(() => rm(folder, { recursive: true }))
+    const [plain, compressed] = [join(folder, 'list.txt'), join(folder, 'list.txt.gz')]
+    const rule = commonPasswordValidator({ passwordListPath: plain })
+    await expect(rule.validate('from-a-list')).rejects.toThrow('ENOENT')
+    await writeFile(plain, 'from-a-list\r\nПароль\n')
+    await writeFile(compressed, gzipSync('from-a-list\nпароль\n'))
+    for (const passwordListPath of [plain, compressed]) {
+      const rules = [commonPasswordValidator({ passwordListPath })]
+      await expect(validatePassword('From-a-List', undefined, rules)).rejects.toThrow('This password is too common.')
+      await expect(validatePassword('ПАРОЛЬ', undefined, rules)).rejects.toThrow('too common')
+      await validatePassword('password', undefined, rules)
+    }
+    await expect(rule.validate('from-a-list')).rejects.toThrow(ValidationError)
+  })
 })
 
 test('a very long password is compared with short names quickly', async () => {
