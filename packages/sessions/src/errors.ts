@@ -17,3 +17,17 @@ export class SessionValueError extends NuagesError {
     super('session-value', message, options)
   }
 }
+
+/** A session that is kept in a cookie holds more than browsers keep of one: they would drop it, and the visitor be a new one. */
+export class SessionTooBig extends NuagesError {
+  constructor(message: string, options?: NuagesErrorOptions) {
+    super('session-too-big', message, options)
+  }
+}
+
+/** A session could not be kept, though nobody else is in its way. */
+export class SessionNotSaved extends NuagesError {
+  constructor(message: string, options?: NuagesErrorOptions) {
+    super('session-not-saved', message, options)
+  }
+}

@@ -1,7 +1,8 @@
 import type { MaybeResponse, Middleware } from '@nuages/core'
 import { type HttpRequest, type HttpResponse, patchVaryHeaders } from '@nuages/http'
+import { sessionCookie } from './session-cookie.ts'
 import { SessionStore } from './session-store.ts'
-import { cookieOptions, sessionPolicy } from './sessions-settings.ts'
+import { sessionPolicy } from './sessions-settings.ts'
 
 declare module '@nuages/http' {
   interface RequestExtensions {
@@ -15,7 +16,7 @@ declare module '@nuages/http' {
  * it costs no query and gets no cookie. Django's `SessionMiddleware`.
  */
 export const sessionMiddleware: Middleware = (request, next) => {
-  request.session = new SessionStore(() => request.cookies.get(sessionPolicy().cookieName))
+  request.session = new SessionStore(() => request.cookies.get(sessionCookie(request).name))
   const response = next(request)
   return response instanceof Promise
     ? response.then((late) => withSession(request, late))
@@ -35,7 +36,8 @@ async function finish(request: HttpRequest, response: HttpResponse): Promise<Htt
   // What a view that failed has left half done is not kept.
   if (response.status >= 500 || !(session.loaded || everyRequest)) return response
   if (await session.isEmpty()) {
-    if (hasCookie(request)) response.deleteCookie(sessionPolicy().cookieName, cookieOptions(request.isSecure))
+    const { name, options } = sessionCookie(request)
+    if (request.cookies.has(name)) response.deleteCookie(name, options)
   } else if (session.modified || everyRequest) {
     await session.save()
     await setCookie(request, response)
@@ -43,17 +45,17 @@ async function finish(request: HttpRequest, response: HttpResponse): Promise<Htt
   return response
 }
 
-async function setCookie({ session, isSecure }: HttpRequest, response: HttpResponse): Promise<void> {
-  const options = cookieOptions(isSecure)
+async function setCookie(request: HttpRequest, response: HttpResponse): Promise<void> {
+  const { session } = request
+  const { name, options } = sessionCookie(request)
   if (await session.getExpireAtBrowserClose()) {
-    response.setCookie(sessionPolicy().cookieName, session.sessionKey!, options)
+    response.setCookie(name, session.sessionKey!, options)
     return
   }
-  const maxAge = await session.getExpiryAge()
-  const expires = Temporal.Now.instant().add({ seconds: maxAge })
-  response.setCookie(sessionPolicy().cookieName, session.sessionKey!, { ...options, maxAge, expires })
+  const [maxAge, expires] = [await session.getExpiryAge(), await session.getExpiryDate()]
+  response.setCookie(name, session.sessionKey!, { ...options, maxAge, expires })
 }
 
 function hasCookie(request: HttpRequest): boolean {
-  return request.cookies.has(sessionPolicy().cookieName)
+  return request.cookies.has(sessionCookie(request).name)
 }

@@ -1,35 +1,40 @@
-import { randomString } from '@nuages/core'
+import { sessionEngine } from './engines/active-engine.ts'
+import type { SessionEngine } from './engines/session-engine.ts'
 import { SessionInterrupted } from './errors.ts'
-import { decodeSession, encodeSession } from './session-coding.ts'
 import type { DeclaredKey, OtherKey, SessionData } from './session-data.ts'
-import { type Expiry, endsWithBrowser, expiryAge, expiryKey, storedExpiry } from './session-expiry.ts'
-import { deleteSession, insertSession, readSession, updateSession } from './session-rows.ts'
+import { type Expiry, endsWithBrowser, expiryAge, expiryDate, expiryKey, storedExpiry } from './session-expiry.ts'
 import { checkStorable } from './stored-values.ts'
 
-const keyCharacters = 'abcdefghijklmnopqrstuvwxyz0123456789'
-
 /**
- * What a site remembers of one visitor: `request.session`. It is read from the database when it is first asked for
- * something, and saved after the view where it changed. Without a key it is a new session; `save()` then gives it one.
- * Django's `SessionStore`.
+ * What a site remembers of one visitor: `request.session`. It is read when it is first asked for something, and saved after
+ * the view where it changed. Without a key it is a new session; `save()` then gives it one. Django's `SessionStore`.
  */
 export class SessionStore {
   readonly #givenKey: () => string | undefined
+  readonly #givenEngine: SessionEngine | undefined
   #key: string | undefined
   #entries: Map<string, unknown> | undefined
   #loading: Promise<Map<string, unknown>> | undefined
-  /** Whether the database has a row of `#key`. */
+  /** Whether the engine has a session of `#key`. */
   #isStored = false
   /** What the entries were as JSON when they were last read or saved: tells what was changed inside them. */
   #savedJson = '{}'
   #isMarked = false
   #isAccessed = false
-  /** Keys that another one took the place of. Their rows go once that is saved. */
+  /** Keys that another one took the place of. Their sessions go once that is saved. */
   readonly #replacedKeys: string[] = []
 
-  /** `key` may be a function, called when it is first needed. A key that cannot be one of ours is passed over. */
-  constructor(key?: string | (() => string | undefined)) {
+  /**
+   * `key` may be a function, called when it is first needed. A key that cannot be one of ours is passed over. `engine` is the
+   * project's when left out.
+   */
+  constructor(key?: string | (() => string | undefined), engine?: SessionEngine) {
     this.#givenKey = typeof key === 'function' ? key : () => key
+    this.#givenEngine = engine
+  }
+
+  get #engine(): SessionEngine {
+    return this.#givenEngine ?? sessionEngine()
   }
 
   /** Whether anybody asked for something: then the response depends on the cookie. */
@@ -51,7 +56,7 @@ export class SessionStore {
   /** The key, as the cookie holds it; `undefined` for a session that is new. Before the first read it may be one that has expired. */
   get sessionKey(): string | undefined {
     this.#isAccessed = true
-    return this.#entries === undefined ? validKey(this.#givenKey()) : this.#key
+    return this.#entries === undefined ? this.#cookieKey() : this.#key
   }
 
   /** The value of a key; `undefined` where there is none. */
@@ -101,7 +106,7 @@ export class SessionStore {
     this.#isMarked = true
   }
 
-  /** Ends the session: its data and its row are gone at once, and the cookie with the response. For logging out. */
+  /** Ends the session: what it holds is gone at once, and the cookie with the response. For logging out. */
   async flush(): Promise<void> {
     const entries = await this.#load()
     entries.clear()
@@ -109,7 +114,7 @@ export class SessionStore {
     this.#key = undefined
     this.#isStored = false
     this.#isMarked = true
-    for (const key of keys) await deleteSession(key)
+    for (const key of keys) await this.#engine.delete(key)
   }
 
   /**
@@ -119,7 +124,7 @@ export class SessionStore {
   async cycleKey(): Promise<void> {
     await this.#load()
     if (this.#isStored) this.#replacedKeys.push(this.#key!)
-    this.#key = newKey()
+    this.#key = this.#engine.newKey()
     this.#isStored = false
     this.#isMarked = true
   }
@@ -127,7 +132,7 @@ export class SessionStore {
   /** Whether nothing was ever kept. */
   async isEmpty(): Promise<boolean> {
     const entries = await this.#load()
-    // A key that another was to take the place of has its row yet: saving takes it away.
+    // A key that another was to take the place of has its session yet: saving takes it away.
     return entries.size === 0 && !this.#isStored && this.#replacedKeys.length === 0
   }
 
@@ -145,29 +150,32 @@ export class SessionStore {
     return expiryAge((await this.#load()).get(expiryKey))
   }
 
+  /** When the session ends, if it is saved now. */
+  async getExpiryDate(): Promise<Temporal.Instant> {
+    return expiryDate((await this.#load()).get(expiryKey))
+  }
+
   async getExpireAtBrowserClose(): Promise<boolean> {
     return endsWithBrowser((await this.#load()).get(expiryKey))
   }
 
   /**
-   * Writes the session to the database; the middleware does it after the view. Throws `SessionInterrupted` where the
-   * session was deleted since it was read.
+   * Keeps the session; the middleware does it after the view. Throws `SessionInterrupted` where the session was deleted since
+   * it was read, and `SessionTooBig` where it does not fit into the cookie that is to keep it.
    */
   async save(): Promise<void> {
     const entries = await this.#load()
     const json = jsonOf(entries)
-    const data = encodeSession(entries)
-    const expires = Temporal.Now.instant().add({ seconds: expiryAge(entries.get(expiryKey)) })
-    if (this.#isStored) {
-      if (!(await updateSession(this.#key!, data, expires))) throw deletedMeanwhile()
-    } else {
-      this.#key ??= newKey()
-      while (!(await insertSession(this.#key, data, expires))) this.#key = newKey()
-      this.#isStored = true
-    }
+    const expires = expiryDate(entries.get(expiryKey))
+    const key = this.#isStored
+      ? await this.#engine.update(this.#key!, entries, expires)
+      : await this.#engine.create(this.#key, entries, expires)
+    if (key === undefined) throw deletedMeanwhile()
+    this.#key = key
+    this.#isStored = true
     this.#savedJson = json
     this.#isMarked = false
-    for (const key of this.#replacedKeys.splice(0)) await deleteSession(key)
+    for (const replaced of this.#replacedKeys.splice(0)) await this.#engine.delete(replaced)
   }
 
   #load(): Promise<Map<string, unknown>> {
@@ -181,24 +189,21 @@ export class SessionStore {
   }
 
   async #read(): Promise<Map<string, unknown>> {
-    const key = validKey(this.#givenKey())
-    const data = key === undefined ? undefined : await readSession(key)
-    const entries = data === undefined ? new Map<string, unknown>() : decodeSession(data)
+    const key = this.#cookieKey()
+    const found = key === undefined ? undefined : await this.#engine.load(key)
+    const entries = found ?? new Map<string, unknown>()
     // A key that is not ours is never taken over: an attacker might have planted it.
-    this.#key = data === undefined ? undefined : key
-    this.#isStored = data !== undefined
+    this.#key = found === undefined ? undefined : key
+    this.#isStored = found !== undefined
     this.#savedJson = jsonOf(entries)
     this.#entries = entries
     return entries
   }
-}
 
-function validKey(key: string | undefined): string | undefined {
-  return key !== undefined && /^[a-z0-9]{8,40}$/.test(key) ? key : undefined
-}
-
-function newKey(): string {
-  return randomString(32, keyCharacters)
+  #cookieKey(): string | undefined {
+    const key = this.#givenKey()
+    return key !== undefined && this.#engine.isKey(key) ? key : undefined
+  }
 }
 
 function jsonOf(entries: ReadonlyMap<string, unknown>): string {

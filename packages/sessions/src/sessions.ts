@@ -1,5 +1,5 @@
 import { defineApp } from '@nuages/core'
-import { checkSessionCookie } from './session-checks.ts'
+import { checkSessionDeployment, checkSessionEngine } from './session-checks.ts'
 import { sessionMiddleware } from './session-middleware.ts'
 import { sessionsSettings } from './sessions-settings.ts'
 
@@ -10,6 +10,7 @@ export const sessions = defineApp({
   settings: sessionsSettings,
   models: () => import('./models.ts'),
   middleware: [sessionMiddleware],
-  deployChecks: [checkSessionCookie],
+  checks: [checkSessionEngine],
+  deployChecks: [checkSessionDeployment],
   commands: () => import('./commands.ts'),
 })
