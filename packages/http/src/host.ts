@@ -25,6 +25,11 @@ export function hostName(host: string): string {
   return name.endsWith('.') ? name.slice(0, -1) : name
 }
 
+/** The port that a host names, if it names one. */
+export function portIn(host: string): string | undefined {
+  return /:(\d{1,5})$/.exec(host)?.[1]
+}
+
 /** Whether `host` is one of `allowed`: an exact name, `.example.com` for a domain and all below it, or `*`. Django's `validate_host`. */
 export function isAllowedHost(host: string, allowed: readonly string[]): boolean {
   const name = hostName(host)

@@ -1,13 +1,14 @@
 import { randomBytes, randomUUID } from 'node:crypto'
 import { inspect } from 'node:util'
 import type { Environ } from '@nuages/gateway'
-import { parseCookie } from 'cookie'
 import Negotiator from 'negotiator'
 import type { output, ZodType } from 'zod'
 import { BadRequest, BodyAlreadyRead } from './errors.ts'
-import { acceptedHost } from './host.ts'
+import { acceptedHost, portIn } from './host.ts'
 import { parseJson } from './json-body.ts'
 import { parseMediaType } from './media-type.ts'
+import { parseCookies } from './parse-cookies.ts'
+import { type ForwardedRequest, readForwarded } from './proxies/forwarded-request.ts'
 import { QueryDict } from './query-dict.ts'
 import { RequestBody } from './request-body.ts'
 import type { RequestForm } from './request-form.ts'
@@ -54,6 +55,7 @@ export class HttpRequest {
   #cookies: ReadonlyMap<string, string> | undefined
   #body: RequestBody | undefined
   #uploadHandlers: FileUploadHandler[] | undefined
+  #forwarded: ForwardedRequest | undefined
   #id: string | undefined
   #cspNonce: string | undefined
 
@@ -125,7 +127,7 @@ export class HttpRequest {
 
   /** The cookies by name; where a name came twice, the first, as browsers send the most specific path first. */
   get cookies(): ReadonlyMap<string, string> {
-    this.#cookies ??= readCookies(this.environ.HTTP_COOKIE)
+    this.#cookies ??= parseCookies(this.environ.HTTP_COOKIE ?? '')
     return this.#cookies
   }
 
@@ -139,18 +141,27 @@ export class HttpRequest {
     return this.environ['gateway.signal']
   }
 
-  /** The address of the peer; `''` where there is none, as on a unix socket. Django's `REMOTE_ADDR`. */
+  /**
+   * The address of the client: what the project's trusted proxies say, else the peer's, as Django's `REMOTE_ADDR`. `''` where
+   * there is none, as behind a unix socket whose proxy is not trusted.
+   */
   get clientAddress(): string {
-    return this.environ.REMOTE_ADDR ?? ''
+    return this.#proxied()?.address ?? this.environ.REMOTE_ADDR ?? ''
   }
 
+  /** Whether the peer of the connection is one of the project's trusted proxies, so that its headers may be believed. */
+  get isFromTrustedProxy(): boolean {
+    return this.#proxied()?.isTrusted ?? false
+  }
+
+  /** The scheme the client used, as far as the project's proxies tell. */
   get scheme(): 'http' | 'https' {
     const trusted = this.#policy.secureProxyHeader
     if (trusted !== undefined) {
       const value = this.headers.get(trusted[0])
       if (value !== undefined) return value.split(',', 1)[0]!.trim() === trusted[1] ? 'https' : 'http'
     }
-    return this.environ['gateway.urlScheme']
+    return this.#proxied()?.scheme ?? this.environ['gateway.urlScheme']
   }
 
   get isSecure(): boolean {
@@ -163,6 +174,14 @@ export class HttpRequest {
    */
   get host(): string {
     return acceptedHost(this.#rawHost(), this.#policy.allowedHosts)
+  }
+
+  /** The port the client connected to, as far as host and proxies tell. Django's `get_port()`. */
+  get port(): number {
+    const proxied = this.#proxied()
+    const stated = proxied?.port ?? portIn(this.#rawHost())
+    if (stated !== undefined) return Number(stated)
+    return proxied?.isTrusted ? usualPort(this.scheme) : Number(this.environ.SERVER_PORT)
   }
 
   /** An absolute URL on this request's host: of `location`, relative to the request's path, or of the request itself. */
@@ -270,15 +289,28 @@ export class HttpRequest {
   }
 
   #rawHost(): string {
-    const environ = this.environ
-    const forwarded = this.#policy.useForwardedHost ? environ.HTTP_X_FORWARDED_HOST : undefined
-    if (forwarded !== undefined) return forwarded.split(',', 1)[0]!.trim()
-    if (environ.HTTP_HOST !== undefined) return environ.HTTP_HOST
-    const usualPort = this.scheme === 'https' ? '443' : '80'
-    return environ.SERVER_PORT === usualPort ? environ.SERVER_NAME : `${environ.SERVER_NAME}:${environ.SERVER_PORT}`
+    const { HTTP_HOST, HTTP_X_FORWARDED_HOST, SERVER_NAME, SERVER_PORT } = this.environ
+    if (this.#policy.useForwardedHost && HTTP_X_FORWARDED_HOST !== undefined) {
+      return HTTP_X_FORWARDED_HOST.split(',', 1)[0]!.trim()
+    }
+    const proxied = this.#proxied()
+    if (proxied?.host !== undefined) return this.#withPort(proxied.host, proxied.port)
+    return HTTP_HOST ?? this.#withPort(SERVER_NAME, SERVER_PORT)
+  }
+
+  #withPort(host: string, port: string | undefined): string {
+    const isUsual = port === undefined || Number(port) === usualPort(this.scheme)
+    return isUsual || portIn(host) !== undefined ? host : `${host}:${port}`
+  }
+
+  /** What trusted proxies say; `undefined` where the project has none. */
+  #proxied(): ForwardedRequest | undefined {
+    const { trustedProxies } = this.#policy
+    if (trustedProxies !== undefined) this.#forwarded ??= readForwarded(this.environ, trustedProxies)
+    return this.#forwarded
   }
 }
 
-function readCookies(header: string | undefined): ReadonlyMap<string, string> {
-  return new Map(Object.entries(header === undefined ? {} : parseCookie(header)) as [string, string][])
+function usualPort(scheme: string): number {
+  return scheme === 'https' ? 443 : 80
 }

@@ -1,5 +1,6 @@
 import { inspect } from 'node:util'
 import type { Body, BodyChunk, HeaderList, StartResponse } from '@nuages/gateway'
+import { attributesOfPrefix } from './cookie-prefix.ts'
 import { ResponseError } from './errors.ts'
 import { type CookieOptions, ResponseCookies } from './response-cookies.ts'
 import { type HeadersInput, ResponseHeaders } from './response-headers.ts'
@@ -91,9 +92,8 @@ export class HttpResponse {
 
   /** Makes the browser forget a cookie. `domain`, `path` and what the name's prefix asks for must be as it was set. */
   deleteCookie(name: string, options: Omit<CookieOptions, 'maxAge' | 'expires'> = {}): void {
-    const secure =
-      options.secure ?? (name.startsWith('__Secure-') || name.startsWith('__Host-') || options.sameSite === 'none')
-    this.setCookie(name, '', { ...options, secure, maxAge: 0, expires: new Date(0) })
+    const secure = options.sameSite === 'none'
+    this.setCookie(name, '', { secure, ...attributesOfPrefix(name), ...options, maxAge: 0, expires: new Date(0) })
   }
 
   /** The `Set-Cookie` headers that `setCookie` and `deleteCookie` made. */

@@ -1,3 +1,4 @@
+import type { TrustedProxies } from './proxies/trusted-proxies.ts'
 import type { UploadHandlerClass } from './uploads/file-upload-handler.ts'
 
 /** What a project takes from its clients and believes of its proxies. Core makes one from the settings, for all requests. */
@@ -22,6 +23,8 @@ export interface RequestPolicy {
   readonly maxNesting: number
   /** Hosts the project serves: `'example.com'`, `'.example.com'` with its subdomains, or `'*'`; any well-formed one if left out. */
   readonly allowedHosts?: readonly string[] | undefined
+  /** Whose `X-Forwarded-*` and `Forwarded` headers are believed; nobody's if left out. */
+  readonly trustedProxies?: TrustedProxies | undefined
   /** The header in which a trusted proxy says `https`, and its value. Django's `SECURE_PROXY_SSL_HEADER`. */
   readonly secureProxyHeader?: readonly [name: string, value: string] | undefined
   /** Whether a trusted proxy sets `X-Forwarded-Host`. Django's `USE_X_FORWARDED_HOST`. */

@@ -1,7 +1,11 @@
 import { type SetCookie, stringifySetCookie } from 'cookie'
+import { prefixProblem } from './cookie-prefix.ts'
 import { BadHeaderError } from './errors.ts'
 
-/** The attributes of a cookie (RFC 6265 §4.1). */
+/**
+ * The attributes of a cookie (RFC 6265 §4.1). A name may ask for some: `__Secure-` for `secure`, `__Host-` also for the path `/`
+ * and no `domain`, `__Http-` and `__Host-Http-` for `httpOnly` besides.
+ */
 export interface CookieOptions {
   /** Seconds until the browser forgets it. Without this and `expires`, it goes when the browser closes. */
   readonly maxAge?: number
@@ -24,6 +28,8 @@ export class ResponseCookies {
 
   /** Throws `BadHeaderError` where name or attributes cannot be sent. */
   set(name: string, value: string, options: CookieOptions): void {
+    const problem = prefixProblem(name, options)
+    if (problem !== undefined) throw new BadHeaderError(`No browser takes the cookie '${name}': ${problem}.`)
     const path = options.path ?? '/'
     const { expires, ...rest } = options
     const cookie: SetCookie = { ...rest, name, value, path }

@@ -1,4 +1,4 @@
-import type { RequestPolicy } from '@nuages/http'
+import { type RequestPolicy, TrustedProxies } from '@nuages/http'
 import type { Settings } from '../settings/settings.ts'
 
 /** The hosts that a project in development answers to when it names none, as with Django. */
@@ -17,6 +17,7 @@ export function requestPolicy(settings: Settings): RequestPolicy {
     uploadHandlers: settings.uploadHandlers,
     maxNesting: settings.maxNesting,
     allowedHosts: settings.debug && settings.allowedHosts.length === 0 ? localHosts : settings.allowedHosts,
+    trustedProxies: settings.trustedProxies.length === 0 ? undefined : new TrustedProxies(settings.trustedProxies),
     secureProxyHeader: settings.secureProxySslHeader,
     useForwardedHost: settings.useXForwardedHost,
   }
