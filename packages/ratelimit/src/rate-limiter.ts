@@ -77,6 +77,14 @@ export class RateLimiter {
     })
   }
 
+  /** Takes the last hit of `key` back, or so many: for what turned out to be allowed after all. More than there are is all. */
+  async refund(key: string, { cost = 1 }: HitOptions = {}): Promise<void> {
+    if (!(Number.isSafeInteger(cost) && cost > 0))
+      throw new RateError(`A hit costs a whole number above 0, not ${cost}.`)
+    await this.#forgiving(() => this.#count(key, -cost))
+  }
+
+  /** A cost below 0 takes hits back. */
   async #count(key: string, cost: number): Promise<RateVerdict> {
     const cache = this.#counter()
     if (cache.runScript !== undefined) return this.#runScript(cache.runScript, key, cost)

@@ -45,11 +45,14 @@ export class SlidingWindow {
     return Math.floor(now / this.slice) - slicesOfPeriod
   }
 
-  /** The counts after a hit, and what is said to it. One that is refused does not count. A cost of 0 only asks. */
+  /**
+   * The counts after a hit, and what is said to it. One that is refused does not count. A cost of 0 only asks, one below
+   * takes back.
+   */
   hit(stored: unknown, now: number, cost: number): { readonly counts: Counts; readonly verdict: RateVerdict } {
     const counts = this.#counting(stored, now)
     const allowed = used(counts) + cost <= this.limit
-    const after = allowed && cost > 0 ? withHits(counts, Math.floor(now / this.slice), cost) : counts
+    const after = allowed && cost > 0 ? withHits(counts, Math.floor(now / this.slice), cost) : without(counts, -cost)
     return { counts: after, verdict: this.verdict(after, now, allowed, cost) }
   }
 
@@ -86,6 +89,14 @@ export class SlidingWindow {
 
 function used(counts: Counts): number {
   return counts.reduce((sum, number, index) => (index % 2 === 1 ? sum + number : sum), 0)
+}
+
+/** Less so many of the last hits. */
+function without(counts: Counts, hits: number): Counts {
+  const [slice, last] = counts.slice(-2)
+  if (slice === undefined || last === undefined || hits <= 0) return counts
+  const others = counts.slice(0, -2)
+  return last > hits ? [...others, slice, last - hits] : without(others, hits - last)
 }
 
 function withHits(counts: Counts, slice: number, hits: number): Counts {

@@ -1,7 +1,7 @@
 /**
  * What `SlidingWindow.hit` does, as one step on a Redis server and by its clock: KEYS[1] is a hash of hits by slice, ARGV are
- * the limit, the milliseconds of a slice, the cost and the lifetime. Answers whether the hit is allowed, the time, and the
- * counts, oldest first.
+ * the limit, the milliseconds of a slice, the cost (below 0 takes hits back) and the lifetime. Answers whether the hit is
+ * allowed, the time, and the counts, oldest first.
  */
 export const windowScript = {
   source: `
@@ -29,6 +29,18 @@ export const windowScript = {
       redis.call('PEXPIRE', KEYS[1], ARGV[4])
     end
     table.sort(slices)
+    while cost < 0 and #slices > 0 do
+      local last = slices[#slices]
+      local taken = math.min(-cost, hits[last])
+      hits[last] = hits[last] - taken
+      cost = cost + taken
+      if hits[last] == 0 then
+        redis.call('HDEL', KEYS[1], string.format('%.0f', last))
+        slices[#slices] = nil
+      else
+        redis.call('HSET', KEYS[1], string.format('%.0f', last), hits[last])
+      end
+    end
     local answer = { allowed, string.format('%.0f', now) }
     for _, at in ipairs(slices) do
       answer[#answer + 1] = string.format('%.0f', at)

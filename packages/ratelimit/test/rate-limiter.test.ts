@@ -52,6 +52,23 @@ describe('a limiter', () => {
     expect(await limiter.peek('ann')).toMatchObject({ remaining: 3 })
   })
 
+  test('takes hits back, the last ones first, and no more than there are', async () => {
+    const limiter = limiterOf('3/m')
+    await limiter.refund('ann')
+    expect(await limiter.peek('ann')).toMatchObject({ remaining: 3 })
+    await limiter.hit('ann')
+    at(30)
+    await limiter.hit('ann', { cost: 2 })
+    await limiter.refund('ann')
+    expect(await limiter.peek('ann')).toMatchObject({ allowed: true, remaining: 1, resetAfter: 35 })
+    await limiter.refund('ann', { cost: 2 })
+    expect(await limiter.peek('ann')).toMatchObject({ remaining: 3, resetAfter: 60 })
+    await limiter.hit('ann')
+    await limiter.refund('ann', { cost: 5 })
+    expect(await limiter.peek('ann')).toMatchObject({ remaining: 3 })
+    await expect(limiter.refund('ann', { cost: -1 })).rejects.toThrow('A hit costs a whole number above 0, not -1.')
+  })
+
   test('never allows more within a period, however the hits are spread', async () => {
     const limiter = limiterOf('10/m')
     const allowed: number[] = []
