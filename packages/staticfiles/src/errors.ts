@@ -13,3 +13,17 @@ export class StaticRootError extends NuagesError {
     super('static-root', message, options)
   }
 }
+
+/** Static files refer to files that are not there, or cannot be given names with their hashes. */
+export class StaticReferenceError extends NuagesError {
+  constructor(message: string, options?: NuagesErrorOptions) {
+    super('static-reference', message, options)
+  }
+}
+
+/** The manifest of static files is missing, broken, or has no line for a file. */
+export class StaticManifestError extends NuagesError {
+  constructor(message: string, options?: NuagesErrorOptions) {
+    super('static-manifest', message, options)
+  }
+}

@@ -1,5 +1,5 @@
 import { stat } from 'node:fs/promises'
-import { fromSettings } from '@nuages/core'
+import { isDeviceName } from '@nuages/files'
 import { safeJoin } from '@nuages/http'
 import { type StaticSource, staticSources } from './static-source.ts'
 
@@ -9,17 +9,9 @@ export interface FoundStatic {
   readonly source: StaticSource
 }
 
-/** Where files were found, kept while `debug` is off: a file that is deployed stays where it is. */
-const located = fromSettings(({ debug }) => (debug ? undefined : new Map<string, FoundStatic>()))
-
 /** The file that `path` (with `/`, below the static URL) stands for: the first that exists. Django's `finders.find`. */
 export async function findStatic(path: string): Promise<FoundStatic | undefined> {
-  const known = located()?.get(path)
-  if (known !== undefined) return known
-  for await (const found of matches(path)) {
-    located()?.set(path, found)
-    return found
-  }
+  for await (const found of matches(path)) return found
   return undefined
 }
 
@@ -39,9 +31,13 @@ async function* matches(path: string): AsyncGenerator<FoundStatic, void, undefin
 
 /**
  * Whether a path may name a static file. Names that start with a dot stay private (`.git`, `.env`, `..`), but for
- * `.well-known` (RFC 8615).
+ * `.well-known` (RFC 8615); the names that Windows keeps for devices are no files there.
  */
 export function isStaticPath(path: string): boolean {
   if (/[\\\0]/.test(path)) return false
-  return path.split('/').every((name) => name !== '' && (!name.startsWith('.') || name === '.well-known'))
+  return path.split('/').every(isPublicName)
+}
+
+function isPublicName(name: string): boolean {
+  return name !== '' && (!name.startsWith('.') || name === '.well-known') && !isDeviceName(name)
 }

@@ -5,13 +5,26 @@ import { z } from 'zod'
 export const staticfilesSettings = z.strictObject({
   /** Whether the application serves static files itself; `false` where a server in front of it does. */
   serve: z.boolean().default(true),
-  /** Whether the application serves uploaded files below `mediaUrl` while `debug` is on. */
-  serveMedia: z.boolean().default(true),
-  /** Seconds that browsers keep a file without asking, while `debug` is off. */
+  /** Whether the application serves uploaded files below `mediaUrl`; left out, while `debug` is on. */
+  serveMedia: z.boolean().optional(),
+  /** Seconds that browsers keep a file whose name has no hash without asking, while `debug` is off. */
   maxAge: z.int().nonnegative().default(3600),
+  /** Whether URLs have the hashed names of the manifest while `debug` is off; left out, where `collectstatic` made one. */
+  manifest: z.boolean().optional(),
+  /** Whether a path that is not in the manifest is an error, rather than served under its plain name. */
+  manifestStrict: z.boolean().default(true),
+  /** Whether `collectstatic` fails where a style sheet or script refers to a static file that is not there. */
+  strictReferences: z.boolean().default(true),
+  /** What `collectstatic` compresses ahead of time. */
+  precompress: z.array(z.enum(['br', 'zstd', 'gzip'])).default(['br', 'zstd', 'gzip']),
 })
 
 export type StaticfilesSettings = z.output<typeof staticfilesSettings>
+
+/** The section of the app in the settings of a project that has it installed. */
+export function staticfilesSection(settings: Settings): StaticfilesSettings {
+  return (settings as Settings & { readonly staticfiles: StaticfilesSettings }).staticfiles
+}
 
 /** What the section says, and what it leads to. */
 export interface ServingPolicy {
@@ -23,12 +36,12 @@ export interface ServingPolicy {
 }
 
 export const servingPolicy: () => ServingPolicy = fromSettings((settings) => {
-  const { serve, serveMedia, maxAge } = (settings as Settings & { readonly staticfiles: StaticfilesSettings })
-    .staticfiles
+  const { debug, staticUrl, mediaUrl } = settings
+  const { serve, serveMedia = debug, maxAge } = staticfilesSection(settings)
   return {
     // a whole URL is another server's
-    prefix: serve && settings.staticUrl.startsWith('/') ? settings.staticUrl : undefined,
-    mediaPrefix: serveMedia && settings.debug && settings.mediaUrl.startsWith('/') ? settings.mediaUrl : undefined,
-    cacheControl: settings.debug || maxAge === 0 ? 'no-cache' : `public, max-age=${maxAge}`,
+    prefix: serve && staticUrl.startsWith('/') ? staticUrl : undefined,
+    mediaPrefix: serveMedia && mediaUrl.startsWith('/') ? mediaUrl : undefined,
+    cacheControl: debug || maxAge === 0 ? 'no-cache' : `public, max-age=${maxAge}`,
   }
 })

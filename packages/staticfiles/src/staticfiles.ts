@@ -1,7 +1,7 @@
 import { defineApp } from '@nuages/core'
 import { checkMedia } from './media-checks.ts'
 import { mediaMiddleware } from './media-middleware.ts'
-import { checkStaticDirs } from './static-checks.ts'
+import { checkManifest, checkStaticDirs } from './static-checks.ts'
 import { staticMiddleware } from './static-middleware.ts'
 import { staticLibrary } from './static-url.ts'
 import { staticfilesSettings } from './staticfiles-settings.ts'
@@ -15,5 +15,6 @@ export const staticfiles = defineApp({
   middleware: [staticMiddleware, mediaMiddleware],
   templateLibrary: staticLibrary,
   checks: [checkStaticDirs, checkMedia],
+  deployChecks: [checkManifest],
   commands: () => import('./commands.ts'),
 })

@@ -25,9 +25,13 @@ const files: Readonly<Record<string, string>> = {
 
 type Input = Parameters<typeof defineSettings<readonly [typeof staticfiles, App, App]>>[0]
 
-export async function makeProject(input: Partial<Input> = {}): Promise<StaticProject> {
+/** `more` are files besides those that every project has. */
+export async function makeProject(
+  input: Partial<Input> = {},
+  more: Readonly<Record<string, string | Uint8Array>> = {},
+): Promise<StaticProject> {
   const dir = await mkdtemp(join(tmpdir(), 'nuages-static-'))
-  for (const [path, text] of Object.entries(files)) {
+  for (const [path, text] of Object.entries({ ...files, ...more })) {
     await mkdir(join(dir, dirname(path)), { recursive: true })
     await writeFile(join(dir, path), text)
   }

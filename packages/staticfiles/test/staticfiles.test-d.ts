@@ -2,7 +2,7 @@ import { defineSettings } from '@nuages/core'
 import type { HttpResponse } from '@nuages/http'
 import { path } from '@nuages/urls'
 import { expectTypeOf } from 'vitest'
-import { serveStatic, staticfiles, staticUrl } from '../src/index.ts'
+import { serveStatic, staticfiles, staticIntegrity, staticUrl } from '../src/index.ts'
 
 // the app's section of the settings is typed once it is installed
 const settings = defineSettings({
@@ -10,7 +10,9 @@ const settings = defineSettings({
   installedApps: [staticfiles],
   staticfiles: { serve: false },
 })
-expectTypeOf(settings.staticfiles).toEqualTypeOf<{ serve: boolean; serveMedia: boolean; maxAge: number }>()
+expectTypeOf(settings.staticfiles.serve).toEqualTypeOf<boolean>()
+expectTypeOf(settings.staticfiles.manifest).toEqualTypeOf<boolean | undefined>()
+expectTypeOf(settings.staticfiles.precompress).toEqualTypeOf<('br' | 'zstd' | 'gzip')[]>()
 
 // @ts-expect-error a misspelt key of the section
 defineSettings({ baseDir: '/x', installedApps: [staticfiles], staticfiles: { serv: false } })
@@ -22,3 +24,4 @@ path('assets/', serveStatic)
 
 expectTypeOf(serveStatic).returns.toEqualTypeOf<Promise<HttpResponse>>()
 expectTypeOf(staticUrl).parameters.toEqualTypeOf<[path: string]>()
+expectTypeOf(staticIntegrity).returns.toEqualTypeOf<string | undefined>()
