@@ -1,4 +1,4 @@
-import { gotRequestException, templateRendered } from '@nuages/core'
+import { afterAnswers, gotRequestException, templateRendered } from '@nuages/core'
 import { ContextVariable } from '@nuages/foundation'
 import type { Application, Body, Environ, HeaderList } from '@nuages/gateway'
 import { TestClientError } from '../errors.ts'
@@ -38,6 +38,8 @@ export async function exchange(application: Application, environ: Environ): Prom
       started = { statusLine, headers }
     })
     const bytes = await readBody(body)
+    // What a view left for later has been done when a test looks: a mail is in the outbox.
+    await afterAnswers()
     if (started === undefined) throw new TestClientError('The application answered without calling startResponse.')
     return { ...started, body: environ.REQUEST_METHOD === 'HEAD' ? new Uint8Array() : bytes, ...seen }
   })

@@ -6,6 +6,7 @@ import { ImproperlyConfigured } from '@nuages/foundation'
 import { closeDatabases, configureDatabases } from '@nuages/orm'
 import { makeTestDatabase, type TestDatabase as OneDatabase } from '@nuages/orm/backends'
 import { databaseHistory, type History, migrate } from '@nuages/orm/migrations'
+import { forgetWhatIsKept } from './forget-what-is-kept.ts'
 import { loadTestFixtures } from './load-test-fixtures.ts'
 import { migrationApps } from './migration-apps.ts'
 
@@ -62,9 +63,13 @@ export class TestDatabase {
     return made
   }
 
-  /** Gives the process fresh databases, as they are after the migrations and fixtures, and no uploaded files. */
+  /**
+   * Gives the process fresh databases, as they are after the migrations and fixtures, no uploaded files, an empty outbox and
+   * empty caches of its own.
+   */
   async reset(): Promise<void> {
     await closeDatabases()
+    await forgetWhatIsKept()
     rmSync(this.#media, { recursive: true, force: true })
     this.#rounds += 1
     const urls: [string, string][] = []
