@@ -1,6 +1,8 @@
+import { monthName, weekdayName } from './date-names.ts'
 import { type DateValue, localized } from './date-value.ts'
-import { monthNames, ordinalSuffix, pressMonths, weekdayNames } from './english-names.ts'
+import { monthNames as englishMonths, weekdayNames as englishWeekdays, ordinalSuffix } from './english-names.ts'
 import { FormatError } from './errors.ts'
+import { pgettext } from './translation/gettext.ts'
 import { offsetSeconds, offsetText, zoneAbbreviation } from './zone-format.ts'
 
 type Local = Exclude<DateValue, Temporal.Instant | Date>
@@ -11,18 +13,18 @@ const dateCharacters: Readonly<Record<string, (date: WithDate) => string | numbe
   d: ({ day }) => two(day),
   j: ({ day }) => day,
   S: ({ day }) => ordinalSuffix(day),
-  D: ({ dayOfWeek }) => weekdayNames[dayOfWeek - 1]!.slice(0, 3),
-  l: ({ dayOfWeek }) => weekdayNames[dayOfWeek - 1]!,
+  D: ({ dayOfWeek }) => weekdayName(dayOfWeek, 'short'),
+  l: ({ dayOfWeek }) => weekdayName(dayOfWeek),
   w: ({ dayOfWeek }) => dayOfWeek % 7,
   z: ({ dayOfYear }) => dayOfYear,
   W: ({ weekOfYear }) => weekOfYear!,
   m: ({ month }) => two(month),
   n: ({ month }) => month,
-  M: ({ month }) => monthNames[month - 1]!.slice(0, 3),
-  b: ({ month }) => monthNames[month - 1]!.slice(0, 3).toLowerCase(),
-  E: ({ month }) => monthNames[month - 1]!,
-  F: ({ month }) => monthNames[month - 1]!,
-  N: ({ month }) => pressMonths[month - 1]!,
+  M: ({ month }) => monthName(month, 'short'),
+  b: ({ month }) => monthName(month, 'short').toLowerCase(),
+  E: ({ month }) => monthName(month, 'standalone'),
+  F: ({ month }) => monthName(month),
+  N: ({ month }) => monthName(month, 'press'),
   t: ({ daysInMonth }) => daysInMonth,
   y: ({ year }) => two(Math.abs(year) % 100),
   Y: ({ year }) => fourDigitYear(year),
@@ -38,13 +40,13 @@ const timeCharacters: Readonly<Record<string, (time: WithTime) => string | numbe
   i: ({ minute }) => two(minute),
   s: ({ second }) => two(second),
   u: (time) => String(microseconds(time)).padStart(6, '0'),
-  a: ({ hour }) => (hour < 12 ? 'a.m.' : 'p.m.'),
-  A: ({ hour }) => (hour < 12 ? 'AM' : 'PM'),
+  a: ({ hour }) => halfDay(hour),
+  A: ({ hour }) => (hour < 12 ? pgettext('time', 'AM') : pgettext('time', 'PM')),
   f: shortTime,
   P: (time) => {
-    if (time.minute === 0 && time.hour === 0) return 'midnight'
-    if (time.minute === 0 && time.hour === 12) return 'noon'
-    return `${shortTime(time)} ${time.hour < 12 ? 'a.m.' : 'p.m.'}`
+    if (time.minute === 0 && time.hour === 0) return pgettext('time', 'midnight')
+    if (time.minute === 0 && time.hour === 12) return pgettext('time', 'noon')
+    return pgettext('time', '{time} {half}', { time: shortTime(time), half: halfDay(time.hour) })
   },
 }
 
@@ -94,12 +96,13 @@ function unsuited(character: string, format: string, needs: string, got: object)
   )
 }
 
-/** RFC 5322, as in mail: `'Thu, 21 Dec 2000 16:01:07 +0200'`. */
+/** RFC 5322, as in mail, which is English whatever is active: `'Thu, 21 Dec 2000 16:01:07 +0200'`. */
 function mailFormat(local: Local, format: string): string {
   if (local instanceof Temporal.PlainTime) throw unsuited('r', format, 'a date', local)
   const full = local instanceof Temporal.PlainDate ? local.toPlainDateTime() : local
   const zone = full instanceof Temporal.ZonedDateTime ? offsetText(offsetSeconds(full)) : '-0000'
-  return `${formatDate(full, 'D, j M Y H:i:s')} ${zone}`
+  const [day, month] = [englishWeekdays[full.dayOfWeek - 1]!.slice(0, 3), englishMonths[full.month - 1]!.slice(0, 3)]
+  return `${day}, ${full.day} ${month} ${formatDate(full, 'Y H:i:s')} ${zone}`
 }
 
 /** ISO 8601, with microseconds where there are any. */
@@ -113,6 +116,10 @@ function isoFormat(local: Local): string {
 function isSummerTime(moment: Temporal.ZonedDateTime): boolean {
   const offsets = [1, 7].map((month) => moment.with({ month, day: 1 }).offsetNanoseconds)
   return moment.offsetNanoseconds > Math.min(...offsets)
+}
+
+function halfDay(hour: number): string {
+  return hour < 12 ? pgettext('time', 'a.m.') : pgettext('time', 'p.m.')
 }
 
 function shortTime(time: WithTime): string {

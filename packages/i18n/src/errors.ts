@@ -6,3 +6,10 @@ export class FormatError extends NuagesError {
     super('format-error', message, options)
   }
 }
+
+/** A catalogue of translations cannot be read. */
+export class CatalogueError extends NuagesError {
+  constructor(message: string, options?: NuagesErrorOptions) {
+    super('catalogue-error', message, options)
+  }
+}

@@ -4,6 +4,7 @@ import {
   type Engine,
   type FilterThis,
   markSafe,
+  type RenderOptions,
   type SafeString,
   type TemplateContext,
   type TemplateLibrary,
@@ -12,7 +13,7 @@ import {
 
 expectTypeOf(createNunjucksEngine).returns.toEqualTypeOf<Engine>()
 expectTypeOf<Engine['render']>().toEqualTypeOf<
-  (name: TemplateName | readonly TemplateName[], context?: TemplateContext) => Promise<string>
+  (name: TemplateName | readonly TemplateName[], context?: TemplateContext, options?: RenderOptions) => Promise<string>
 >()
 
 // Filters and tests say what they take, tags take what they are given.

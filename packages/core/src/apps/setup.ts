@@ -1,9 +1,10 @@
 import { setDefaultStorage } from '@nuages/files'
 import { ImproperlyConfigured } from '@nuages/foundation'
-import { setDefaultTimeZone } from '@nuages/i18n'
+import { configureTranslations, setDefaultTimeZone } from '@nuages/i18n'
 import { closeDatabases, configureDatabases, readSwapsFrom } from '@nuages/orm'
 import { setUrlconf } from '@nuages/urls'
 import { loadUrlconf, type Urlconf } from '../application/load-urlconf.ts'
+import { translationOptions } from '../locale/translation-options.ts'
 import { configureLogger } from '../log/logger.ts'
 import { logQueries } from '../log/query-log.ts'
 import { mediaStorage } from '../media/media-storage.ts'
@@ -53,6 +54,7 @@ export async function resetSetup(): Promise<void> {
   setUrlconf(undefined)
   activateSettings(undefined)
   readSwapsFrom(undefined)
+  configureTranslations({ languageCode: 'en' })
   logQueries(false)
   await closeDatabases()
 }
@@ -64,6 +66,7 @@ async function load(settings: Settings): Promise<Registry> {
   // The debug page shows whose call led where; ten frames often end inside the framework.
   if (settings.debug) Error.stackTraceLimit = 50
   setDefaultTimeZone(settings.timeZone)
+  configureTranslations(translationOptions(settings))
   setDefaultStorage(mediaStorage(settings))
   readSwapsFrom((setting) => settingAt(settings, setting))
   apps.populate(settings.installedApps)

@@ -54,7 +54,7 @@ export class SelectDateWidget extends Widget {
   private choicesFor(part: (typeof parts)[number], chosen: string): Choices {
     const values = part === 'year' ? this.yearChoices() : range(1, part === 'month' ? 12 : 31).map(String)
     const known = chosen === '' || values.includes(chosen) ? values : [chosen, ...values]
-    const named = known.map((value) => [value, (part === 'month' && monthNames[Number(value) - 1]) || value] as const)
+    const named = known.map((value) => [value, (part === 'month' && monthNames()[Number(value) - 1]) || value] as const)
     const empty = [['', '---']] as const
     return this.isRequired && chosen !== '' ? named : [...empty, ...named]
   }

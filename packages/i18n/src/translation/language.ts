@@ -2,10 +2,10 @@ import { ContextVariable } from '@nuages/foundation'
 
 const active = new ContextVariable<string>({ name: 'i18n.language' })
 let defaultLanguage = 'en'
-/** Whether anybody has asked for a language of their own: until then there is nothing to look up. */
+/** Whether anybody has asked for a language of their own: until then there is nothing to look for in the context. */
 let isChosen = false
 
-/** Sets the project's language (a tag such as `'ko'`), used where none is active. Called once, from the settings. */
+/** Sets the project's language (a tag such as `'ko'`), used where none is active. */
 export function setDefaultLanguage(language: string): void {
   defaultLanguage = language
 }

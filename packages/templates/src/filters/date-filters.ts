@@ -1,4 +1,4 @@
-import { type DateValue, formatDate, isDateOrTime, namedFormats, timeSince, timeUntil } from '@nuages/i18n'
+import { type DateValue, formatDate, isDateOrTime, namedFormat, timeSince, timeUntil } from '@nuages/i18n'
 import { TemplateError } from '../errors.ts'
 import { textOf } from './filter-text.ts'
 
@@ -21,7 +21,7 @@ function momentOf(value: unknown, filter: string): Moment | undefined {
 function formatted(filter: string, value: unknown, format: unknown): string {
   const date = dateOf(value, filter)
   const text = textOf(format)
-  return date === undefined ? '' : formatDate(date, namedFormats[text] ?? text)
+  return date === undefined ? '' : formatDate(date, namedFormat(text) ?? text)
 }
 
 /** What `now` may be in `{{ date | timesince(now) }}`. */

@@ -1,4 +1,4 @@
-import { formatNumber, type NumberValue, ordinalSuffix } from '@nuages/i18n'
+import { formatNumber, type NumberValue, ngettext, ordinalSuffix } from '@nuages/i18n'
 import { integerOf, textOf } from './filter-text.ts'
 
 /** Django's `floatformat`: a negative number of decimals leaves them out where they are all zero; `'2g'` groups thousands. */
@@ -18,7 +18,9 @@ function fileSize(value: unknown): string {
   const bytes = Number(value)
   const size = Number.isFinite(bytes) ? Math.abs(bytes) : 0
   const sign = bytes < 0 ? '-' : ''
-  if (size < 1024) return `${sign}${Math.trunc(size)}\u00a0byte${Math.trunc(size) === 1 ? '' : 's'}`
+  if (size < 1024) {
+    return sign + ngettext('{count} byte', '{count} bytes', Math.trunc(size)).replaceAll(' ', '\u00a0')
+  }
   const power = Math.min(sizes.length, Math.floor(Math.log2(size) / 10))
   const shown = formatNumber(size / 1024 ** power, { minimumDecimals: 1, maximumDecimals: 1, grouping: true })
   return `${sign}${shown}\u00a0${sizes[power - 1]}`
