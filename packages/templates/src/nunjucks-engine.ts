@@ -13,6 +13,7 @@ import type {
 } from './engine.ts'
 import { TemplateError, TemplateSyntaxError } from './errors.ts'
 import { djangoLibrary } from './filters/django-library.ts'
+import { translationLibrary } from './filters/translation-library.ts'
 import { TemplateStore } from './loading/template-store.ts'
 import { type Renderable, renderable } from './renderable.ts'
 import { renderTemplate } from './runtime/render-template.ts'
@@ -22,6 +23,7 @@ import { autoescapeTag } from './syntax/autoescape-tag.ts'
 import { LibraryTags } from './syntax/library-tags.ts'
 import { type ParseFailure, parseTemplate, type SyntaxExtension } from './syntax/nunjucks-parser.ts'
 import { improvedMessage } from './syntax/parse-messages.ts'
+import { blockTransTag, transTag } from './syntax/translation-tags.ts'
 import type { Scope, Template, TemplateHost } from './template.ts'
 
 export interface NunjucksEngineOptions {
@@ -57,7 +59,7 @@ export class NunjucksEngine implements Engine, TemplateHost {
   constructor(options: NunjucksEngineOptions = {}) {
     this.debug = options.debug ?? false
     const base = new nunjucks.Environment([]) as unknown as Required<TemplateLibrary>
-    const libraries = [base, djangoLibrary, ...(options.libraries ?? [])]
+    const libraries = [base, djangoLibrary, translationLibrary, ...(options.libraries ?? [])]
     this.#filters = Object.assign(Object.create(null), ...libraries.map(({ filters }) => filters))
     this.#tests = Object.assign(Object.create(null), ...libraries.map(({ tests }) => tests))
     this.globals = Object.assign(Object.create(null), ...libraries.map(({ globals }) => globals))
@@ -66,7 +68,7 @@ export class NunjucksEngine implements Engine, TemplateHost {
       opts: { autoescape: true, throwOnUndefined: false },
       getTest: (name: string) => this.#tests[name],
     }
-    this.#extensions = [autoescapeTag, new LibraryTags([...this.tags.keys()])]
+    this.#extensions = [autoescapeTag, transTag, blockTransTag, new LibraryTags([...this.tags.keys()])]
     this.#store = new TemplateStore({
       directories: [...(options.dirs ?? []), ...(options.appDirs ?? [])],
       compile: (source, name, file) => this.#compile(source, name, file),

@@ -1,3 +1,4 @@
+import { gettext } from '@nuages/i18n'
 import type { FilterThis } from '../engine.ts'
 import { textOf } from './filter-text.ts'
 
@@ -8,7 +9,7 @@ function defaultFilter(this: FilterThis, value: unknown, otherwise: unknown = ''
 }
 
 /** `'yes,no,maybe'`: for true, for false, for `null`. */
-function yesNo(this: FilterThis, value: unknown, words: unknown = 'yes,no,maybe'): unknown {
+function yesNo(this: FilterThis, value: unknown, words: unknown = gettext('yes,no,maybe')): unknown {
   const [yes, no, maybe] = textOf(words).split(',')
   if (no === undefined) return value
   if (value === null || value === undefined) return maybe ?? no

@@ -1,9 +1,9 @@
 import { didYouMean } from '@nuages/foundation'
 
 const builtInTags = [
-  'autoescape', 'block', 'call', 'elif', 'else', 'endautoescape', 'endblock', 'endcall', 'endfilter', 'endfor', 'endif',
+  'autoescape', 'block', 'blocktrans', 'call', 'elif', 'else', 'endautoescape', 'endblock', 'endblocktrans', 'endcall', 'endfilter', 'endfor', 'endif',
   'endmacro', 'endraw', 'endset', 'endswitch', 'endverbatim', 'extends', 'filter', 'for', 'from', 'if', 'import', 'include',
-  'macro', 'raw', 'set', 'switch', 'verbatim',
+  'macro', 'plural', 'raw', 'set', 'switch', 'trans', 'verbatim',
 ] // biome-ignore format: a list of words
 
 /** Django's tags that a Nunjucks template writes in another way. */
