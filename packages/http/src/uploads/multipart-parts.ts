@@ -47,8 +47,8 @@ class PartReader {
   #wake: (() => void) | undefined
 
   constructor(input: Chunks, boundary: string) {
-    // one more than is taken of both, so that the parser, which cuts them off in silence, shows that there is more
-    const config = { boundary, maxHeaderPairs: maxHeaderPairs + 1, maxHeaderSize: maxHeaderSize + 1 }
+    // more than is taken of both, so that the parser, which cuts them off in silence, shows that there is more
+    const config = { boundary, maxHeaderPairs: maxHeaderPairs + 1, maxHeaderSize: maxHeaderSize + 512 }
     this.#dicer = new Dicer(config)
     this.#dicer.on('part', (stream) => {
       // what breaks a part breaks the body, and is told there
@@ -123,7 +123,7 @@ function checkSize(headers: PartHeaders): void {
   for (const [name, values] of Object.entries(headers)) {
     for (const value of values) {
       pairs += 1
-      size += name.length + value.length + 3
+      size += name.length + value.length + 4
     }
   }
   if (pairs > maxHeaderPairs) throw new BadRequest(`A part of the form has more than ${maxHeaderPairs} headers.`)
