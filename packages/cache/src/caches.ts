@@ -7,6 +7,7 @@ import type { KeyFunction } from './cache-keys.ts'
 import { cacheSection } from './cache-settings.ts'
 import { StoredCache } from './stored-cache.ts'
 import type { CacheStore } from './stores/cache-store.ts'
+import { ForgivingStore } from './stores/forgiving-store.ts'
 
 /** The caches of a project, by the aliases of the setting `caches`. Nothing is opened before it is used. Django's `caches`. */
 export interface Caches {
@@ -61,11 +62,13 @@ class ProjectCaches {
     const prefix = address.text('prefix') ?? ''
     const version = address.number('version', 1)
     const timeout = address.timeout()
-    const context: CacheContext = { baseDir: this.#baseDir, prefix, storeOf: (other) => this.get(other).store }
+    const onFailure = address.choice('onFailure', ['raise', 'miss'], 'raise')
+    const context: CacheContext = { baseDir: this.#baseDir, storeOf: (other) => this.get(other).store }
     this.#opening.add(alias)
     try {
-      const store = cacheBackendOf(address)(address, context)
+      const opened = cacheBackendOf(address)(address, context)
       address.finish()
+      const store = onFailure === 'miss' ? new ForgivingStore(opened, alias) : opened
       const keyFunction = this.#keyFunction === undefined ? {} : { keyFunction: this.#keyFunction }
       const cache = new StoredCache(store, {
         alias,

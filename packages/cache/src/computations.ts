@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { ContextVariable } from '@nuages/foundation'
-import { CacheKeyError } from './errors.ts'
+import { CacheKeyError, CacheUnavailable } from './errors.ts'
 import type { CacheStore } from './stores/cache-store.ts'
 
 export interface Computation {
@@ -93,6 +93,11 @@ export class Computations {
 
   /** Takes the lock away, unless it ran out and is somebody else's. */
   async #unlock(lock: string, token: string): Promise<void> {
-    await this.#store.update(lock, (text) => ({ text: text === token ? undefined : text, lifetime: 'keep' }))
+    try {
+      await this.#store.update(lock, (text) => ({ text: text === token ? undefined : text, lifetime: 'keep' }))
+    } catch (error) {
+      // The value is there, and the lock runs out by itself.
+      if (!(error instanceof CacheUnavailable)) throw error
+    }
   }
 }

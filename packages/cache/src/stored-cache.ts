@@ -173,7 +173,7 @@ export class StoredCache implements Cache {
   }
 
   async clear(): Promise<void> {
-    await this.#store.clear()
+    await this.#store.clear(`${this.#prefix}:`)
   }
 
   async incrVersion(key: string, delta = 1, options: VersionOptions = {}): Promise<number> {

@@ -27,7 +27,8 @@ export interface CacheStore {
   has(key: string): Promise<boolean>
   /** How many there were. */
   delete(keys: readonly string[]): Promise<number>
-  clear(): Promise<void>
+  /** Takes all out; a store that others share as well, what begins with `start` alone. */
+  clear(start: string): Promise<void>
   /** Milliseconds an entry has left; `null` for ever, `undefined` where there is none. */
   remaining(key: string): Promise<number | null | undefined>
   close(): Promise<void>

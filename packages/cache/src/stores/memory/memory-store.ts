@@ -1,5 +1,5 @@
 import { LRUCache } from 'lru-cache'
-import type { CacheStore, StoredChange } from './cache-store.ts'
+import type { CacheStore, StoredChange } from '../cache-store.ts'
 
 export interface MemoryStoreOptions {
   /** The most bytes that keys and values take together, about. */
