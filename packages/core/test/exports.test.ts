@@ -22,6 +22,7 @@ test('the public face', () => {
     'appTemplateFolders',
     'apps',
     'commonMiddleware',
+    'compressionMiddleware',
     'conditionalGetMiddleware',
     'constantTimeCompare',
     'createApplication',

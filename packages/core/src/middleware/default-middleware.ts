@@ -1,4 +1,5 @@
 import { commonMiddleware } from './common-middleware.ts'
+import { compressionMiddleware } from './compression-middleware.ts'
 import { conditionalGetMiddleware } from './conditional-get-middleware.ts'
 import { cspMiddleware } from './csp-middleware.ts'
 import { csrfMiddleware } from './csrf-middleware.ts'
@@ -9,6 +10,7 @@ import { securityMiddleware } from './security-middleware.ts'
 export const defaultMiddleware: readonly Middleware[] = Object.freeze([
   securityMiddleware,
   cspMiddleware,
+  compressionMiddleware,
   commonMiddleware,
   csrfMiddleware,
   conditionalGetMiddleware,
