@@ -1,5 +1,6 @@
+export * from './client-key.ts'
 export * from './errors.ts'
-export { parseRate, type Rate, type RateInput } from './rate.ts'
+export { isRate, parseRate, type Rate, type RateInput } from './rate.ts'
 export * from './rate-limiter.ts'
 export * from './ratelimit.ts'
 export type { RatelimitSettings } from './ratelimit-settings.ts'

@@ -69,6 +69,21 @@ describe('a limiter', () => {
     await expect(limiter.refund('ann', { cost: -1 })).rejects.toThrow('A hit costs a whole number above 0, not -1.')
   })
 
+  test('gives hits back, the last ones first and never more than there are', async () => {
+    const limiter = limiterOf('3/m')
+    await limiter.hit('ann')
+    at(10)
+    await limiter.hit('ann', { cost: 2 })
+    await limiter.refund('ann')
+    expect(await limiter.peek('ann')).toMatchObject({ remaining: 1 })
+    at(65)
+    expect(await limiter.peek('ann')).toMatchObject({ remaining: 2 })
+    await limiter.refund('ann', { cost: 10 })
+    expect(await limiter.hit('ann')).toMatchObject({ remaining: 2 })
+    await limiter.refund('nobody')
+    expect(await limiter.peek('nobody')).toMatchObject({ remaining: 3 })
+  })
+
   test('never allows more within a period, however the hits are spread', async () => {
     const limiter = limiterOf('10/m')
     const allowed: number[] = []
