@@ -1,15 +1,22 @@
 import { path } from '@nuages/urls'
+import { PasswordResetCompleteView, PasswordResetConfirmView } from './password-reset/password-reset-confirm-view.ts'
+import { PasswordResetDoneView, PasswordResetView } from './password-reset/password-reset-view.ts'
 import { LoginView } from './views/login-view.ts'
 import { LogoutView } from './views/logout-view.ts'
 import { PasswordChangeDoneView, PasswordChangeView } from './views/password-change-view.ts'
 
 /**
  * The pages of users: `path('accounts/', include(authUrls))`. Their names are Django's: `login`, `logout`,
- * `password_change`, `password_change_done`.
+ * `password_change`, `password_change_done`, `password_reset`, `password_reset_done`, `password_reset_confirm`,
+ * `password_reset_complete`.
  */
 export const authUrls = [
   path('login/', LoginView.asView(), 'login'),
   path('logout/', LogoutView.asView(), 'logout'),
   path('password_change/', PasswordChangeView.asView(), 'password_change'),
   path('password_change/done/', PasswordChangeDoneView.asView(), 'password_change_done'),
+  path('password_reset/', PasswordResetView.asView(), 'password_reset'),
+  path('password_reset/done/', PasswordResetDoneView.asView(), 'password_reset_done'),
+  path('reset/<str:uidb64>/<str:token>/', PasswordResetConfirmView.asView(), 'password_reset_confirm'),
+  path('reset/done/', PasswordResetCompleteView.asView(), 'password_reset_complete'),
 ]

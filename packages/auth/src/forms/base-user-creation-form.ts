@@ -56,9 +56,14 @@ export function BaseUserCreationForm<
       return password
     }
 
+    /** Names that differ in their case alone would be taken for one another. */
+    protected async refuseTakenName(): Promise<void> {
+      await refuseTaken(this as never)
+    }
+
     /** The rules are asked last, when the row has the name that the password must not be like. */
     protected override async postClean(): Promise<void> {
-      await refuseTaken(this as never)
+      await this.refuseTakenName()
       await super.postClean()
       if (!('password2' in this.cleanedData)) return
       const { password2 } = this.cleanedData
@@ -76,13 +81,12 @@ export function BaseUserCreationForm<
 }
 
 interface UserForm {
-  readonly instance: { readonly constructor: unknown }
+  readonly instance: { readonly pk: unknown; readonly constructor: unknown }
   readonly cleanedData: Readonly<Record<string, unknown>>
   readonly errors: ReadonlyMap<string, unknown>
   addError(field: string, error: ValidationError): void
 }
 
-/** Names that differ in their case alone would be taken for one another. */
 async function refuseTaken(form: UserForm): Promise<void> {
   const { usernameField, objects } = form.instance.constructor as {
     readonly usernameField: string
@@ -91,7 +95,10 @@ async function refuseTaken(form: UserForm): Promise<void> {
   if (form.errors.has(usernameField) || !Object.hasOwn(form.cleanedData, usernameField)) return
   const username = form.cleanedData[usernameField]
   if (typeof username !== 'string') return
-  if (!(await objects.filter({ [`${usernameField}__iexact`]: username } as never).exists())) return
+  const taken = objects.filter({ [`${usernameField}__iexact`]: username } as never)
+  const { pk } = form.instance
+  const others = pk === null || pk === undefined ? taken : taken.exclude({ pk } as never)
+  if (!(await others.exists())) return
   const error = new ValidationError(`There is already a user with this ${wordsFor(form)}.`, { code: 'unique' })
   form.addError(usernameField, error)
 }

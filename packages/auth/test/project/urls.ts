@@ -1,6 +1,12 @@
 import { csrfExempt } from '@nuages/core'
 import { include, path } from '@nuages/urls'
-import { authUrls, loginRequired, permissionRequired, userPassesTest } from '../../src/index.ts'
+import {
+  authUrls,
+  loginRequired,
+  PasswordResetConfirmView,
+  permissionRequired,
+  userPassesTest,
+} from '../../src/index.ts'
 import * as views from './views.ts'
 
 export const secret = loginRequired(views.Secret.asView())
@@ -24,5 +30,6 @@ export const urlpatterns = [
   path('staff/', userPassesTest((user) => user.isStaff)(views.untouched)),
   path('slow-test/', userPassesTest(async (user) => (await user.groups.count()) > 0)(views.untouched)),
   path('accounts/', include(authUrls)),
+  path('log-in-by-link/<str:uidb64>/<str:token>/', PasswordResetConfirmView.asView({ postResetLogin: true })),
   path('again/', include(authUrls, { namespace: 'again' })),
 ]

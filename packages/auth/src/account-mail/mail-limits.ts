@@ -1,0 +1,22 @@
+import { createHash } from 'node:crypto'
+import { type HttpRequest, TooManyRequests } from '@nuages/http'
+import { RateLimiter } from '@nuages/ratelimit'
+
+type Rate = string | false
+
+/** Throws `TooManyRequests` where a client asks for more than the rate allows. */
+export async function limitClient(request: HttpRequest, purpose: string, rate: Rate): Promise<void> {
+  if (rate === false) return
+  const { clientAddress } = request
+  const { allowed, retryAfter } = await new RateLimiter({ scope: `auth:${purpose}:client`, rate }).hit(clientAddress)
+  if (allowed) return
+  throw new TooManyRequests(`${clientAddress} has asked for too much (${purpose}, ${rate}).`, { retryAfter })
+}
+
+/** Whether one more mail may go to an address, whoever asks: nobody is to be flooded by way of this site. */
+export async function limitAddress(address: string, purpose: string, rate: Rate): Promise<boolean> {
+  if (rate === false) return true
+  // Addresses are nothing that a cache needs to know.
+  const key = createHash('sha256').update(address.normalize('NFKC').toLowerCase()).digest('base64url')
+  return (await new RateLimiter({ scope: `auth:${purpose}:address`, rate }).hit(key)).allowed
+}
