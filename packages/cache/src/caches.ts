@@ -1,4 +1,4 @@
-import { fromSettings, type Settings } from '@nuages/core'
+import { fromSettings, onShutdown, type Settings } from '@nuages/core'
 import { didYouMean, ImproperlyConfigured } from '@nuages/foundation'
 import { CacheAddress } from './cache-address.ts'
 import { type CacheContext, cacheBackendOf } from './cache-backends.ts'
@@ -92,7 +92,11 @@ class ProjectCaches {
   }
 }
 
-const ofProject = fromSettings((settings) => new ProjectCaches(settings))
+const ofProject = fromSettings((settings) => {
+  const project = new ProjectCaches(settings)
+  onShutdown(() => project.close())
+  return project
+})
 
 export const caches: Caches = Object.freeze({
   get: (alias = 'default') => ofProject().get(alias).cache,

@@ -1,7 +1,7 @@
 import { setDefaultStorage } from '@nuages/files'
 import { ImproperlyConfigured } from '@nuages/foundation'
 import { configureTranslations, setDefaultTimeZone } from '@nuages/i18n'
-import { closeDatabases, configureDatabases, readSwapsFrom } from '@nuages/orm'
+import { configureDatabases, readSwapsFrom } from '@nuages/orm'
 import { setUrlconf } from '@nuages/urls'
 import { loadUrlconf, type Urlconf } from '../application/load-urlconf.ts'
 import { translationOptions } from '../locale/translation-options.ts'
@@ -14,6 +14,7 @@ import { makeTemplateEngine } from '../templates/make-template-engine.ts'
 import { setTemplateEngine } from '../templates/template-engine.ts'
 import { type AppRegistry, apps } from './app-registry.ts'
 import { loadModels } from './load-models.ts'
+import { shutdown } from './shutdown.ts'
 import { assertSwaps, settingAt } from './swaps.ts'
 
 /** A project that is set up. */
@@ -45,7 +46,7 @@ export function setup(settings: Settings): Promise<Registry> {
   return registry
 }
 
-/** Takes everything back that `setup()` did: databases are closed, apps forgotten. For tests. */
+/** Takes everything back that `setup()` did: databases and other connections are closed, apps forgotten. For tests. */
 export async function resetSetup(): Promise<void> {
   current = undefined
   apps.clear()
@@ -56,7 +57,7 @@ export async function resetSetup(): Promise<void> {
   readSwapsFrom(undefined)
   configureTranslations({ languageCode: 'en' })
   logQueries(false)
-  await closeDatabases()
+  await shutdown()
 }
 
 async function load(settings: Settings): Promise<Registry> {

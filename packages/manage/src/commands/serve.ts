@@ -1,6 +1,5 @@
-import { createApplication } from '@nuages/core'
+import { createApplication, shutdown } from '@nuages/core'
 import { serve as serveApplication } from '@nuages/gateway'
-import { closeDatabases } from '@nuages/orm'
 import { builtIn } from '../program/built-in.ts'
 import { parseAddress } from '../runserver/address.ts'
 import { untilSignalled } from '../runserver/until-signalled.ts'
@@ -33,6 +32,6 @@ export const serve = builtIn({
     const signal = await signalled
     stdout.write(`${signal}: finishing what is in flight.\n`)
     await server.close({ timeoutMs: options.timeout * 1000 })
-    await closeDatabases()
+    await shutdown()
   },
 })
