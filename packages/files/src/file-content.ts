@@ -6,6 +6,9 @@ export interface FileContent {
   readonly size: number
   /** The media type that whoever made it claims. */
   readonly contentType?: string
+  /** A file on this machine that holds the content and nobody writes to any more, if there is one. */
+  readonly temporaryPath?: string | undefined
+  /** The content from its beginning; it may be asked for again. */
   stream(): AsyncIterable<Uint8Array>
   bytes(): Promise<Uint8Array>
 }

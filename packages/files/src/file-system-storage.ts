@@ -1,14 +1,16 @@
 import { randomUUID } from 'node:crypto'
-import { constants } from 'node:fs'
-import { type FileHandle, mkdir, open, stat, unlink } from 'node:fs/promises'
+import { constants, type Dirent } from 'node:fs'
+import { type FileHandle, open, readdir, stat, unlink } from 'node:fs/promises'
 import { dirname, join, resolve } from 'node:path'
 import { FileNotFound, SuspiciousFileName } from './errors.ts'
 import { explainFailure, isMissing } from './explain-failure.ts'
 import type { FileContent } from './file-content.ts'
+import { makeFolders } from './make-folders.ts'
 import { candidateNames } from './names/candidate-names.ts'
 import { fileUrl } from './names/file-url.ts'
 import { partsOfName } from './names/stored-name.ts'
-import type { SaveFileOptions, Storage } from './storage.ts'
+import type { FolderListing, SaveFileOptions, Storage } from './storage.ts'
+import { takeContent } from './take-content.ts'
 import { takeName } from './take-name.ts'
 
 export interface FileSystemStorageOptions {
@@ -18,6 +20,8 @@ export interface FileSystemStorageOptions {
   readonly baseUrl: string | (() => string)
   /** The permissions of stored files, whatever the process's umask: `0o644` unless told. */
   readonly fileMode?: number
+  /** The permissions of the folders that it makes; left out, what the process's umask leaves of `0o777`. */
+  readonly folderMode?: number
 }
 
 const chunkSize = 128 * 1024
@@ -30,12 +34,14 @@ export class FileSystemStorage implements Storage {
   readonly root: string
   readonly #baseUrl: () => string
   readonly #fileMode: number
+  readonly #folderMode: number | undefined
 
   constructor(options: FileSystemStorageOptions) {
     const { root, baseUrl } = options
     this.root = resolve(root)
     this.#baseUrl = typeof baseUrl === 'function' ? baseUrl : () => baseUrl
     this.#fileMode = options.fileMode ?? 0o644
+    this.#folderMode = options.folderMode
   }
 
   /** Where the file of that name is, or would be. */
@@ -50,7 +56,7 @@ export class FileSystemStorage implements Storage {
     // Beside its goal, so that it moves without being copied; the dot keeps it from being served.
     const draft = join(folder, `.${randomUUID()}.part`)
     try {
-      await mkdir(folder, { recursive: true })
+      await makeFolders(folder, this.#folderMode)
       await this.#write(draft, content)
       for (let candidate = first; ; candidate = names.next().value) {
         if (await takeName(draft, this.path(candidate))) return candidate
@@ -98,14 +104,37 @@ export class FileSystemStorage implements Storage {
     return stats.isFile() ? stats.size : this.#refuse(name, undefined)
   }
 
+  async getModifiedTime(name: string): Promise<Temporal.Instant> {
+    const stats = await stat(this.path(name)).catch((error: unknown) => this.#refuse(name, error))
+    if (!stats.isFile()) this.#refuse(name, undefined)
+    return Temporal.Instant.fromEpochMilliseconds(Math.floor(stats.mtimeMs))
+  }
+
+  async listdir(folder: string): Promise<FolderListing> {
+    const path = folder === '' ? this.root : this.path(folder)
+    const entries = await readdir(path, { withFileTypes: true }).catch((error: unknown) => {
+      if (isMissing(error)) return []
+      throw explainFailure(error, `'${folder}' cannot be listed in '${this.root}'`)
+    })
+    // What starts with a dot was not stored, or not yet.
+    const shown = entries.filter(({ name }) => !name.startsWith('.'))
+    const named = (isWanted: (entry: Dirent) => boolean): string[] =>
+      shown
+        .filter(isWanted)
+        .map(({ name }) => name)
+        .sort()
+    return { folders: named((entry) => entry.isDirectory()), files: named((entry) => entry.isFile()) }
+  }
+
   url(name: string): string {
     return fileUrl(this.#baseUrl(), name)
   }
 
   async #write(draft: string, content: FileContent): Promise<void> {
-    const handle = await open(draft, 'wx', this.#fileMode)
+    const isThere = content.temporaryPath !== undefined && (await takeContent(content.temporaryPath, draft))
+    const handle = await open(draft, isThere ? 'r+' : 'wx', this.#fileMode)
     try {
-      for await (const chunk of content.stream()) await handle.writeFile(chunk)
+      if (!isThere) for await (const chunk of content.stream()) await handle.writeFile(chunk)
       await handle.chmod(this.#fileMode)
       // A row that names the file may be committed next: after a power failure both are there, or neither.
       await handle.datasync()

@@ -3,11 +3,16 @@ import type { FileContent } from './file-content.ts'
 import { candidateNames } from './names/candidate-names.ts'
 import { fileUrl } from './names/file-url.ts'
 import { partsOfName } from './names/stored-name.ts'
-import type { SaveFileOptions, Storage } from './storage.ts'
+import type { FolderListing, SaveFileOptions, Storage } from './storage.ts'
+
+interface StoredBytes {
+  readonly bytes: Uint8Array
+  readonly stored: Temporal.Instant
+}
 
 /** Files in memory, for tests: gone with the object. Django's `InMemoryStorage`. */
 export class MemoryStorage implements Storage {
-  readonly #files = new Map<string, Uint8Array>()
+  readonly #files = new Map<string, StoredBytes>()
   readonly #baseUrl: string
 
   constructor(options: { readonly baseUrl?: string } = {}) {
@@ -24,12 +29,12 @@ export class MemoryStorage implements Storage {
     let candidate = names.next().value
     const bytes = Buffer.concat(await Array.fromAsync(content.stream()))
     while (this.#files.has(candidate)) candidate = names.next().value
-    this.#files.set(candidate, bytes)
+    this.#files.set(candidate, { bytes, stored: Temporal.Now.instant() })
     return candidate
   }
 
   async *open(name: string): AsyncGenerator<Uint8Array, void, undefined> {
-    yield this.#bytes(name)
+    yield this.#stored(name).bytes
   }
 
   async delete(name: string): Promise<void> {
@@ -43,17 +48,32 @@ export class MemoryStorage implements Storage {
   }
 
   async size(name: string): Promise<number> {
-    return this.#bytes(name).byteLength
+    return this.#stored(name).bytes.byteLength
+  }
+
+  async getModifiedTime(name: string): Promise<Temporal.Instant> {
+    return this.#stored(name).stored
+  }
+
+  async listdir(folder: string): Promise<FolderListing> {
+    const prefix = folder === '' ? '' : `${partsOfName(folder).join('/')}/`
+    const [folders, files] = [new Set<string>(), new Set<string>()]
+    for (const name of this.#files.keys()) {
+      if (!name.startsWith(prefix)) continue
+      const [first, ...rest] = name.slice(prefix.length).split('/') as [string, ...string[]]
+      ;(rest.length === 0 ? files : folders).add(first)
+    }
+    return { folders: [...folders].sort(), files: [...files].sort() }
   }
 
   url(name: string): string {
     return fileUrl(this.#baseUrl, name)
   }
 
-  #bytes(name: string): Uint8Array {
+  #stored(name: string): StoredBytes {
     partsOfName(name)
-    const bytes = this.#files.get(name)
-    if (bytes === undefined) throw new FileNotFound(`There is no file '${name}' in memory.`)
-    return bytes
+    const stored = this.#files.get(name)
+    if (stored === undefined) throw new FileNotFound(`There is no file '${name}' in memory.`)
+    return stored
   }
 }

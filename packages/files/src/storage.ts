@@ -1,5 +1,11 @@
 import type { FileContent } from './file-content.ts'
 
+/** What is in a folder of a storage: names without their folder, sorted. */
+export interface FolderListing {
+  readonly folders: readonly string[]
+  readonly files: readonly string[]
+}
+
 export interface SaveFileOptions {
   /** The most characters that the stored name may have, folders included: what the column holds. */
   readonly maxLength?: number
@@ -22,6 +28,10 @@ export interface Storage {
   exists(name: string): Promise<boolean>
   /** In bytes. Throws `FileNotFound`. */
   size(name: string): Promise<number>
+  /** When the content was stored. Throws `FileNotFound`. */
+  getModifiedTime(name: string): Promise<Temporal.Instant>
+  /** What is in `folder`, `''` for the whole; nothing where there is no such folder. */
+  listdir(folder: string): Promise<FolderListing>
   /** Where browsers get the file. */
   url(name: string): string
 }

@@ -1,6 +1,6 @@
 import { realpath } from 'node:fs/promises'
 import { extname, sep } from 'node:path'
-import { defaultStorage, FileNotFound, FileSystemStorage, type Storage } from '@nuages/files'
+import { defaultStorage, FileNotFound, FileSystemStorage, type Storage, shownType } from '@nuages/files'
 import {
   type FileInput,
   FileResponse,
@@ -10,14 +10,6 @@ import {
   HttpResponseNotAllowed,
 } from '@nuages/http'
 import { isStaticPath } from './find-static.ts'
-
-/** What a browser shows and never runs. All else is offered for saving, since visitors wrote it. */
-const shown = new Set(
-  (
-    '.apng .avif .bmp .gif .heic .ico .jpeg .jpg .png .tif .tiff .webp .txt ' +
-    '.aac .flac .m4a .mp3 .oga .ogg .opus .wav .weba .m4v .mov .mp4 .ogv .webm'
-  ).split(' '),
-)
 
 /** What a page of the site could load as its own code: sent as a type that none may be loaded as. */
 const code = new Set('.cjs .css .htc .js .jsx .mjs .swf .ts .wasm .xsl .xslt'.split(' '))
@@ -31,8 +23,8 @@ const headers = {
 
 /**
  * A view that answers with the uploaded file of that name, of the default storage. What a browser could run, such as HTML or
- * SVG, comes as an attachment. The middleware calls it for what is below `mediaUrl` while `debug` is on; in production a server
- * in front sends the files. Throws `Http404`.
+ * SVG, comes as an attachment. The middleware calls it for what is below `mediaUrl` while `debug` is on, or where `staticfiles.serveMedia`
+ * says so; else a server in front sends the files. Throws `Http404`.
  */
 export async function serveMedia(request: HttpRequest, { path }: { readonly path: string }): Promise<HttpResponse> {
   if (request.method !== 'GET' && !request.isHead) return new HttpResponseNotAllowed(['GET', 'HEAD'])
@@ -42,7 +34,7 @@ export async function serveMedia(request: HttpRequest, { path }: { readonly path
   return FileResponse.open(request, file, {
     headers,
     fileName: path,
-    asAttachment: !shown.has(extension),
+    asAttachment: shownType(path) === undefined,
     ...(code.has(extension) ? { contentType: 'application/octet-stream' } : {}),
   })
 }

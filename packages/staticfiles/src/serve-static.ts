@@ -5,8 +5,8 @@ import {
   type HttpResponse,
   HttpResponseNotAllowed,
   patchVaryHeaders,
+  preferredEncoding,
 } from '@nuages/http'
-import { encodingWeight } from './accepted-encodings.ts'
 import { locateStatic, type ServedStatic } from './locate-static.ts'
 import type { Precompression } from './precompressed.ts'
 import { servingPolicy } from './staticfiles-settings.ts'
@@ -35,10 +35,7 @@ export async function serveStatic(request: HttpRequest, { path }: { readonly pat
 /** The compressed file that the client wants most. Parts are of the plain file, as who asks for them mostly expects. */
 function variantFor({ environ }: HttpRequest, { variants }: ServedStatic): Precompression | undefined {
   if (variants.length === 0 || environ.HTTP_RANGE !== undefined) return undefined
-  let [best, most]: [Precompression | undefined, number] = [undefined, 0]
-  for (const variant of variants) {
-    const weight = encodingWeight(environ.HTTP_ACCEPT_ENCODING, variant.encoding)
-    if (weight > most) [best, most] = [variant, weight]
-  }
-  return best
+  const offered = variants.map(({ encoding }) => encoding)
+  const preferred = preferredEncoding(environ.HTTP_ACCEPT_ENCODING, offered)
+  return variants.find(({ encoding }) => encoding === preferred)
 }

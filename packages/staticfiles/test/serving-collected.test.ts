@@ -3,8 +3,7 @@ import { join } from 'node:path'
 import { brotliDecompressSync, gunzipSync, zstdDecompressSync } from 'node:zlib'
 import { createApplication, resetSetup, settings } from '@nuages/core'
 import { Client } from '@nuages/testing'
-import { afterAll, beforeAll, describe, expect, it, test } from 'vitest'
-import { encodingWeight } from '../src/accepted-encodings.ts'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { collectStatic, staticUrl } from '../src/index.ts'
 import { makeProject, type StaticProject } from './project.ts'
 
@@ -104,21 +103,4 @@ describe('what was collected is served', () => {
   ])('but not %s', async (path) => {
     expect((await browser.get(path)).status).toBe(404)
   })
-})
-
-test.each([
-  [undefined, 'br', 0],
-  ['', 'br', 0],
-  ['br', 'br', 1],
-  ['BR;Q=0.5', 'br', 0.5],
-  ['gzip, br;q=0', 'br', 0],
-  ['*', 'br', 1],
-  ['*;q=0.1, gzip', 'br', 0.1],
-  ['*, br;q=0', 'br', 0],
-  ['x-gzip', 'gzip', 1],
-  ['br;q=2', 'br', 0],
-  ['br;q=abc', 'br', 0],
-  ['brx, b r', 'br', 0],
-])('Accept-Encoding: %s wants %s by %d', (header, encoding, weight) => {
-  expect(encodingWeight(header, encoding)).toBe(weight)
 })

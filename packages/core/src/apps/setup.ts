@@ -1,4 +1,4 @@
-import { setDefaultStorage } from '@nuages/files'
+import { setStorages } from '@nuages/files'
 import { ImproperlyConfigured } from '@nuages/foundation'
 import { configureTranslations, setDefaultTimeZone } from '@nuages/i18n'
 import { configureDatabases, readSwapsFrom } from '@nuages/orm'
@@ -7,7 +7,7 @@ import { loadUrlconf, type Urlconf } from '../application/load-urlconf.ts'
 import { translationOptions } from '../locale/translation-options.ts'
 import { configureLogger } from '../log/logger.ts'
 import { logQueries } from '../log/query-log.ts'
-import { mediaStorage } from '../media/media-storage.ts'
+import { storagesOf } from '../media/media-storage.ts'
 import { activateSettings } from '../settings/active-settings.ts'
 import type { Settings } from '../settings/settings.ts'
 import { makeTemplateEngine } from '../templates/make-template-engine.ts'
@@ -51,7 +51,7 @@ export async function resetSetup(): Promise<void> {
   current = undefined
   apps.clear()
   setTemplateEngine(undefined)
-  setDefaultStorage(undefined)
+  setStorages(undefined)
   setUrlconf(undefined)
   activateSettings(undefined)
   readSwapsFrom(undefined)
@@ -68,7 +68,7 @@ async function load(settings: Settings): Promise<Registry> {
   if (settings.debug) Error.stackTraceLimit = 50
   setDefaultTimeZone(settings.timeZone)
   configureTranslations(translationOptions(settings))
-  setDefaultStorage(mediaStorage(settings))
+  setStorages(storagesOf(settings))
   readSwapsFrom((setting) => settingAt(settings, setting))
   apps.populate(settings.installedApps)
   const { databases, databaseRouters: routers, baseDir } = settings

@@ -1,3 +1,4 @@
+import type { Storage } from '@nuages/files'
 import { defaultRequestPolicy, isProxyName } from '@nuages/http'
 import type { DatabaseRouter } from '@nuages/orm'
 import { z } from 'zod'
@@ -23,6 +24,12 @@ function isRouter(value: unknown): boolean {
   if (typeof value !== 'object' || value === null) return false
   const own = value as Readonly<Record<string, unknown>>
   return routerMethods.some((name) => typeof own[name] === 'function')
+}
+
+function isStorage(value: unknown): boolean {
+  if (typeof value !== 'object' || value === null) return false
+  const own = value as Readonly<Record<string, unknown>>
+  return ['save', 'open', 'delete', 'exists', 'size', 'url'].every((name) => typeof own[name] === 'function')
 }
 
 function isTimeZone(name: string): boolean {
@@ -140,6 +147,10 @@ export const settingsShape = {
   fixtureDirs: takes('an array of folders', texts.default([])),
   mediaUrl: baseUrl('/media/'),
   mediaRoot: takes('a folder', text.default('media')),
+  storages: takes(
+    "an object of storages by alias ({ default: new S3Storage({ bucket: 'mysite' }) })",
+    z.record(z.string().min(1), z.custom<Storage>(isStorage)).default({}),
+  ),
   timeZone: takes(
     "the IANA name of a time zone ('Europe/Zurich', 'UTC')",
     z.string().refine(isTimeZone).default('UTC'),

@@ -1,3 +1,4 @@
+import type { Storage } from '@nuages/files'
 import type { HttpRequest, UploadHandlerClass } from '@nuages/http'
 import type { DatabaseRouter } from '@nuages/orm'
 import type { z } from 'zod'
@@ -73,6 +74,8 @@ export interface Settings {
   readonly mediaUrl: string
   /** Where uploaded files are kept. */
   readonly mediaRoot: string
+  /** Where files are kept, by alias; without a `default`, in `mediaRoot`. Django's `STORAGES`. */
+  readonly storages: Readonly<Record<string, Storage>>
   /** The IANA name of the zone that dates are shown in. */
   readonly timeZone: string
   /** A BCP 47 tag: the language of who asks for none, or for none of `languages`. */

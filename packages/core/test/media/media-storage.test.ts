@@ -1,7 +1,14 @@
 import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { defaultStorage, type FileContent, type FileSystemStorage } from '@nuages/files'
+import {
+  ContentFile,
+  defaultStorage,
+  type FileContent,
+  type FileSystemStorage,
+  MemoryStorage,
+  storages,
+} from '@nuages/files'
 import { UploadedFile } from '@nuages/http'
 import { withScriptPrefix } from '@nuages/urls'
 import { beforeEach, expect, test } from 'vitest'
@@ -41,4 +48,22 @@ test('an upload is a content that storages take', async () => {
   expect(Buffer.concat(await Array.fromAsync(defaultStorage().open(name))).toString()).toBe('abc')
   expect([name, await defaultStorage().size(name)]).toEqual(['photos/my_photo.png', 3])
   rmSync(root, { recursive: true })
+})
+
+test('settings name other storages, by alias, and tests keep the files of all of them to themselves', async () => {
+  const [main, papers] = [new MemoryStorage(), new MemoryStorage()]
+  await setup(projectSettings({ storages: { default: main, papers } }))
+  expect([defaultStorage(), storages.get('papers')]).toEqual([main, papers])
+  expect(() => storages.get('paper')).toThrow("There is no storage 'paper'. Did you mean 'papers'?")
+  const root = mkdtempSync(join(tmpdir(), 'nuages-media-'))
+  storeMediaIn(root)
+  await storages.get('papers').save('a.txt', new ContentFile('a', 'a.txt'))
+  await defaultStorage().save('b.txt', new ContentFile('b', 'b.txt'))
+  expect([main.names, papers.names]).toEqual([[], []])
+  expect(await defaultStorage().listdir('')).toEqual({ folders: [], files: ['b.txt'] })
+  rmSync(root, { recursive: true })
+})
+
+test('what is no storage is refused', () => {
+  expect(() => projectSettings({ storages: { default: {} as MemoryStorage } })).toThrow(/storages\.default/)
 })
