@@ -1,4 +1,5 @@
 export * from './accept-encoding.ts'
+export * from './allowed-url.ts'
 export * from './byte-ranges.ts'
 export * from './conditional.ts'
 export * from './content-disposition.ts'

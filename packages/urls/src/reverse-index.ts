@@ -23,7 +23,7 @@ export class ReverseCandidate {
   constructor(leaf: UrlLeaf, templates: readonly RouteTemplate[]) {
     this.leaf = leaf
     this.#templates = templates
-    this.slots = templates.flat().filter((piece) => typeof piece !== 'string')
+    this.slots = templates.flat().filter((piece) => typeof piece === 'object')
     this.#names = new Set(this.slots.map(({ name }) => name)).size
     this.#defaults = Object.assign({}, ...leaf.levels.map(({ kwargs }) => kwargs))
     this.#hasDefaults = Object.keys(this.#defaults).length > 0
@@ -64,7 +64,8 @@ export class ReverseCandidate {
     for (let level = 0; level < this.#templates.length; level++) {
       let text = ''
       for (const piece of this.#templates[level]!) {
-        const next = typeof piece === 'string' ? piece : piece.format(values[used++])
+        const next =
+          typeof piece === 'string' ? piece : typeof piece === 'function' ? piece() : piece.format(values[used++])
         if (next === undefined) return undefined
         text += next
       }

@@ -16,8 +16,8 @@ export interface Slot {
   format(value: unknown): string | undefined
 }
 
-/** One way to write a route out, for `reverse`. */
-export type RouteTemplate = readonly (string | Slot)[]
+/** One way to write a route out, for `reverse`. A function gives text that is another one for each request. */
+export type RouteTemplate = readonly (string | Slot | (() => string))[]
 
 /** One level of a URL: what `path` and `rePath` make of their first argument. */
 export interface Route {

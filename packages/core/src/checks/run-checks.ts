@@ -2,6 +2,7 @@ import { type CheckMessage, CheckRegistry } from '@nuages/foundation'
 import { checkModels, models } from '@nuages/orm'
 import { checkUrlpatterns, getUrlconf } from '@nuages/urls'
 import { apps } from '../apps/app-registry.ts'
+import { checkTranslations } from '../locale/translation-checks.ts'
 import { activeSettings } from '../settings/active-settings.ts'
 import { checkDeployment } from './deployment-checks.ts'
 import { checkSettings } from './settings-checks.ts'
@@ -9,7 +10,7 @@ import { checkSettings } from './settings-checks.ts'
 export interface RunChecksOptions {
   /** Adds the checks of what only matters in production. */
   readonly deploy?: boolean
-  /** Runs only the checks with one of these tags: `settings`, `urls`, `models`, `security`, or an app's name. */
+  /** Runs only the checks with one of these tags: `settings`, `translation`, `urls`, `models`, `security`, or an app's name. */
   readonly tags?: readonly string[]
 }
 
@@ -18,6 +19,7 @@ export async function runChecks({ deploy = false, tags }: RunChecksOptions = {})
   const settings = activeSettings()
   const registry = new CheckRegistry()
   registry.register(() => checkSettings(settings), 'settings')
+  registry.register(() => checkTranslations(settings), 'translation')
   registry.register(() => checkUrlpatterns(getUrlconf()), 'urls')
   registry.register(() => checkModels(apps.all().flatMap((app) => models.all(app.name))), 'models')
   if (deploy) registry.register(() => checkDeployment(settings), 'security')

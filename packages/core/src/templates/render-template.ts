@@ -7,6 +7,7 @@ import { PrintedNonce } from '../csp/printed-nonce.ts'
 import { csrfPolicy } from '../csrf/csrf-policy.ts'
 import { PrintedToken } from '../csrf/printed-token.ts'
 import { loadSessionSecret } from '../csrf/session-secret.ts'
+import { languageContext } from '../locale/language-context.ts'
 import { fromSettings } from '../settings/active-settings.ts'
 import { templateEngine } from './template-engine.ts'
 
@@ -49,6 +50,7 @@ export async function renderTemplate(
 export async function requestContext(request: HttpRequest): Promise<TemplateContext> {
   if (csrfPolicy().useSessions && Reflect.has(request, 'session')) await loadSessionSecret(request)
   const context: Record<string, unknown> = {
+    ...languageContext(),
     request,
     debug: debugOn(),
     csrfToken: new PrintedToken(request),

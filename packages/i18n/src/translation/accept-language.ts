@@ -38,7 +38,7 @@ export function supportedLanguage(tag: string, available: readonly string[]): st
     const found = available.find((language) => language.toLowerCase() === candidate)
     if (found !== undefined) return found
   }
-  const language = `${chain.at(-1)}-`
+  const language = `${chain.at(-1) ?? tag}-`
   return available.find((other) => other.toLowerCase().startsWith(language))
 }
 

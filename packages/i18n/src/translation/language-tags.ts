@@ -1,8 +1,12 @@
+/** Tags come from requests: a longer one is of no language, and work on it would be a visitor's gain. */
+const maxLength = 100
+
 /**
  * The languages that may speak for `tag`, the nearest first: `ko-KR`, then `ko`; for `zh-TW`, `zh-Hant` stands between. In lower
  * case, which is how they are compared. Empty for what is no tag.
  */
 export function languageChain(tag: string): readonly string[] {
+  if (tag.length > maxLength) return []
   const lower = tag.toLowerCase()
   const parts = lower.split('-')
   const chain = parts.map((_, index) => parts.slice(0, parts.length - index).join('-'))

@@ -1,7 +1,7 @@
 import { join } from 'node:path'
 import { type Catalogue, messageKey, type Translation } from './catalogue.ts'
 import { loadCatalogue } from './find-catalogues.ts'
-import { getLanguage, setDefaultLanguage } from './language.ts'
+import { defaultLanguage, getLanguage, setDefaultLanguage } from './language.ts'
 
 export interface TranslationOptions {
   /** The project's language: what is used where no other is active, and what other languages fall back to. */
@@ -18,7 +18,6 @@ const ownFolder = join(import.meta.dirname, '..', 'locale')
 /** The catalogues of a language, in the order they are asked. */
 type Sources = readonly Catalogue[]
 
-let defaultLanguage = 'en'
 let chosen: readonly string[] = ['en']
 let folders: readonly string[] = [ownFolder]
 /** By language; read when a language is first used. */
@@ -28,7 +27,6 @@ let last: { readonly language: string; readonly sources: Sources } | undefined
 
 /** Tells where translations are, and which languages there are. Part of `setup()`; catalogues that were read are forgotten. */
 export function configureTranslations({ languageCode, languages = [], localeDirs = [] }: TranslationOptions): void {
-  defaultLanguage = languageCode
   chosen = languages.length > 0 ? [...languages] : [languageCode]
   folders = [...localeDirs, ownFolder]
   sources = new Map()
@@ -43,7 +41,7 @@ export function availableLanguages(): readonly string[] {
 
 /** Reads the catalogues of the languages there are, where that was not done yet. Throws `CatalogueError`. */
 export function loadTranslations(): void {
-  for (const language of new Set([defaultLanguage, ...chosen])) sourcesOf(language)
+  for (const language of new Set([defaultLanguage(), ...chosen])) sourcesOf(language)
 }
 
 /** What the active language has for a message. */
@@ -66,7 +64,7 @@ function sourcesOf(language: string): Sources {
   const own = loadCatalogue(language, folders)
   // Messages are English: what has no translation into English is not one into the project's language.
   const isEnglish = /^en(-|$)/i.test(language)
-  const rest = isEnglish || language === defaultLanguage ? [] : sourcesOf(defaultLanguage)
+  const rest = isEnglish || language === defaultLanguage() ? [] : sourcesOf(defaultLanguage())
   const found = own === undefined ? rest : [own, ...rest]
   // Tags come from requests too: no more are kept than there are languages, and a few that code asks for.
   if (sources.size < 100) sources.set(language, found)

@@ -40,7 +40,7 @@ describe('the header Accept-Language', () => {
     expect(parseAcceptLanguage(header).map(({ range, quality }) => [range, quality])).toEqual(ranges)
   })
 
-  test('of one that is too long the rest is not read', () => {
+  test('CVE-2023-23969: of one that is too long the rest is not read, and nothing of it is kept', () => {
     const header = `${'en,'.repeat(300)}ko`
     expect(parseAcceptLanguage(header)).toHaveLength(166)
     expect(parseAcceptLanguage('e'.repeat(100_000))).toEqual([])
@@ -68,6 +68,11 @@ describe('the language of a request', () => {
     ['', undefined],
   ])('%s', (header, language) => {
     expect(preferredLanguage(header, available)).toBe(language)
+  })
+
+  test('CVE-2024-39614, CVE-2026-77050: is none for what is too long to be a tag', () => {
+    const long = `ko-${'x-'.repeat(50_000)}`
+    expect([languageChain(long), supportedLanguage(long, available)]).toEqual([[], undefined])
   })
 
   test('is one that the site has', () => {
