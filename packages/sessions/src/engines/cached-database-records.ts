@@ -30,7 +30,7 @@ export class CachedDatabaseRecords implements SessionRecords {
   /** The cache first: who removes a session does it in the other order, so that one of the two finds what is to be taken back. */
   async update(key: string, data: string, expires: Temporal.Instant): Promise<boolean> {
     const timeout = secondsUntil(expires)
-    await this.#orLog((cache) =>
+    await this.#orLog<unknown>((cache) =>
       timeout > 0 ? cache.set(dataKey(key), data, { timeout }) : cache.delete(dataKey(key)),
     )
     const isThere = await databaseRecords.update(key, data, expires).catch(async (error: unknown) => {

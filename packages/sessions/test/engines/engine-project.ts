@@ -4,6 +4,7 @@ import { join } from 'node:path'
 import { caches } from '@nuages/cache'
 import { createApplication, resetSetup, type Settings } from '@nuages/core'
 import type { Application } from '@nuages/gateway'
+import { database as currentDatabase } from '@nuages/orm'
 import { TestDatabase } from '@nuages/testing'
 import { projectSettings } from '../project/settings.ts'
 import { redisUrl } from './redis.ts'
@@ -12,6 +13,8 @@ import { redisUrl } from './redis.ts'
 export interface EngineProject {
   readonly application: Application
   readonly folder: string
+  /** What another process needs to open the same project. */
+  readonly settings: object
   close(): Promise<void>
 }
 
@@ -33,16 +36,14 @@ const onRedis: readonly EngineCase[] =
       ]
 
 /** Those that keep sessions on this side, behind a random key. */
-export const keyedEngines: readonly EngineCase[] = (
-  [
-    { title: 'database', sessions: { engine: 'database' } },
-    { title: 'file', sessions: { engine: 'file' } },
-    { title: 'cache in memory', sessions: { engine: 'cache' }, cache: 'memory:' },
-    { title: 'cache in files', sessions: { engine: 'cache' }, cache: 'file:cache' },
-    { title: 'cachedDatabase in memory', sessions: { engine: 'cachedDatabase' }, cache: 'memory:' },
-    ...onRedis,
-  ] as readonly EngineCase[]
-).filter(({ cache }) => cache === undefined || cache === 'memory:')
+export const keyedEngines: readonly EngineCase[] = [
+  { title: 'database', sessions: { engine: 'database' } },
+  { title: 'file', sessions: { engine: 'file' } },
+  { title: 'cache in memory', sessions: { engine: 'cache' }, cache: 'memory:' },
+  { title: 'cache in files', sessions: { engine: 'cache' }, cache: 'file:cache' },
+  { title: 'cachedDatabase in memory', sessions: { engine: 'cachedDatabase' }, cache: 'memory:' },
+  ...onRedis,
+]
 
 export const engines: readonly EngineCase[] = [
   ...keyedEngines,
@@ -54,20 +55,29 @@ export async function openProject(
   changes: object = {},
 ): Promise<EngineProject> {
   const folder = mkdtempSync(join(tmpdir(), 'nuages-sessions-'))
-  const settings = projectSettings({
+  const changed = {
     baseDir: folder,
     templates: { dirs: [] },
     caches: { default: cache },
     sessions: { ...sessions, filePath: 'kept', ...changes },
-  }) as Settings
+  }
+  const settings = projectSettings(changed) as Settings
   const database = await TestDatabase.create(settings)
   await database.reset()
   const application = await createApplication(settings)
   return {
     application,
     folder,
+    settings: {
+      ...changed,
+      databases: { default: `sqlite:${(currentDatabase() as unknown as { path: string }).path}` },
+    },
     async close() {
-      await caches.get().clear()
+      // One that was cut off has nothing to clear.
+      await caches
+        .get()
+        .clear()
+        .catch(() => undefined)
       await caches.close()
       await database.close()
       await resetSetup()
