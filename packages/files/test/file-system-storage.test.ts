@@ -25,6 +25,16 @@ test('files lie where their names say, readable by a server in front, with nothi
   expect(storage.url(name)).toBe('/mounted/media/covers/a.txt')
 })
 
+test('folders that are made have the permissions that were asked for, those that were there keep theirs', async () => {
+  mkdirSync(join(root, 'covers'), { mode: 0o700 })
+  const open = new FileSystemStorage({ root, baseUrl: '/', folderMode: 0o750, fileMode: 0o640 })
+  const before = process.umask(0o077)
+  const name = await open.save('covers/2026/11/a.txt', new ContentFile('x', 'x'))
+  process.umask(before)
+  const modes = ['covers', 'covers/2026', 'covers/2026/11', name].map((path) => statSync(join(root, path)).mode & 0o777)
+  expect(modes).toEqual([0o700, 0o750, 0o750, 0o640])
+})
+
 test('a name is never taken twice, with links and without', async () => {
   for (const [index, take] of [takeName, takeNameWithoutLinks].entries()) {
     const path = join(root, `${index}.txt`)
@@ -41,6 +51,12 @@ test('a name is never taken twice, with links and without', async () => {
   }
   await expect(takeNameWithoutLinks(join(root, 'no.part'), join(root, 'new.txt'))).rejects.toThrow('ENOENT')
   expect(readdirSync(root)).not.toContain('new.txt')
+})
+
+test('lists neither drafts nor what was hidden there', async () => {
+  for (const name of ['.a.part', '.hidden', 'a.txt']) writeFileSync(join(root, name), '')
+  mkdirSync(join(root, '.git'))
+  expect(await storage.listdir('')).toEqual({ folders: [], files: ['a.txt'] })
 })
 
 test('a folder that is a file is told as such', async () => {

@@ -1,21 +1,34 @@
 import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
-import { join } from 'node:path'
-import { afterEach, beforeEach, describe, expect, test } from 'vitest'
+import { basename, join } from 'node:path'
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import {
   ContentFile,
   type FileContent,
   FileNotFound,
   FileSystemStorage,
   MemoryStorage,
+  S3Storage,
   type Storage,
   SuspiciousFileName,
 } from '../src/index.ts'
+import { startS3, type TestS3 } from './s3-server.ts'
 
 // What every storage has to do, run against each.
+let servers: readonly TestS3[] = []
+beforeAll(async () => {
+  servers = await Promise.all([startS3({ isConditional: true }), startS3()])
+})
+afterAll(() => Promise.all(servers.map((server) => server.close())))
+
+const inBucket = (server: number, root: string): Storage =>
+  new S3Storage({ ...servers[server]!.options, prefix: `/tests/${basename(root)}/`, baseUrl: '/media/' })
+
 const makers: Record<string, (root: string) => Storage> = {
   FileSystemStorage: (root) => new FileSystemStorage({ root: join(root, 'media'), baseUrl: '/media/' }),
   MemoryStorage: () => new MemoryStorage(),
+  'S3Storage, where the server keeps conditions': (root) => inBucket(0, root),
+  'S3Storage, where it does not': (root) => inBucket(1, root),
 }
 
 async function textOf(storage: Storage, name: string): Promise<string> {
@@ -81,6 +94,46 @@ describe.for(Object.entries(makers))('%s', ([, make]) => {
     expect(await storage.save('a.txt', new ContentFile('x', 'x'))).toBe('a.txt')
   })
 
+  test('tells when it was given a file', async () => {
+    const before = Temporal.Now.instant().subtract({ seconds: 2 })
+    const name = await storage.save('a.txt', new ContentFile('x', 'x'))
+    const stored = await storage.getModifiedTime(name)
+    expect(Temporal.Instant.compare(before, stored)).toBe(-1)
+    expect(Temporal.Instant.compare(stored, Temporal.Now.instant().add({ seconds: 2 }))).toBe(-1)
+    await expect(storage.getModifiedTime('no.txt')).rejects.toThrow(FileNotFound)
+  })
+
+  test('lists what is in a folder, and nothing where there is none', async () => {
+    expect(await storage.listdir('')).toEqual({ folders: [], files: [] })
+    for (const name of ['b.txt', 'a.txt', 'covers/1.png', 'covers/2026/2.png', 'covers/2026/3.png', 'papers/x.pdf']) {
+      await storage.save(name, new ContentFile('x', 'x'))
+    }
+    expect(await storage.listdir('')).toEqual({ folders: ['covers', 'papers'], files: ['a.txt', 'b.txt'] })
+    expect(await storage.listdir('covers')).toEqual({ folders: ['2026'], files: ['1.png'] })
+    expect(await storage.listdir('covers/2026')).toEqual({ folders: [], files: ['2.png', '3.png'] })
+    expect(await storage.listdir('cover')).toEqual({ folders: [], files: [] })
+    await expect(storage.listdir('../..')).rejects.toThrow(SuspiciousFileName)
+  })
+
+  test('keeps names of every script', async () => {
+    const names = ['표지/데미안.png', 'naïve/Ünïcode+plus.txt', 'a/50%_off.txt', 'a/q.tar.gz', '日本/𠮷.txt']
+    for (const name of names)
+      expect(await storage.save(name, new ContentFile(name, 'x'))).toBe(name.replace('+', '').replace('%', ''))
+    expect(await storage.listdir('표지')).toEqual({ folders: [], files: ['데미안.png'] })
+    expect((await storage.listdir('')).folders).toEqual(['a', 'naïve', '日本', '표지'].sort())
+    expect(await textOf(storage, '日本/𠮷.txt')).toBe('日本/𠮷.txt')
+    expect(storage.url('표지/데미안.png')).toBe(`/media/${encodeURI('표지/데미안.png')}`)
+  })
+
+  test('stops reading when nobody wants more', async () => {
+    await storage.save('a.bin', new ContentFile(new Uint8Array(500_000), 'x'))
+    for await (const chunk of storage.open('a.bin')) {
+      expect(chunk.byteLength).toBeGreaterThan(0)
+      break
+    }
+    await storage.delete('a.bin')
+  })
+
   test('keeps to the length that a column has', async () => {
     const name = await storage.save(`${'a'.repeat(99)}.txt`, new ContentFile('1', 'x'), { maxLength: 20 })
     const other = await storage.save(`${'a'.repeat(99)}.txt`, new ContentFile('2', 'x'), { maxLength: 20 })
@@ -105,6 +158,8 @@ describe.for(Object.entries(makers))('%s', ([, make]) => {
       await expect(storage.size(name)).rejects.toThrow(SuspiciousFileName)
       await expect(storage.delete(name)).rejects.toThrow(SuspiciousFileName)
       await expect(textOf(storage, name)).rejects.toThrow(SuspiciousFileName)
+      await expect(storage.getModifiedTime(name)).rejects.toThrow(SuspiciousFileName)
+      if (name !== '') await expect(storage.listdir(name)).rejects.toThrow(SuspiciousFileName)
       expect(() => storage.url(name)).toThrow(SuspiciousFileName)
     },
   )
