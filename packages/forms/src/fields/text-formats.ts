@@ -27,6 +27,9 @@ export class EmailField<T = string> extends CharField<T> {
   }
 }
 
+/** Django's `URLValidator.max_length`. A host has at most 253 characters (RFC 1034 §3.1). */
+const longestUrl = 2048
+
 const hasScheme = /^[a-z][a-z\d+.-]*:(?!\d+(?:[/?#]|$))/i
 
 /** An absolute URL of http, https, ftp or ftps; one without a scheme becomes https. Django's `URLField`. */
@@ -46,7 +49,9 @@ export class URLField<T = string> extends CharField<T> {
   }
 
   protected override schema(): ZodType {
-    return this.textSchema().check(z.url({ protocol: /^(?:https?|ftps?)$/, hostname: /^(?!\.)[^\s]+$/ }))
+    return this.textSchema()
+      .check(z.url({ protocol: /^(?:https?|ftps?)$/, hostname: /^(?!\.)[^\s]{1,253}$/ }))
+      .refine((text) => text.length <= longestUrl, found('invalid'))
   }
 
   protected override defaultMessages(): Messages {
