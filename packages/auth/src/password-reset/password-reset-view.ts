@@ -4,7 +4,11 @@ import { FormView, TemplateView } from '@nuages/views'
 import { mailLater, mailTemplates } from '../account-mail/account-mail.ts'
 import { limitAddress, limitClient } from '../account-mail/mail-limits.ts'
 import { siteOrigin } from '../account-mail/site-origin.ts'
+import { usersOfAddress } from '../account-mail/users-of-address.ts'
 import { defaultTokenGenerator } from '../account-tokens/password-reset-token-generator.ts'
+import { authSettings } from '../auth-settings.ts'
+import { sendSignUpMail } from '../signup/sign-up-mails.ts'
+import { isUnverified } from '../signup/unverified-account.ts'
 import { besideThisPage } from '../views/beside-this-page.ts'
 import { neverCached } from '../views/own-page.ts'
 import { PasswordResetForm } from './password-reset-form.ts'
@@ -45,10 +49,15 @@ export class PasswordResetView extends FormView(PasswordResetForm) {
     return super.formValid(form)
   }
 
-  /** Mails whose address it is. */
+  /** Mails whose address it is; who has yet to confirm it gets the mail of their sign-up again. */
   protected async sendMails(form: PasswordResetForm, origin: string): Promise<void> {
+    const { request } = this
+    for (const user of await usersOfAddress(form.cleanedData.email)) {
+      if (authSettings().signup.open && user.isActive && isUnverified(user))
+        await sendSignUpMail(user, { request, origin })
+    }
     await form.save({
-      request: this.request,
+      request,
       linkFor: (_user, { uid, token }) =>
         origin + besideThisPage(this.request, 'password_reset_confirm', { uidb64: uid, token }),
       tokenGenerator: this.tokenGenerator,

@@ -6,7 +6,7 @@ import { anyPermits, anyPermitsModule, permissionsOf } from '../permissions/ask-
 import { sessionAuthFallbackHashes, sessionAuthHash } from './session-auth-hash.ts'
 import { abstractBaseUser } from './user-fields.ts'
 import type { UserMethods, UserStatics } from './user-methods.ts'
-import { normalizeEmail, normalizeUsername } from './username.ts'
+import { normalizeUsername } from './username.ts'
 
 /** A class of users with fields `F`: a model that has users' methods. */
 export interface UserType<F, Methods = UserMethods> extends UserStatics {
@@ -35,11 +35,11 @@ export function AbstractBaseUser<F extends object>(
     static readonly emailField: string = 'email'
     static readonly requiredFields: readonly string[] = []
 
-    /** Who logs in with an address does so however its domain is written. */
+    /** Who logs in with an address does so however it is written: no mail server that matters tells `Ann@` from `ann@`. */
     static normalizeUsername(username: string): string {
       const normal = normalizeUsername(username)
       // biome-ignore lint/complexity/noThisInStatic: the class that was asked, which extends this one
-      return this.usernameField === this.emailField ? normalizeEmail(normal) : normal
+      return this.usernameField === this.emailField ? normal.toLowerCase() : normal
     }
 
     declare isActive: boolean

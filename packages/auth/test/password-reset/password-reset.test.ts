@@ -54,7 +54,8 @@ describe('asking for another password', () => {
       expect(response.text()).toBe('')
       expect(response.cookies.size).toBe(0)
     }
-    expect([...known.headers].toString()).toBe([...unknown.headers].toString())
+    const headers = (response: typeof known) => [...response.headers].filter(([name]) => name !== 'X-Request-ID')
+    expect(headers(known)).toEqual(headers(unknown))
     expect((await client.get('/accounts/password_reset/done/')).text()).toContain('Look into your mail')
     expect(outbox).toHaveLength(1)
     const [mail] = outbox
