@@ -15,8 +15,8 @@ export class Reader {
   #server: ChildProcess | undefined
   /** Where the server that the page started says it serves. */
   origin = ''
-  /** Whom `createsuperuser` makes. */
-  readonly account = { username: 'ada', password: 'difference-engine' } as const
+  /** Whom `createsuperuser` makes, as they fill in the form to log in, whose first field is `username` whatever it asks for. */
+  readonly account = { username: 'ada@example.com', password: 'difference-engine' } as const
   /** What that server wrote. */
   serverOutput = ''
 
@@ -76,7 +76,7 @@ export class Reader {
     // A reader is asked and answers; here there is nobody at a terminal.
     if (command.endsWith('-- createsuperuser')) {
       const { username, password } = this.account
-      return `SUPERUSER_USERNAME=${username} SUPERUSER_PASSWORD=${password} ${command} --no-input`
+      return `SUPERUSER_EMAIL=${username} SUPERUSER_PASSWORD=${password} ${command} --no-input`
     }
     if (command === 'npm install') return `npm install --no-audit --no-fund ${this.#tarballs.join(' ')}`
     return command
