@@ -2,6 +2,7 @@ import { defineApp } from '@nuages/core'
 import { postMigrate } from '@nuages/orm/migrations'
 import { authContext } from './access/auth-context.ts'
 import { authChecks } from './auth-checks.ts'
+import { authDeployChecks } from './auth-deploy-checks.ts'
 import { authSettingsSchema } from './auth-settings.ts'
 import { authenticationMiddleware } from './login/authentication-middleware.ts'
 import { userLoggedIn } from './login/login-signals.ts'
@@ -18,6 +19,7 @@ export const auth = defineApp({
   middleware: [authenticationMiddleware],
   contextProcessors: [authContext],
   checks: [authChecks],
+  deployChecks: [authDeployChecks],
   commands: () => import('./commands.ts'),
   ready() {
     postMigrate.connect(createPermissionsAfterMigrate)

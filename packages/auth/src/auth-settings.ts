@@ -1,4 +1,5 @@
 import { fromSettings, type Settings } from '@nuages/core'
+import { isRate } from '@nuages/ratelimit'
 import { z } from 'zod'
 import type { AuthenticationBackend } from './backends/authentication-backend.ts'
 import type { PasswordHasher } from './hashing/password-hasher.ts'
@@ -12,6 +13,21 @@ const having = <T>(...methods: readonly string[]) =>
       methods.every((method) => typeof (value as Record<string, unknown>)[method] === 'function'),
   )
 
+const rate = z
+  .string()
+  .refine(isRate, { error: "is no rate: write how many in which time, '10/10m' (s, m, h, d)" })
+  .or(z.literal(false))
+
+/** How often a password may be guessed, each rate or `false` for as often as one likes. */
+const throttleSchema = z.strictObject({
+  /** Wrong passwords of one client for one account. */
+  accountAndClient: rate.default('10/10m'),
+  /** Of one client, for whatever accounts. */
+  client: rate.default('100/10m'),
+  /** For one account, of all clients together but those that its user logged in from. ASVS 2.2.1 names this rate. */
+  account: rate.default('100/h'),
+})
+
 /** The section `auth` of the settings. */
 export const authSettingsSchema = z.strictObject({
   /** Where who is not logged in is sent: a path, or the name of a URL pattern. Django's `LOGIN_URL`. */
@@ -24,6 +40,8 @@ export const authSettingsSchema = z.strictObject({
   backends: z.array(having<AuthenticationBackend>('authenticate', 'getUser')).min(1).optional(),
   /** The first one hashes new passwords, the others check those that are there: argon2, and Django's others, unless told otherwise. */
   passwordHashers: z.array(having<PasswordHasher>('encode', 'verify')).min(1).optional(),
+  /** How often passwords may be guessed; `false` lets everybody guess as often as they like. */
+  throttle: throttleSchema.or(z.literal(false)).prefault({}),
   /** What new passwords must be; all rules of this package unless told otherwise. */
   passwordValidators: z.array(having<PasswordValidator>('validate', 'getHelpText')).optional(),
   /** Seconds that links in mails are good for: three days. Django's `PASSWORD_RESET_TIMEOUT`. */

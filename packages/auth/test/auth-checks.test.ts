@@ -4,10 +4,10 @@ import { sessions } from '@nuages/sessions'
 import { afterEach, expect, test } from 'vitest'
 import { auth, authenticationMiddleware, ModelBackend } from '../src/index.ts'
 
-async function check(installedApps: readonly App[], more: object = {}): Promise<readonly string[]> {
+async function check(installedApps: readonly App[], more: object = {}, deploy = false): Promise<readonly string[]> {
   const base = { baseDir: import.meta.dirname, debug: true, databases: { default: 'sqlite:never-opened.sqlite3' } }
   await setup(defineSettings({ ...base, installedApps, ...more } as never))
-  return (await runChecks({ tags: ['auth'] })).map(({ id, message }) => `${id} ${message}`)
+  return (await runChecks({ tags: ['auth'], deploy })).map(({ id, message }) => `${id} ${message}`)
 }
 
 afterEach(resetSetup)
@@ -40,11 +40,30 @@ test('backends have names of their own', async () => {
   ])
 })
 
+test('guessing without end, and passwords without rules, are named where a site is deployed', async () => {
+  const apps = [contenttypes, sessions, auth]
+  const found = (section: object, deploy = true) => check(apps, { auth: section }, deploy)
+  expect(await found({})).toEqual([])
+  await resetSetup()
+  expect(await found({ throttle: false, passwordValidators: [] })).toEqual([
+    'auth.W110 auth.throttle is off: passwords may be guessed as often as one likes.',
+    'auth.W111 auth.passwordValidators is empty: a new password may be a single letter.',
+  ])
+  await resetSetup()
+  expect(await found({ throttle: { account: false } })).toEqual([
+    'auth.W110 auth.throttle.account is off: that way passwords may be guessed as often as one likes.',
+  ])
+  await resetSetup()
+  expect(await found({ throttle: false }, false)).toEqual([])
+})
+
 test('the section of the settings is checked', () => {
   const define = (section: object) => () =>
     defineSettings({ baseDir: '/', debug: true, installedApps: [contenttypes, sessions, auth], auth: section as never })
   expect(define({ loginURL: '/x/' })).toThrow("there is no setting 'loginURL' in auth")
   expect(define({ backends: [] })).toThrow('backends')
   expect(define({ passwordHashers: ['argon2'] })).toThrow('passwordHashers')
+  expect(define({ throttle: { account: '5/y' } })).toThrow("is no rate: write how many in which time, '10/10m'")
+  expect(define({ throttle: true })).toThrow('throttle')
   expect(define({ passwordValidators: [] })).not.toThrow()
 })

@@ -1,8 +1,10 @@
-import { type HttpRequest, PermissionDenied } from '@nuages/http'
+import { type HttpRequest, PermissionDenied, TooManyRequests } from '@nuages/http'
 import { authenticationBackends } from '../backends/active-backends.ts'
 import type { Credentials } from '../backends/authentication-backend.ts'
 import type { CurrentUser } from '../users/get-user-model.ts'
+import { type CountedGuess, countGuess } from './guess-limits.ts'
 import { userLoginFailed } from './login-signals.ts'
+import { masked } from './masked-credentials.ts'
 
 const known = new WeakMap<object, string>()
 
@@ -13,17 +15,21 @@ export function backendOf(user: object): string | undefined {
 
 /**
  * The user whom the credentials tell, such as `{ username, password }`; `null` where they tell none, or one who may not log
- * in. The first backend that knows them wins; one that throws `PermissionDenied` ends it. Django's `authenticate`.
+ * in. The first backend that knows them wins; one that throws `PermissionDenied` ends it. Throws
+ * `TooManyRequests` where passwords were guessed too often (`auth.throttle` of the settings), before anything is checked.
+ * Django's `authenticate`.
  */
 export async function authenticate(
   request: HttpRequest | undefined,
   credentials: Credentials,
 ): Promise<CurrentUser | null> {
+  const guess = await counted(request, credentials)
   for (const backend of authenticationBackends()) {
     try {
       const user = await backend.authenticate(request, credentials)
       if (user === null) continue
       known.set(user, backend.name)
+      await guess.forgive()
       return user
     } catch (error) {
       if (error instanceof PermissionDenied) break
@@ -34,10 +40,14 @@ export async function authenticate(
   return null
 }
 
-const secret = /api|token|key|secret|password|signature/i
-
-function masked(credentials: Credentials): Credentials {
-  return Object.fromEntries(
-    Object.entries(credentials).map(([name, value]) => [name, secret.test(name) ? '********************' : value]),
-  )
+async function counted(request: HttpRequest | undefined, credentials: Credentials): Promise<CountedGuess> {
+  try {
+    return await countGuess(request, credentials)
+  } catch (error) {
+    if (error instanceof TooManyRequests) {
+      const { retryAfter } = error
+      await userLoginFailed.send({ request, credentials: masked(credentials), retryAfter })
+    }
+    throw error
+  }
 }

@@ -1,0 +1,35 @@
+import type { CheckMessage } from '@nuages/foundation'
+import { authSettings } from './auth-settings.ts'
+
+/** What of the section `auth` a site in production should think of again. */
+export function authDeployChecks(): readonly CheckMessage[] {
+  return [...checkThrottle(), ...checkValidators()]
+}
+
+function checkThrottle(): CheckMessage[] {
+  const { throttle } = authSettings()
+  const off = Object.entries(throttle === false ? { throttle } : throttle).filter(([, rate]) => rate === false)
+  return off.map(([name]) => ({
+    level: 'warning',
+    id: 'auth.W110',
+    message:
+      name === 'throttle'
+        ? 'auth.throttle is off: passwords may be guessed as often as one likes.'
+        : `auth.throttle.${name} is off: that way passwords may be guessed as often as one likes.`,
+    hint: 'Leave it out, or say how often: the rates are those of nuages/ratelimit, such as 10/10m.',
+    object: 'auth',
+  }))
+}
+
+function checkValidators(): CheckMessage[] {
+  if (authSettings().passwordValidators?.length !== 0) return []
+  return [
+    {
+      level: 'warning',
+      id: 'auth.W111',
+      message: 'auth.passwordValidators is empty: a new password may be a single letter.',
+      hint: 'Leave it out for the rules that come along.',
+      object: 'auth',
+    },
+  ]
+}
