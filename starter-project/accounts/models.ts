@@ -7,9 +7,4 @@ export class User extends AbstractUser({
   email: email({ unique: true, verboseName: 'email address' }),
 }) {
   static objects = new UserManager(User)
-
-  /** One mailbox, one account, however the address is typed. */
-  static override normalizeUsername(address: string): string {
-    return super.normalizeUsername(address).toLowerCase()
-  }
 }
