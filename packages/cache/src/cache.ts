@@ -31,6 +31,7 @@ const app = defineApp({
   name: 'cache',
   dir: import.meta.dirname,
   settings: cacheSettings,
+  commands: () => import('./commands.ts'),
 })
 
 /**
