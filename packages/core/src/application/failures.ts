@@ -20,7 +20,8 @@ export function isAbandoned(request: HttpRequest, error: unknown): boolean {
  */
 export function logFailure(request: HttpRequest, status: number): void {
   const error = failures.get(request)
-  const line = { method: request.method, path: request.path, status }
+  const { id, method, path } = request
+  const line = { id, method, path, status }
   if (isAbandoned(request, error)) logger.debug(line, 'The client went away.')
   else if (status >= 500)
     logger.error({ ...line, ...(error === undefined ? {} : { err: error }) }, failureMessage(error, status))

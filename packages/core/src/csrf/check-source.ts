@@ -1,4 +1,5 @@
 import { DisallowedHost, type HttpRequest } from '@nuages/http'
+import { isSameDomain } from '../cors/origin-list.ts'
 import { CsrfError } from '../errors.ts'
 import { type CsrfPolicy, csrfPolicy } from './csrf-policy.ts'
 
@@ -14,7 +15,7 @@ export function sourceProblem(request: HttpRequest): CsrfError | undefined {
   const policy = csrfPolicy()
   const origin = request.headers.get('Origin')
   if (origin !== undefined) {
-    const isRight = isTrustedOrigin(origin, policy) || (site !== 'cross-site' && isOwnOrigin(request, origin))
+    const isRight = policy.trustedOrigins.has(origin) || (site !== 'cross-site' && isOwnOrigin(request, origin))
     return isRight ? undefined : wrongOrigin(request, origin, site)
   }
   if (site === undefined && !request.isSecure) return undefined
@@ -25,15 +26,6 @@ export function sourceProblem(request: HttpRequest): CsrfError | undefined {
 function isOwnOrigin(request: HttpRequest, origin: string): boolean {
   const host = acceptedHost(request)
   return host !== undefined && origin.toLowerCase() === `${request.scheme}://${host}`
-}
-
-function isTrustedOrigin(origin: string, policy: CsrfPolicy): boolean {
-  const lower = origin.toLowerCase()
-  if (policy.exactOrigins.has(lower)) return true
-  return policy.wildcardOrigins.some(([scheme, domain]) => {
-    const start = `${scheme}://`
-    return lower.startsWith(start) && isSameDomain(lower.slice(start.length), domain)
-  })
 }
 
 function wrongOrigin(request: HttpRequest, origin: string, site: string | undefined): CsrfError {
@@ -80,11 +72,6 @@ function ownHosts(request: HttpRequest, { cookieDomain }: CsrfPolicy): string[] 
   if (cookieDomain === undefined) return host === undefined ? [] : [new URL(`https://${host}`).host]
   const port = request.environ.SERVER_PORT
   return [port === '443' || port === '80' ? cookieDomain : `${cookieDomain}:${port}`]
-}
-
-/** Whether `host` is `domain`, or below it where that starts with a dot. Both may have a port. */
-function isSameDomain(host: string, domain: string): boolean {
-  return host === domain || (domain.startsWith('.') && (host.endsWith(domain) || host === domain.slice(1)))
 }
 
 function acceptedHost(request: HttpRequest): string | undefined {

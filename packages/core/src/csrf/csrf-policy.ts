@@ -1,4 +1,5 @@
 import type { CookieOptions } from '@nuages/http'
+import { OriginList } from '../cors/origin-list.ts'
 import { fromSettings } from '../settings/active-settings.ts'
 import type { Settings } from '../settings/settings.ts'
 
@@ -11,10 +12,7 @@ export interface CsrfPolicy {
   /** `undefined`: as the request came. */
   readonly cookieSecure: boolean | undefined
   readonly headerName: string
-  /** Origins that are trusted as they are written, in lower case. */
-  readonly exactOrigins: ReadonlySet<string>
-  /** Of those with `*`, the scheme and the domain: `['https', '.example.com']`. */
-  readonly wildcardOrigins: readonly (readonly [scheme: string, domain: string])[]
+  readonly trustedOrigins: OriginList
   /** The hosts of all, a domain with a dot in front: whom a Referer may name. */
   readonly trustedHosts: readonly string[]
   readonly cookieDomain: string | undefined
@@ -24,16 +22,14 @@ export interface CsrfPolicy {
 
 export const csrfPolicy: () => CsrfPolicy = fromSettings((settings) => {
   const origins = settings.csrfTrustedOrigins.map((origin) => origin.toLowerCase())
-  const parts = origins.map((origin) => origin.split('://') as [scheme: string, host: string])
   return {
     useSessions: settings.csrfUseSessions,
     cookieName: settings.csrfCookieName,
     cookie: cookieOptions(settings),
     cookieSecure: settings.csrfCookieSecure,
     headerName: settings.csrfHeaderName,
-    exactOrigins: new Set(origins.filter((origin) => !origin.includes('*'))),
-    wildcardOrigins: parts.filter(([, host]) => host.includes('*')).map(([scheme, host]) => [scheme, host.slice(1)]),
-    trustedHosts: parts.map(([, host]) => host.replace(/^\*/, '')),
+    trustedOrigins: new OriginList(origins),
+    trustedHosts: origins.map((origin) => origin.split('://')[1]!.replace(/^\*/, '')),
     cookieDomain: settings.csrfCookieDomain,
     failureView: settings.csrfFailureView,
     debug: settings.debug,

@@ -1,3 +1,4 @@
+import { deflateSync } from 'node:zlib'
 import fc from 'fast-check'
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest'
 import {
@@ -50,6 +51,21 @@ describe("what Django's signing made with the same key", () => {
     expect(loads('.eJyLVqoYJkApFgDwcl69:1r31eq:ab3aXBWc4iMzXv-WeLaYzvCBiyxxgkhAJFWRKHskQPU')).toEqual(['x'.repeat(200)])
   })
 
+  test('compressed, and with a key of its own', () => {
+    const value = { a: 'x'.repeat(300), b: [1, null, true] }
+    const signed =
+      '.eJyrVkpUslKqGAVEAyUdpSQlq2hDnbzSnBydkqLS1NhaAMkqlIQ:1r31eq:VPUjU2o6zc978T-hWMmdS6AGN6Py2RKGvQ43xUadWY0'
+    expect(loads(signed, { salt: 's' })).toEqual(value)
+    const former = 'former-key-0123456789-abcdefghijkl'
+    atRecordedTime()
+    const snow = 'eyJrIjoiXHUyNjAzIn0:1r31eq:Udnh_nMTLx7tv7z2A03OW_LLwD-UbxQvp2q6va6t2k8'
+    expect(dumps({ k: '☃' }, { key: former, salt: 's' })).toBe(snow)
+    expect(loads(snow, { key: 'other', fallbackKeys: [former], salt: 's' })).toEqual({ k: '☃' })
+    expect(new TimestampSigner({ key: former, salt: 'x' }).sign('v')).toBe(
+      'v:1r31eq:0JCrpZd2hNtml_ubXAr61cQocR4GcjtzqZh-gyf1SDQ',
+    )
+  })
+
   test('saltedHmac', () => {
     expect(saltedHmac('salt', 'value').toString('hex')).toBe(
       'e308c750806f7cb39636e23b54f88267790cb49be77058ffaf31d12809b2d701',
@@ -100,6 +116,14 @@ describe('a signature', () => {
     expect(() => new Signer({ separator: '-' })).toThrow("the separator '-' may be part of a signature")
     expect(() => new Signer({ separator: '' })).toThrow('may be part of a signature')
     expect(new Signer({ separator: '~~' }).unsign(new Signer({ separator: '~~' }).sign('a~~b'))).toBe('a~~b')
+  })
+
+  test('does not make a text that unpacks to more than it should a right one', () => {
+    const bomb = deflateSync(Buffer.alloc(64 * 1024 * 1024, ' ')).toString('base64url')
+    const signed = new TimestampSigner({ salt: 'django.core.signing' }).sign(`.${bomb}`)
+    expect(signed.length).toBeLessThan(100_000)
+    expect(() => loads(signed)).toThrow(BadSignature)
+    expect(() => dumps(' '.repeat(17 * 1024 * 1024))).toThrow('can be read back')
   })
 
   test('what JSON cannot hold is not signed', () => {
