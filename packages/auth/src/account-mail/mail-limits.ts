@@ -1,16 +1,17 @@
 import { createHash } from 'node:crypto'
 import { type HttpRequest, TooManyRequests } from '@nuages/http'
 import { RateLimiter } from '@nuages/ratelimit'
+import { guessingClient } from '../login/guessing-client.ts'
 
 type Rate = string | false
 
 /** Throws `TooManyRequests` where a client asks for more than the rate allows. */
 export async function limitClient(request: HttpRequest, purpose: string, rate: Rate): Promise<void> {
-  if (rate === false) return
-  const { clientAddress } = request
-  const { allowed, retryAfter } = await new RateLimiter({ scope: `auth:${purpose}:client`, rate }).hit(clientAddress)
+  const client = guessingClient(request)
+  if (rate === false || client === undefined) return
+  const { allowed, retryAfter } = await new RateLimiter({ scope: `auth:${purpose}:client`, rate }).hit(client)
   if (allowed) return
-  throw new TooManyRequests(`${clientAddress} has asked for too much (${purpose}, ${rate}).`, { retryAfter })
+  throw new TooManyRequests(`${client} has asked for too much (${purpose}, ${rate}).`, { retryAfter })
 }
 
 /** Whether one more mail may go to an address, whoever asks: nobody is to be flooded by way of this site. */

@@ -1,5 +1,6 @@
 import { Form, type FormOptions, TextInput } from '@nuages/forms'
-import type { HttpRequest } from '@nuages/http'
+import { type HttpRequest, TooManyRequests } from '@nuages/http'
+import { gettext, ngettext } from '@nuages/i18n'
 import { ValidationError } from '@nuages/orm'
 import { authenticate } from '../login/authenticate.ts'
 import { type CurrentUser, getUserModel } from '../users/get-user-model.ts'
@@ -18,12 +19,16 @@ export class AuthenticationForm extends Form({
 }) {
   readonly request: HttpRequest | undefined
   #user: CurrentUser | null = null
+  #refusal: TooManyRequests | undefined
 
   constructor({ request, ...options }: AuthenticationFormOptions = {}) {
     super(options)
     this.request = request
-    const { meta, usernameField } = getUserModel()
+    const { meta, usernameField, emailField } = getUserModel()
     const field = meta.field(usernameField)
+    // No input for addresses: browsers refuse some that are.
+    const { widget } = this.fields.username
+    if (usernameField === emailField) widget.attrs = { ...widget.attrs, inputmode: 'email' }
     const { verboseName = usernameField } = field ?? {}
     // Before anything is done with it: a name that no user can have may be very long.
     this.fields.username.maxLength = (field as { readonly maxLength?: number } | undefined)?.maxLength
@@ -32,18 +37,30 @@ export class AuthenticationForm extends Form({
 
   override async clean(): Promise<void> {
     const { username, password } = this.cleanedData
-    const user = await authenticate(this.request, {
-      username: getUserModel().normalizeUsername(username),
-      password,
-    })
+    const user = await this.#authenticate(getUserModel().normalizeUsername(username), password)
     if (user === null) throw this.invalidLogin()
     this.confirmLoginAllowed(user)
     this.#user = user
   }
 
+  async #authenticate(username: string, password: string): Promise<CurrentUser | null> {
+    try {
+      return await authenticate(this.request, { username, password })
+    } catch (error) {
+      if (!(error instanceof TooManyRequests)) throw error
+      this.#refusal = error
+      throw this.tooManyLogins(error)
+    }
+  }
+
+  /** Why nobody was asked for, where there were too many attempts: the page is answered with its status then. */
+  get refusal(): TooManyRequests | undefined {
+    return this.#refusal
+  }
+
   /** Throws `ValidationError` where a user whose password is right may not log in all the same. An override says when. */
   confirmLoginAllowed(user: CurrentUser): void {
-    if (!user.isActive) throw new ValidationError('This account is not active.', { code: 'inactive' })
+    if (!user.isActive) throw new ValidationError(gettext('This account is not active.'), { code: 'inactive' })
   }
 
   /** The user, once `isValid()` has answered true. */
@@ -53,9 +70,22 @@ export class AuthenticationForm extends Form({
 
   /** The same words whether there is such a user or not. */
   protected invalidLogin(): ValidationError {
+    const { usernameField, emailField } = getUserModel()
     const name = this.get('username').label.toLowerCase()
-    return new ValidationError(`That ${name} and password do not match. Mind upper and lower case in both.`, {
-      code: 'invalid_login',
-    })
+    const message =
+      usernameField === emailField
+        ? gettext('That {name} and password do not match. Mind upper and lower case in the password.', { name })
+        : gettext('That {name} and password do not match. Mind upper and lower case in both.', { name })
+    return new ValidationError(message, { code: 'invalid_login' })
+  }
+
+  /** The same words for everybody as well. */
+  protected tooManyLogins({ retryAfter = 60 }: TooManyRequests): ValidationError {
+    const message = ngettext(
+      'Too many attempts. Try again in {count} minute.',
+      'Too many attempts. Try again in {count} minutes.',
+      Math.max(1, Math.ceil(retryAfter / 60)),
+    )
+    return new ValidationError(message, { code: 'too_many_logins' })
   }
 }

@@ -1,15 +1,18 @@
 import { char, type FormField, PasswordInput } from '@nuages/forms'
 import { ValidationError } from '@nuages/orm'
+import { longestPassword } from '../hashing/passwords.ts'
 import { passwordValidatorsHelpTexts, validatePassword } from '../password-validation/validate-password.ts'
 
 /** A field for a password that is there already. */
 export function currentPassword(label: string): FormField<string> {
-  return char({ label, strip: false, widget: new PasswordInput({ autocomplete: 'current-password' }) })
+  const widget = new PasswordInput({ autocomplete: 'current-password' })
+  return char({ label, strip: false, maxLength: longestPassword, widget })
 }
 
 /** A field for a new password. */
 export function newPassword(label: string, helpText = ''): FormField<string> {
-  return char({ label, helpText, strip: false, widget: new PasswordInput({ autocomplete: 'new-password' }) })
+  const widget = new PasswordInput({ autocomplete: 'new-password' })
+  return char({ label, helpText, strip: false, maxLength: longestPassword, widget })
 }
 
 /** The project's rules, as the help of a field. They are known once it is set up, so a form asks when it is made. */

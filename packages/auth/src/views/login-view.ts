@@ -1,12 +1,13 @@
 import { ImproperlyConfigured } from '@nuages/foundation'
-import { type HttpResponse, HttpResponseRedirect, HttpResponseSeeOther } from '@nuages/http'
+import { type HttpResponse, HttpResponseRedirect } from '@nuages/http'
 import { FormView } from '@nuages/views'
 import { redirectFieldName } from '../access/redirect-to-login.ts'
 import { resolveUrl } from '../access/resolve-url.ts'
 import { authSettings } from '../auth-settings.ts'
 import { AuthenticationForm } from '../forms/authentication-form.ts'
-import { login } from '../login/login.ts'
 import { userOf } from '../login/request-user.ts'
+import { startLogin } from '../login/start-login.ts'
+import { urlBesideIfThere } from './beside-this-page.ts'
 import { nextPage } from './next-page.ts'
 import { neverCached } from './own-page.ts'
 
@@ -52,9 +53,16 @@ export class LoginView extends FormView(AuthenticationForm) {
   }
 
   override async formValid(form: AuthenticationForm): Promise<HttpResponse> {
-    const user = form.getUser()
-    if (user !== null) await login(this.request, user)
-    return new HttpResponseSeeOther(this.getSuccessUrl())
+    return startLogin(this.request, form.getUser()!, { next: this.getSuccessUrl() })
+  }
+
+  /** 429 with the page, where there were too many attempts. */
+  override async formInvalid(form: AuthenticationForm): Promise<HttpResponse> {
+    const { refusal } = form
+    if (refusal === undefined) return super.formInvalid(form)
+    const response = await this.renderToResponse(await this.getContextData(), { status: refusal.status })
+    for (const [name, value] of refusal.headers) response.headers.set(name, value)
+    return response
   }
 
   override async getContextData() {
@@ -62,6 +70,15 @@ export class LoginView extends FormView(AuthenticationForm) {
       ...(await super.getContextData()),
       redirectFieldName: this.redirectFieldName,
       next: this.next ?? '',
+      resetUrl: urlBesideIfThere(this.request, 'password_reset'),
+      signupUrl: this.#signupUrl(),
     }
+  }
+
+  /** Where visitors make themselves accounts, if they may; they come to where the log-in leads from there as well. */
+  #signupUrl(): string | undefined {
+    const url = authSettings().signup.open ? urlBesideIfThere(this.request, 'signup') : undefined
+    if (url === undefined || this.next === undefined) return url
+    return `${url}?${this.redirectFieldName}=${encodeURIComponent(this.next)}`
   }
 }

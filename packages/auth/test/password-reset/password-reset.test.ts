@@ -99,7 +99,8 @@ describe('asking for another password', () => {
   test('is limited for a client, and quietly for an address', async () => {
     await ann()
     const answers: number[] = []
-    for (let count = 0; count < 31; count++) answers.push((await ask('ann@example.com')).status)
+    const who = new Client(application, { clientAddress: '192.0.2.1' })
+    for (let count = 0; count < 31; count++) answers.push((await ask('ann@example.com', who)).status)
     expect(answers.filter((status) => status === 303)).toHaveLength(30)
     expect(answers.at(-1)).toBe(429)
     expect(outbox).toHaveLength(5)
