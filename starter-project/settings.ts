@@ -1,8 +1,11 @@
 import { defineSettings, env } from 'nuages'
 import { admin } from 'nuages/admin'
 import { auth } from 'nuages/auth'
+import { cache } from 'nuages/cache'
 import { contenttypes } from 'nuages/contenttypes'
+import { mail } from 'nuages/mail'
 import { messages } from 'nuages/messages'
+import { ratelimit } from 'nuages/ratelimit'
 import { sessions } from 'nuages/sessions'
 import { staticfiles } from 'nuages/staticfiles'
 import { accounts } from './accounts/app.ts'
@@ -19,6 +22,9 @@ export default defineSettings({
     blog, // the demo; its templates come before those of the apps below
     staticfiles, // serves static/ of the project and of every app, and uploads while debug is on
     accounts, // the people of this site, who log in with their addresses
+    cache, // cache.get and set, cached pages and parts of pages
+    ratelimit, // how often somebody may do something
+    mail, // mail; while debug is on it is printed in place of being sent
     contenttypes, // the models as rows, for permissions and the admin's history
     sessions, // request.session
     auth, // groups and permissions, logging in and out; request.user

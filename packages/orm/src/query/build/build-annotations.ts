@@ -8,9 +8,9 @@ import { NodeBuilder } from './node-builder.ts'
 import { traitsOf } from './node-traits.ts'
 import { refuseCompound, refuseSlice } from './query-state.ts'
 
-const annotationName = /^[\p{ID_Start}_$][\p{ID_Continue}$]*$/u
+const annotationName = /^[\p{ID_Start}_]\p{ID_Continue}*$/u
 
-/** Throws `FieldError` for a name that could be a path, or anything but a name. */
+/** Throws `FieldError` for a name that could be a path, or anything but a name: a `$` begins a quoted text in PostgreSQL. */
 export function checkName(name: string): void {
   if (annotationName.test(name) && !name.includes('__')) return
   throw new FieldError(`An annotation's name must be an identifier without '__', got '${name}'.`)
