@@ -45,6 +45,22 @@ test('guarded views keep their parameters and their class', () => {
 
 declare function respond(text: string): HttpResponse
 
+test('a guarded class is the class', () => {
+  class Page extends View<{ id: number }> {
+    title = 'page'
+  }
+  class Mine extends permissionRequired('notes.change_note', {
+    object: (_request, { id }: { id: number }) => ({ id }),
+  })(Page) {}
+  expectTypeOf(new Mine().title).toEqualTypeOf<string>()
+  expectTypeOf(loginRequired(Page)).toEqualTypeOf<typeof Page>()
+  path('page/<int:id>/', Mine.asView())
+  // @ts-expect-error the view takes a number
+  path('page/<slug:id>/', Mine.asView())
+  // @ts-expect-error what is neither a view nor a class of views
+  loginRequired('page')
+})
+
 test('users are made of their fields', () => {
   void User.objects.createUser({ username: 'ann', password: null, firstName: 'Ann' })
   // @ts-expect-error there is no such field

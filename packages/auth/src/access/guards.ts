@@ -1,62 +1,79 @@
-import { wrapView } from '@nuages/core'
-import { type HttpRequest, type HttpResponse, PermissionDenied } from '@nuages/http'
+import { Http404, type HttpRequest, PermissionDenied } from '@nuages/http'
 import { userOf, type Visitor } from '../login/request-user.ts'
+import { type Guard, type GuardableView, type Guarded, guardWith, type ViewClass } from './guard.ts'
 import { type LoginUrlOptions, loginRedirect } from './redirect-to-login.ts'
 
-/** A view: a function, or what `asView()` gives. */
-type View = (request: HttpRequest, ...params: never[]) => HttpResponse | Promise<HttpResponse>
-
-/** A view that asks first. It takes what the view takes, and keeps the class of one that `asView()` made. */
-export type Guarded<V extends View> = ((...args: Parameters<V>) => Promise<HttpResponse>) & {
-  readonly [K in keyof V]: V[K]
-}
-
 /**
- * Lets through whom `test` accepts. Who is not logged in is sent to do so and comes back; who is gets a 403. For functions
- * and for what `asView()` gives. Django's `user_passes_test`, with the answers of its mixin.
+ * Lets through whom `test` accepts. Who is not logged in is sent to do so and comes back; who is gets a 403. For functions,
+ * what `asView()` gives, and classes. Django's `user_passes_test` and `UserPassesTestMixin`, with the answers of the latter.
  *
  * ```ts
  * path('drafts/', userPassesTest((user) => user.isStaff)(drafts))
+ * class Drafts extends userPassesTest((user) => user.isStaff)(ListView(Draft)) {}
  * ```
  */
 export function userPassesTest(
   test: (user: Visitor, request: HttpRequest) => boolean | Promise<boolean>,
   options: LoginUrlOptions = {},
-): <V extends View>(view: V) => Guarded<V> {
-  return <V extends View>(view: V): Guarded<V> => {
-    const guarded = async (request: HttpRequest, ...params: never[]): Promise<HttpResponse> => {
-      const user = await userOf(request)
-      if (await test(user, request)) return view(request, ...params)
-      if (user.isAuthenticated) throw new PermissionDenied(`'${String(user)}' may not do this.`)
-      return loginRedirect(request, options)
-    }
-    return wrapView(view, guarded) as unknown as Guarded<V>
-  }
+): Guard {
+  return guardWith(async (request) => refusal(request, await test(await userOf(request), request), options))
+}
+
+/** What is answered to who was refused; nothing to who was not. */
+async function refusal(request: HttpRequest, allowed: boolean, options: LoginUrlOptions) {
+  if (allowed) return undefined
+  const user = await userOf(request)
+  if (user.isAuthenticated) throw new PermissionDenied(`'${String(user)}' may not do this.`)
+  return loginRedirect(request, options)
 }
 
 /**
- * Lets through who is logged in; others are sent to do so, and come back. Django's `login_required`.
+ * Lets through who is logged in; others are sent to do so, and come back. Django's `login_required` and
+ * `LoginRequiredMixin`.
  *
  * ```ts
  * path('account/', loginRequired(account), 'account')
  * path('write/', loginRequired(PostCreate.asView(), { loginUrl: 'sign-in' }))
+ * class MyPosts extends loginRequired(ListView(Post)) {}
  * ```
  */
-export function loginRequired<V extends View>(view: V, options: LoginUrlOptions = {}): Guarded<V> {
+export function loginRequired<V extends ViewClass>(view: V, options?: LoginUrlOptions): V
+export function loginRequired<V extends GuardableView>(view: V, options?: LoginUrlOptions): Guarded<V>
+export function loginRequired(view: ViewClass & GuardableView, options: LoginUrlOptions = {}): unknown {
   return userPassesTest((user) => user.isAuthenticated, options)(view)
 }
 
+export interface PermissionRequiredOptions extends LoginUrlOptions {
+  /**
+   * The object that the permission is asked of, by the request and the parameters of its URL. The backends are asked with it;
+   * `ModelBackend` knows of models alone and answers no. May throw `Http404`.
+   */
+  readonly object?: (request: HttpRequest, params: never) => object | Promise<object>
+}
+
 /**
- * Lets through who has the permission, or all of several. Django's `permission_required`.
+ * Lets through who has the permission, or all of several. Django's `permission_required` and `PermissionRequiredMixin`.
  *
  * ```ts
  * path('write/', permissionRequired('blog.add_post')(PostCreate.asView()))
+ * permissionRequired('blog.change_post', { object: (_request, { id }: { id: number }) => getObjectOr404(Post, { id }) })
  * ```
  */
 export function permissionRequired(
   permission: string | readonly string[],
-  options: LoginUrlOptions = {},
-): <V extends View>(view: V) => Guarded<V> {
+  { object, ...options }: PermissionRequiredOptions = {},
+): Guard {
   const permissions = typeof permission === 'string' ? [permission] : permission
-  return userPassesTest((user) => user.hasPerms(permissions), options)
+  return guardWith(async (request, params) => {
+    const user = await userOf(request)
+    let subject: object | undefined
+    try {
+      subject = await object?.(request, params as never)
+    } catch (error) {
+      // Who is not logged in does not learn which objects there are.
+      if (error instanceof Http404 && !user.isAuthenticated) return loginRedirect(request, options)
+      throw error
+    }
+    return refusal(request, await user.hasPerms(permissions, subject), options)
+  })
 }

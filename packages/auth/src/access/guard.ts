@@ -1,0 +1,51 @@
+import { wrapView } from '@nuages/core'
+import type { HttpRequest, HttpResponse } from '@nuages/http'
+import { View } from '@nuages/views'
+
+/** A view: a function, or what `asView()` gives. */
+export type GuardableView = (request: HttpRequest, ...params: never[]) => HttpResponse | Promise<HttpResponse>
+
+/** A class of views. */
+export type ViewClass = new () => View<unknown>
+
+/** A view that asks first. It takes what the view takes, and keeps the class of one that `asView()` made. */
+export type Guarded<V extends GuardableView> = ((...args: Parameters<V>) => Promise<HttpResponse>) & {
+  readonly [K in keyof V]: V[K]
+}
+
+/** Puts a question before views. It takes functions, what `asView()` gives, and classes, of which it makes another class. */
+export interface Guard {
+  <V extends ViewClass>(view: V): V
+  <V extends GuardableView>(view: V): Guarded<V>
+}
+
+/** What is asked before a view: `undefined` lets through, a response is the answer. May throw, as `PermissionDenied`. */
+export type Gate = (request: HttpRequest, params: unknown) => Promise<HttpResponse | undefined>
+
+/** The guard of a question, for guards of one's own. */
+export function guardWith(gate: Gate): Guard {
+  const guard = (view: GuardableView | ViewClass) =>
+    isViewClass(view) ? guardedClass(view, gate) : guardedFunction(view, gate)
+  return guard as Guard
+}
+
+function isViewClass(view: GuardableView | ViewClass): view is ViewClass {
+  return view.prototype instanceof View
+}
+
+function guardedFunction(view: GuardableView, gate: Gate): GuardableView {
+  const guarded = async (request: HttpRequest, ...params: never[]): Promise<HttpResponse> =>
+    (await gate(request, params[0])) ?? view(request, ...params)
+  return wrapView(view, guarded)
+}
+
+/** Of a class a subclass: what Django's mixins, such as `LoginRequiredMixin`, do in front of a class. */
+function guardedClass(ViewToGuard: ViewClass, gate: Gate): ViewClass {
+  class GuardedView extends ViewToGuard {
+    override async dispatch(): Promise<HttpResponse> {
+      return (await gate(this.request, this.params)) ?? super.dispatch()
+    }
+  }
+  Object.defineProperty(GuardedView, 'name', { value: ViewToGuard.name })
+  return GuardedView
+}
