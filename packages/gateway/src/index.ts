@@ -1,3 +1,5 @@
+export { cgiHost } from './cgi-host/cgi-host.ts'
+export type { CgiHostOptions } from './cgi-host/cgi-host-options.ts'
 export * from './contract.ts'
 export * from './errors.ts'
 export type { ListenTarget } from './node/listen.ts'
