@@ -1,4 +1,5 @@
 import { type Environ, RequestError } from '@nuages/gateway'
+import { ByteCollector } from './byte-collector.ts'
 import { BadRequest, BodyAlreadyRead, HttpError, RequestDataTooBig, UnreadableBody } from './errors.ts'
 import { parseMediaType } from './media-type.ts'
 import { MultiValueDict } from './multi-value-dict.ts'
@@ -107,14 +108,12 @@ export class RequestBody {
   async #collect(input: AsyncIterable<Uint8Array>): Promise<Uint8Array> {
     const max = this.#policy.maxBodySize
     if (Number(this.#environ.CONTENT_LENGTH ?? 0) > max) throw tooBig(max)
-    const chunks: Uint8Array[] = []
-    let size = 0
+    const body = new ByteCollector()
     for await (const chunk of input) {
-      size += chunk.byteLength
-      if (size > max) throw tooBig(max)
-      chunks.push(chunk)
+      body.push(chunk)
+      if (body.size > max) throw tooBig(max)
     }
-    return chunks.length === 1 ? chunks[0]! : Buffer.concat(chunks, size)
+    return body.bytes()
   }
 }
 

@@ -1,3 +1,4 @@
+import { ByteCollector } from '../byte-collector.ts'
 import { FileUploadHandler, type IncomingFile, type UploadContext } from './file-upload-handler.ts'
 import { UploadedFile } from './uploaded-file.ts'
 
@@ -8,8 +9,7 @@ import { UploadedFile } from './uploaded-file.ts'
 export class MemoryFileUploadHandler extends FileUploadHandler {
   #room: number
   #file: IncomingFile | undefined
-  #chunks: Uint8Array[] = []
-  #size = 0
+  #content = new ByteCollector()
   #handsOn = false
 
   constructor(context: Pick<UploadContext, 'maxMemoryFileSize'>) {
@@ -19,33 +19,31 @@ export class MemoryFileUploadHandler extends FileUploadHandler {
 
   override newFile(file: IncomingFile): void {
     this.#file = file
-    this.#chunks = []
-    this.#size = 0
+    this.#content = new ByteCollector()
     this.#handsOn = false
   }
 
   override receiveDataChunk(chunk: Uint8Array): Uint8Array | undefined {
     if (this.#handsOn) return chunk
-    this.#chunks.push(chunk)
-    this.#size += chunk.byteLength
-    if (this.#size <= this.#room) return undefined
+    this.#content.push(chunk)
+    if (this.#content.size <= this.#room) return undefined
     this.#handsOn = true
-    const held = Buffer.concat(this.#chunks, this.#size)
-    this.#chunks = []
+    const held = this.#content.bytes()
+    this.#content = new ByteCollector()
     return held
   }
 
   override fileComplete(): UploadedFile | undefined {
     if (this.#handsOn || this.#file === undefined) return undefined
-    this.#room -= this.#size
-    return new UploadedFile(this.#file.name, this.#file.contentType, this.#chunks, this.#size)
+    this.#room -= this.#content.size
+    return new UploadedFile(this.#file.name, this.#file.contentType, this.#content.chunks())
   }
 
   override fileSkipped(): void {
-    this.#chunks = []
+    this.#content = new ByteCollector()
   }
 
   override uploadInterrupted(): void {
-    this.#chunks = []
+    this.#content = new ByteCollector()
   }
 }

@@ -1,3 +1,4 @@
+import { ByteCollector } from '../byte-collector.ts'
 import { BadRequest, RequestDataTooBig, TooManyFieldsSent, TooManyFilesSent } from '../errors.ts'
 import { boundaryOf } from '../media-type.ts'
 import { MultiValueDict } from '../multi-value-dict.ts'
@@ -81,12 +82,12 @@ class MultipartForm {
     this.#fieldCount += 1
     if (this.#fieldCount > this.#policy.maxFields) throw tooManyFields(this.#policy.maxFields)
     this.#countFieldBytes(Buffer.byteLength(name))
-    const chunks: Uint8Array[] = []
+    const value = new ByteCollector()
     for await (const chunk of content) {
       this.#countFieldBytes(chunk.byteLength)
-      chunks.push(chunk)
+      value.push(chunk)
     }
-    return decodeField(chunks.length === 1 ? chunks[0]! : Buffer.concat(chunks), head.charset ?? 'utf-8')
+    return decodeField(value.bytes(), head.charset ?? 'utf-8')
   }
 
   async #readFile(

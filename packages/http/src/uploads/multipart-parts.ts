@@ -1,5 +1,4 @@
 import type { Readable } from 'node:stream'
-import { pipeline } from 'node:stream/promises'
 import { Dicer } from '@fastify/busboy'
 import { BadRequest } from '../errors.ts'
 import type { PartHeaders } from './part-head.ts'
@@ -45,6 +44,7 @@ class PartReader {
   #isDone = false
   #failure: unknown
   #wake: (() => void) | undefined
+  #resume: (() => void) | undefined
 
   constructor(input: Chunks, boundary: string) {
     // more than is taken of both, so that the parser, which cuts them off in silence, shows that there is more
@@ -58,11 +58,9 @@ class PartReader {
         this.#wake?.()
       })
     })
-    const reading = { failed: false }
-    pipeline(guarded(input, reading), this.#dicer).then(
-      () => this.#end(undefined),
-      (error: Error) => this.#end(reading.failed ? error : malformed(error)),
-    )
+    this.#dicer.on('finish', () => this.#end(undefined))
+    this.#dicer.on('error', (error: Error) => this.#end(malformed(error)))
+    this.#pump(input).catch((error: unknown) => this.#end(error))
   }
 
   async next(): Promise<Part | undefined> {
@@ -80,9 +78,27 @@ class PartReader {
   }
 
   stop(): void {
+    this.#end(undefined)
     this.#dicer.destroy()
     this.#current?.stream.destroy()
     for (const { stream } of this.#parts) stream.destroy()
+  }
+
+  /** Feeds the parser until it has seen the end of the last part; what follows that is nobody's. */
+  async #pump(input: Chunks): Promise<void> {
+    for await (const chunk of input) {
+      await this.#write(chunk)
+      if (this.#isDone) return
+    }
+    this.#dicer.end()
+  }
+
+  /** Resolves when the parser wants more, or nothing any more: one that ends while it is paused does not say so by itself. */
+  #write(chunk: Uint8Array): Promise<void> {
+    return new Promise((resolve) => {
+      this.#resume = resolve
+      this.#dicer.write(chunk, () => resolve())
+    })
   }
 
   async *#contentOf(stream: Readable): AsyncGenerator<Uint8Array, void, undefined> {
@@ -96,20 +112,12 @@ class PartReader {
   }
 
   #end(failure: unknown): void {
+    if (this.#isDone) return
     this.#isDone = true
     this.#failure = failure
     if (failure !== undefined) this.#current?.stream.destroy(failure as Error)
+    this.#resume?.()
     this.#wake?.()
-  }
-}
-
-/** Tells a client that went away (`failed`) from a body that is malformed. */
-async function* guarded(input: Chunks, reading: { failed: boolean }): AsyncGenerator<Uint8Array> {
-  try {
-    yield* input
-  } catch (error) {
-    reading.failed = true
-    throw error
   }
 }
 

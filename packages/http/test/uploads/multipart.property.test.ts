@@ -81,6 +81,26 @@ it('gives back what was sent, however it is cut, whatever stands around it', asy
   )
 })
 
+it('takes large files however they are cut, while they wait to be taken', async () => {
+  const large = multipartBody([{ name: 'a', fileName: 'f', content: Buffer.alloc(200_000, 'x') }], boundary)
+  const sizes = fc.array(fc.integer({ min: 1, max: 65_536 }), { minLength: 40, maxLength: 40 })
+  await fc.assert(
+    fc.asyncProperty(sizes, fc.boolean(), async (chunkSizes, waits) => {
+      async function* chunks(): AsyncGenerator<Uint8Array> {
+        let at = 0
+        for (const size of [...chunkSizes, large.length]) {
+          if (waits) await new Promise((resolve) => setImmediate(resolve))
+          if (at < large.length) yield large.subarray(at, at + size)
+          at += size
+        }
+      }
+      const { files } = await postForm(chunks(), {}, boundary).form()
+      expect(files.get('a')!.size).toBe(200_000)
+    }),
+    { numRuns: 100 },
+  )
+})
+
 const pieces = fc.array(
   fc.constantFrom(
     `--${boundary}`,
