@@ -5,7 +5,13 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { defaultStorage } from '@nuages/files'
 import { serve } from '@nuages/gateway'
-import { HttpResponse, PermissionDenied, StreamingHttpResponse, type UploadedFile } from '@nuages/http'
+import {
+  type HttpRequest,
+  HttpResponse,
+  PermissionDenied,
+  StreamingHttpResponse,
+  type UploadedFile,
+} from '@nuages/http'
 import { path } from '@nuages/urls'
 import { afterEach, beforeEach, expect, test } from 'vitest'
 import { createApplication, csrfExempt, requestFinished, resetSetup, type SettingsInput } from '../../src/index.ts'
@@ -23,40 +29,40 @@ let lastUpload: UploadedFile
 const urlpatterns = [
   path(
     'store/',
-    csrfExempt(async (request) => {
+    csrfExempt(async (request: HttpRequest) => {
       const upload = (await request.form()).files.get('file')!
       return new HttpResponse(await defaultStorage().save('kept.bin', upload))
     }),
   ),
   path(
     'echo/',
-    csrfExempt(async (request) => {
+    csrfExempt(async (request: HttpRequest) => {
       lastUpload = (await request.form()).files.get('file')!
       return new StreamingHttpResponse(lastUpload.stream(), { contentType: 'application/octet-stream' })
     }),
   ),
   path(
     'fails/',
-    csrfExempt(async (request) => {
+    csrfExempt(async (request: HttpRequest) => {
       await request.form()
       throw new Error('on purpose')
     }),
   ),
   path(
     'refuses/',
-    csrfExempt(async (request) => {
+    csrfExempt(async (request: HttpRequest) => {
       await request.form()
       throw new PermissionDenied()
     }),
   ),
   path(
     'leaves/',
-    csrfExempt((request) => {
+    csrfExempt((request: HttpRequest) => {
       void request.form().catch(() => {})
       return new HttpResponse('not waited for')
     }),
   ),
-  path('protected/', async (request) => {
+  path('protected/', async (request: HttpRequest) => {
     await request.form()
     return new HttpResponse('never')
   }),
