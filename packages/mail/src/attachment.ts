@@ -6,6 +6,8 @@ import { headerText } from './mail-header.ts'
 export interface FileLike {
   readonly name?: string
   readonly contentType?: string
+  /** What the platform's `File` calls its content type. */
+  readonly type?: string
   bytes(): Promise<Uint8Array>
 }
 
@@ -37,7 +39,7 @@ export function checkedAttachment(given: MailAttachment | FileLike): MailAttachm
   }
   const file = isFile(content) ? content : undefined
   const filename = attachment.filename ?? (file?.name && basename(file.name)) ?? (path && basename(path))
-  const contentType = attachment.contentType ?? (file?.contentType || undefined)
+  const contentType = attachment.contentType ?? (file?.contentType || file?.type || undefined)
   return Object.freeze({
     ...attachment,
     ...(filename === undefined ? {} : { filename: headerText('attachment', filename) }),

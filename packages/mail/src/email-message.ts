@@ -51,8 +51,8 @@ export class EmailMessage implements OutgoingMessage {
   constructor(options: EmailOptions) {
     const from = mailAddress('from', options.from ?? mailPolicy().defaultFromEmail)
     this.subject = headerText('subject', options.subject ?? '')
-    this.text = (options.text ?? '').toWellFormed()
-    this.html = options.html?.toWellFormed()
+    this.text = plainLines(options.text ?? '')
+    this.html = options.html === undefined ? undefined : plainLines(options.html)
     this.from = formatAddress(from)
     this.to = addresses('to', options.to)
     this.cc = addresses('cc', options.cc)
@@ -77,6 +77,11 @@ export class EmailMessage implements OutgoingMessage {
   toBytes(): Promise<Uint8Array> {
     return composed(this)
   }
+}
+
+/** A carriage return alone ends no line of a mail, and servers do not agree on what it does. */
+function plainLines(text: string): string {
+  return text.toWellFormed().replace(/\r\n?/g, '\n')
 }
 
 function addresses(field: string, given: Addresses | undefined): readonly string[] {

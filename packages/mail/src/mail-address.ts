@@ -1,6 +1,6 @@
 import { domainToASCII } from 'node:url'
 import { BadMailAddress } from './errors.ts'
-import { headerText } from './mail-header.ts'
+import { foldable, headerText } from './mail-header.ts'
 
 /** An address, with the name of whom it belongs to: `'ada@example.com'`, `'Ada Lovelace <ada@example.com>'`, or both apart. */
 export type MailAddressInput = string | { readonly name?: string; readonly address: string }
@@ -36,7 +36,7 @@ export function mailAddress(field: string, input: MailAddressInput): MailAddress
       hint: "It takes 'ada@example.com', 'Ada Lovelace <ada@example.com>' or { name, address }; several go into an array.",
     })
   }
-  return { name: headerText(field, name).trim(), address: `${before}@${domain}` }
+  return { name: foldable(field, headerText(field, name).trim()), address: `${before}@${domain}` }
 }
 
 /** An address as one reads it: `Ada Lovelace <ada@example.com>`. */

@@ -32,6 +32,21 @@ export function headerText(field: string, value: string): string {
   return value.toWellFormed()
 }
 
+/** RFC 5322's most characters of a line is 998; a header is folded at its spaces only. */
+const longestWord = 900
+
+/** A text that can be folded into lines that servers take. Throws `BadMailHeader`. */
+export function foldable(field: string, value: string): string {
+  if (!hasLongWord(value)) return value
+  throw new BadMailHeader(
+    `The mail's ${field} has a word of more than ${longestWord} characters, which fits on no line.`,
+  )
+}
+
+export function hasLongWord(value: string): boolean {
+  return value.length > longestWord && value.split(/[ \t]/).some((word) => word.length > longestWord)
+}
+
 /** The headers of a message besides its own fields. Throws `BadMailHeader` for a name that cannot be one, or is a field's. */
 export function customHeaders(headers: Readonly<Record<string, string>>): Readonly<Record<string, string>> {
   return Object.fromEntries(
@@ -45,7 +60,7 @@ export function customHeaders(headers: Readonly<Record<string, string>>): Readon
       if (field !== undefined) {
         throw new BadMailHeader(`The header '${name}' is made by the message itself.`, { hint: `Use ${field}.` })
       }
-      return [name, headerText(`header ${name}`, String(value))]
+      return [name, foldable(`header ${name}`, headerText(`header ${name}`, String(value)))]
     }),
   )
 }

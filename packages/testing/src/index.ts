@@ -1,3 +1,4 @@
+export { outbox } from '@nuages/mail'
 export { captureQueries } from '@nuages/orm'
 export * from './client/client.ts'
 export * from './client/cookie-jar.ts'

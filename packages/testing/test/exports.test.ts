@@ -12,6 +12,7 @@ test('the public face', () => {
     'TestResponse',
     'assertNumQueries',
     'captureQueries',
+    'outbox',
     'testDatabase',
   ])
 })

@@ -54,6 +54,8 @@ export interface ErrorReport {
 }
 
 const deepestCause = 6
+/** Milliseconds. */
+const longestWait = 1000
 
 /** Gathers the report of an error. It reads source files and never throws: what cannot be read is left out. */
 export async function errorReport(error: unknown, request: HttpRequest, settings: Settings): Promise<ErrorReport> {
@@ -95,7 +97,7 @@ function reportedError(error: unknown, baseDir: string): ReportedError {
 }
 
 async function reportedRequest(request: HttpRequest): Promise<ReportedRequest> {
-  const form = await readable(() => request.form())
+  const form = await readable(() => inTime(request.form()))
   return {
     method: request.method,
     url: String(hideSecrets(request.fullPath)),
@@ -106,6 +108,13 @@ async function reportedRequest(request: HttpRequest): Promise<ReportedRequest> {
     cookies: named(await readable(() => request.cookies)),
     headers: named(request.headers),
   }
+}
+
+/** Nobody waits long for the rest of a form whose client may have stopped. */
+async function inTime<T>(reading: Promise<T>): Promise<T | undefined> {
+  const { promise, resolve } = Promise.withResolvers<undefined>()
+  const timer = setTimeout(resolve, longestWait, undefined)
+  return Promise.race([reading, promise]).finally(() => clearTimeout(timer))
 }
 
 /** What `read` gives, or nothing: a request that cannot be read is often what the error is about. */

@@ -2,8 +2,8 @@ import { inspect } from 'node:util'
 import type { ErrorReport, NamedValues, ReportedError } from './error-report.ts'
 import type { SourceLine } from './source-excerpt.ts'
 
-/** The report of an error as plain text, for clients that take no HTML and for pasting into an issue. */
-export function errorText(report: ErrorReport): string {
+/** The report of an error as plain text, for clients that take no HTML, for mail, and for pasting into an issue. */
+export function errorText(report: ErrorReport, footer = 'Shown because debug is on.'): string {
   const { errors, request } = report
   const [error, ...causes] = errors
   return [
@@ -14,7 +14,7 @@ export function errorText(report: ErrorReport): string {
     pairsBlock('Form', request.form),
     pairsBlock('Cookies', request.cookies),
     pairsBlock('Headers', request.headers),
-    `Node ${report.nodeVersion}. Shown because debug is on.\n`,
+    `Node ${report.nodeVersion}. ${footer}\n`,
   ]
     .filter((block) => block !== '')
     .join('\n\n')
