@@ -1,1 +1,8 @@
-export {}
+export * from './end-sessions.ts'
+export { liveSessions } from './live-sessions.ts'
+export { describeUserAgent } from './user-agent.ts'
+export { UserSession } from './user-session.ts'
+export * from './user-sessions-middleware.ts'
+export * from './user-sessions-urls.ts'
+export * from './user-sessions-view.ts'
+export * from './usersessions.ts'

@@ -1,0 +1,1 @@
+export { UserSession } from './user-session.ts'

@@ -1,0 +1,24 @@
+import { auth } from '@nuages/auth'
+import { defineSettings } from '@nuages/core'
+import { messages } from '@nuages/messages'
+import { sessions } from '@nuages/sessions'
+import { contenttypes } from 'nuages/contenttypes'
+import { usersessions } from '../../src/index.ts'
+
+type Sections = Parameters<typeof defineSettings>[0] & { readonly sessions?: object }
+
+/** A project with users whose sessions are listed, with some of its settings changed. */
+export const projectSettings = (changes: Partial<Sections> = {}) =>
+  defineSettings({
+    baseDir: import.meta.dirname,
+    secretKey: 'only-for-tests-0123456789-abcdefgh',
+    secretKeyFallbacks: ['a-former-key-0123456789-abcdefghijk'],
+    allowedHosts: ['example.com'],
+    installedApps: [contenttypes, sessions, auth, messages, usersessions],
+    urlconf: () => import('./urls.ts'),
+    databases: { default: 'sqlite:unused.sqlite3' },
+    logging: { level: 'silent' },
+    ...changes,
+  })
+
+export default projectSettings()
