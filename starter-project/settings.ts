@@ -12,6 +12,8 @@ import { accounts } from './accounts/app.ts'
 import { blog } from './blog/app.ts'
 import { DemoBackend } from './blog/demo/demo-account.ts'
 
+const https = env.boolean('HTTPS', false)
+
 export default defineSettings({
   baseDir: import.meta.dirname,
   debug: env.boolean('DEBUG', true),
@@ -34,6 +36,7 @@ export default defineSettings({
   authUserModel: 'accounts.User',
   urlconf: () => import('./urls.ts'),
   databases: { default: env.string('DATABASE_URL', 'sqlite:db.sqlite3') },
+  caches: { default: env.string('CACHE_URL', 'memory:') }, // several processes need one they share, such as redis://…
 
   templates: { dirs: ['templates'] },
   staticUrl: '/static/',
@@ -43,5 +46,21 @@ export default defineSettings({
   mediaRoot: env.string('MEDIA_ROOT', 'media'), // where uploads are kept
 
   timeZone: 'UTC',
-  auth: { backends: [new DemoBackend()] }, // the blog's demo account gets in only while debug is on
+
+  // Everything that visitors are protected by is on; docs/security says what, and how to loosen it.
+  secureSslRedirect: https,
+  secureHstsSeconds: https ? 31_536_000 : 0,
+  secureHstsIncludeSubdomains: https,
+  secureHstsPreload: https,
+  trustedProxies: env.list('TRUSTED_PROXIES'), // whose word on a visitor's address and scheme is taken
+  ratelimit: { client: '1200/m' },
+
+  auth: {
+    backends: [new DemoBackend()], // the blog's demo account gets in only while debug is on
+    signup: { open: env.boolean('SIGNUP_OPEN', true) },
+  },
+  mail: {
+    url: env.string('MAIL_URL') || undefined, // smtp://user:password@host:587
+    defaultFromEmail: env.string('MAIL_FROM', 'webmaster@localhost'),
+  },
 })
