@@ -3,7 +3,6 @@ import type { HttpRequest } from '@nuages/http'
 import { type EmailTemplates, renderEmail } from '@nuages/mail'
 import { onCommit } from '@nuages/orm'
 import type { CurrentUser } from '../users/get-user-model.ts'
-import type { UserStatics } from '../users/user-methods.ts'
 import { siteOrigin } from './site-origin.ts'
 
 /** What every mail about an account is sent with. */
@@ -40,9 +39,4 @@ export async function mailLater(work: () => Promise<void>): Promise<void> {
 export function mailTemplates(name: string): EmailTemplates {
   const file = (end: string) => `registration/${name}_${end}`
   return { subject: file('subject.txt'), text: file('email.txt'), html: file('email.html') }
-}
-
-/** The name of the field that has the addresses of the project's users. */
-export function emailFieldOf(model: object): string {
-  return (model as UserStatics).emailField
 }

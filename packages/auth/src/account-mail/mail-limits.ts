@@ -14,6 +14,14 @@ export async function limitClient(request: HttpRequest, purpose: string, rate: R
   throw new TooManyRequests(`${client} has asked for too much (${purpose}, ${rate}).`, { retryAfter })
 }
 
+/** Throws `TooManyRequests` where something is done about one account, by whomever, more often than the rate allows. */
+export async function limitAccount(user: { readonly pk: unknown }, purpose: string, rate: Rate): Promise<void> {
+  if (rate === false) return
+  const { allowed, retryAfter } = await new RateLimiter({ scope: `auth:${purpose}:account`, rate }).hit(String(user.pk))
+  if (allowed) return
+  throw new TooManyRequests(`Too much was tried with one account (${purpose}, ${rate}).`, { retryAfter })
+}
+
 /** Whether one more mail may go to an address, whoever asks: nobody is to be flooded by way of this site. */
 export async function limitAddress(address: string, purpose: string, rate: Rate): Promise<boolean> {
   if (rate === false) return true

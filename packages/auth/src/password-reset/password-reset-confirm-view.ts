@@ -10,6 +10,7 @@ import { startLogin } from '../login/start-login.ts'
 import type { CurrentUser } from '../users/get-user-model.ts'
 import { besideThisPage } from '../views/beside-this-page.ts'
 import { ofSecretLink } from '../views/own-page.ts'
+import { pathWithoutToken } from '../views/secret-path.ts'
 
 declare module '@nuages/sessions' {
   interface SessionData {
@@ -56,14 +57,7 @@ export class PasswordResetConfirmView extends FormView(SetPasswordForm)<ResetLin
       return ofSecretLink(await super.dispatch())
     }
     await session.set(sessionKey, token)
-    return ofSecretLink(new HttpResponseRedirect(this.#pathWithout(token)))
-  }
-
-  /** This page under an address that tells nothing, wherever the project has put it. */
-  #pathWithout(token: string): string {
-    const { fullPath } = this.request
-    const at = fullPath.lastIndexOf(token)
-    return fullPath.slice(0, at) + this.resetUrlToken + fullPath.slice(at + token.length)
+    return ofSecretLink(new HttpResponseRedirect(pathWithoutToken(this.request, token, this.resetUrlToken)))
   }
 
   /** The page of a link that is no good: it has no form. */

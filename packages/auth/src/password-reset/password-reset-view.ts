@@ -4,7 +4,7 @@ import { FormView, TemplateView } from '@nuages/views'
 import { mailLater, mailTemplates } from '../account-mail/account-mail.ts'
 import { limitAddress, limitClient } from '../account-mail/mail-limits.ts'
 import { siteOrigin } from '../account-mail/site-origin.ts'
-import { usersOfAddress } from '../account-mail/users-of-address.ts'
+import { addressField, usersOfAddress } from '../account-mail/users-of-address.ts'
 import { defaultTokenGenerator } from '../account-tokens/password-reset-token-generator.ts'
 import { authSettings } from '../auth-settings.ts'
 import { sendSignUpMail } from '../signup/sign-up-mails.ts'
@@ -31,6 +31,7 @@ export class PasswordResetView extends FormView(PasswordResetForm) {
   addressRate: string | false = '5/h'
 
   override async dispatch(): Promise<HttpResponse> {
+    addressField()
     return neverCached(await super.dispatch())
   }
 

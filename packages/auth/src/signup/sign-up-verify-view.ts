@@ -1,8 +1,8 @@
-import { type HttpResponse, HttpResponseRedirect, TooManyRequests } from '@nuages/http'
+import { type HttpResponse, HttpResponseRedirect } from '@nuages/http'
 import { sessionOf } from '@nuages/sessions'
 import { FormView } from '@nuages/views'
 import { resolveUrl } from '../access/resolve-url.ts'
-import { limitAddress } from '../account-mail/mail-limits.ts'
+import { limitAccount } from '../account-mail/mail-limits.ts'
 import { usersOfAddress } from '../account-mail/users-of-address.ts'
 import { emailVerificationTokens } from '../account-tokens/email-tokens.ts'
 import { addressOf, type PasswordResetTokenGenerator } from '../account-tokens/password-reset-token-generator.ts'
@@ -13,6 +13,7 @@ import type { ResetLink } from '../password-reset/password-reset-confirm-view.ts
 import { type CurrentUser, getUserModel } from '../users/get-user-model.ts'
 import { besideThisPage } from '../views/beside-this-page.ts'
 import { ofSecretLink } from '../views/own-page.ts'
+import { pathWithoutToken } from '../views/secret-path.ts'
 import { forgetSignUp, type RememberedSignUp, rememberedSignUp } from './sign-up-memory.ts'
 import { userSignedUp } from './sign-up-signal.ts'
 import { SignUpVerifyForm } from './sign-up-verify-form.ts'
@@ -62,9 +63,7 @@ export class SignUpVerifyView extends FormView(SignUpVerifyForm)<ResetLink> {
       return ofSecretLink(await super.dispatch())
     }
     await session.set(sessionKey, token)
-    const { fullPath } = this.request
-    const at = fullPath.lastIndexOf(token)
-    const path = fullPath.slice(0, at) + this.verifyUrlToken + fullPath.slice(at + token.length)
+    const path = pathWithoutToken(this.request, token, this.verifyUrlToken)
     return ofSecretLink(new HttpResponseRedirect(path))
   }
 
@@ -97,10 +96,7 @@ export class SignUpVerifyView extends FormView(SignUpVerifyForm)<ResetLink> {
   }
 
   override async post(): Promise<HttpResponse> {
-    const { user, guessRate } = this
-    if (this.#asksPassword && !(await limitAddress(String(user!.pk), 'signup-guess', guessRate))) {
-      throw new TooManyRequests('Too many passwords were tried for an account that is not confirmed.')
-    }
+    if (this.#asksPassword) await limitAccount(this.user!, 'signup-guess', this.guessRate)
     return super.post()
   }
 
