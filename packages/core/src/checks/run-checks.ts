@@ -4,7 +4,8 @@ import { checkUrlpatterns, getUrlconf } from '@nuages/urls'
 import { apps } from '../apps/app-registry.ts'
 import { checkTranslations } from '../locale/translation-checks.ts'
 import { activeSettings } from '../settings/active-settings.ts'
-import { checkDeployment } from './deployment-checks.ts'
+import { checkCsp } from './csp-checks.ts'
+import { checkDeployment } from './deployment/check-deployment.ts'
 import { checkSettings } from './settings-checks.ts'
 
 export interface RunChecksOptions {
@@ -18,7 +19,7 @@ export interface RunChecksOptions {
 export async function runChecks({ deploy = false, tags }: RunChecksOptions = {}): Promise<CheckMessage[]> {
   const settings = activeSettings()
   const registry = new CheckRegistry()
-  registry.register(() => checkSettings(settings), 'settings')
+  registry.register(() => [...checkSettings(settings), ...checkCsp(settings)], 'settings')
   registry.register(() => checkTranslations(settings), 'translation')
   registry.register(() => checkUrlpatterns(getUrlconf()), 'urls')
   registry.register(() => checkModels(apps.all().flatMap((app) => models.all(app.name))), 'models')

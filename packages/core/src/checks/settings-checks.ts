@@ -14,6 +14,14 @@ export function checkSettings(settings: Settings): CheckMessage[] {
       hint: 'Set SECRET_KEY in the environment before the site goes online.',
     })
   }
+  if (settings.csrfUseSessions && !settings.installedApps.some(({ name }) => name === 'sessions')) {
+    messages.push({
+      level: 'error',
+      id: 'csrf.E001',
+      message: 'csrfUseSessions is on, and the app sessions is not installed: no form can be sent.',
+      hint: 'Add the app of nuages/sessions to installedApps, or leave csrfUseSessions out.',
+    })
+  }
   for (const dir of settings.templates.dirs.filter((dir) => !existsSync(dir))) {
     messages.push({
       level: 'warning',

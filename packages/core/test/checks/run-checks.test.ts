@@ -34,12 +34,13 @@ test('tags choose', async () => {
 })
 
 test('--deploy looks at what matters in production', async () => {
-  const findings = await ids({}, { deploy: true, tags: ['security'] })
+  const logging = { level: 'error' as const }
+  const findings = await ids({ logging }, { deploy: true, tags: ['security'] })
   expect(findings).toEqual(['security.W008', 'security.W004'])
   const careless = { debug: true, allowedHosts: [], middleware: [], xFrameOptions: 'SAMEORIGIN' as const }
   expect(await ids(careless, { deploy: true, tags: ['security'] })).toEqual(
     expect.arrayContaining(['security.W018', 'security.W020', 'security.W001', 'security.W002', 'security.W019']),
   )
-  const careful = { secureSslRedirect: true, secureHstsSeconds: 3600 }
+  const careful = { logging, secureSslRedirect: true, secureHstsSeconds: 3600, secureHstsIncludeSubdomains: true }
   expect(await ids(careful, { deploy: true, tags: ['security'] })).toEqual([])
 })
