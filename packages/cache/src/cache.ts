@@ -1,7 +1,9 @@
 import { type App, defineApp } from '@nuages/core'
+import { checkCaches, checkSharing } from './cache-checks.ts'
 import type { Cache } from './cache-contract.ts'
 import { cacheSettings } from './cache-settings.ts'
 import { caches } from './caches.ts'
+import { cacheTag } from './fragments/cache-tag.ts'
 
 /** The cache `default` of the project that is running, whichever that is when it is called. */
 const defaultCache: Cache = {
@@ -31,6 +33,9 @@ const app = defineApp({
   name: 'cache',
   dir: import.meta.dirname,
   settings: cacheSettings,
+  templateLibrary: { blockTags: { cache: cacheTag } },
+  checks: [checkCaches],
+  deployChecks: [checkSharing],
   commands: () => import('./commands.ts'),
 })
 

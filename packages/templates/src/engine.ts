@@ -34,6 +34,21 @@ export type TemplateTag = (
   named: Readonly<Record<string, unknown>>,
 ) => unknown
 
+/** What a tag with a body says before its body is rendered. */
+export interface BlockTagAnswer {
+  /** HTML that is printed in place of the body; left out, the body is rendered. */
+  readonly html?: string
+  /** Given what the body printed, once, when the whole page is rendered, which waits for it. */
+  readonly keep?: (html: string) => void | Promise<void>
+}
+
+/** A tag with a body: `{% name argument key=value %} … {% endname %}`. */
+export type TemplateBlockTag = (
+  context: TemplateContext,
+  args: readonly unknown[],
+  named: Readonly<Record<string, unknown>>,
+) => BlockTagAnswer | Promise<BlockTagAnswer>
+
 /** Filters, tests, globals and tags that apps hand to an engine. Of two with the same name, the later library's is used. */
 export interface TemplateLibrary {
   readonly filters?: Readonly<Record<string, TemplateFilter>>
@@ -41,6 +56,7 @@ export interface TemplateLibrary {
   /** Names every template knows: values, or functions called with `{{ name(argument) }}`. */
   readonly globals?: Readonly<Record<string, unknown>>
   readonly tags?: Readonly<Record<string, TemplateTag>>
+  readonly blockTags?: Readonly<Record<string, TemplateBlockTag>>
 }
 
 export interface RenderOptions {

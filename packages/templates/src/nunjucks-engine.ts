@@ -4,6 +4,7 @@ import type { CompileOptions } from './compiler/emitter.ts'
 import type {
   Engine,
   RenderOptions,
+  TemplateBlockTag,
   TemplateContext,
   TemplateFilter,
   TemplateLibrary,
@@ -20,6 +21,7 @@ import { renderTemplate } from './runtime/render-template.ts'
 import { markSafe, type SafeString } from './safe-string.ts'
 import { sourceExcerpt } from './source-excerpt.ts'
 import { autoescapeTag } from './syntax/autoescape-tag.ts'
+import { LibraryBlockTags } from './syntax/library-block-tags.ts'
 import { LibraryTags } from './syntax/library-tags.ts'
 import { type ParseFailure, parseTemplate, type SyntaxExtension } from './syntax/nunjucks-parser.ts'
 import { improvedMessage } from './syntax/parse-messages.ts'
@@ -50,6 +52,7 @@ export class NunjucksEngine implements Engine, TemplateHost {
   readonly debug: boolean
   readonly globals: Scope
   readonly tags: ReadonlyMap<string, TemplateTag>
+  readonly blockTags: ReadonlyMap<string, TemplateBlockTag>
   readonly environment: object
   readonly #filters: Record<string, TemplateFilter>
   readonly #tests: Record<string, TemplateTest>
@@ -64,11 +67,18 @@ export class NunjucksEngine implements Engine, TemplateHost {
     this.#tests = Object.assign(Object.create(null), ...libraries.map(({ tests }) => tests))
     this.globals = Object.assign(Object.create(null), ...libraries.map(({ globals }) => globals))
     this.tags = new Map(libraries.flatMap(({ tags }) => Object.entries(tags ?? {})))
+    this.blockTags = new Map(libraries.flatMap(({ blockTags }) => Object.entries(blockTags ?? {})))
     this.environment = {
       opts: { autoescape: true, throwOnUndefined: false },
       getTest: (name: string) => this.#tests[name],
     }
-    this.#extensions = [autoescapeTag, transTag, blockTransTag, new LibraryTags([...this.tags.keys()])]
+    this.#extensions = [
+      autoescapeTag,
+      transTag,
+      blockTransTag,
+      new LibraryTags([...this.tags.keys()]),
+      new LibraryBlockTags([...this.blockTags.keys()]),
+    ]
     this.#store = new TemplateStore({
       directories: [...(options.dirs ?? []), ...(options.appDirs ?? [])],
       compile: (source, name, file) => this.#compile(source, name, file),
@@ -129,7 +139,7 @@ export class NunjucksEngine implements Engine, TemplateHost {
     } catch (error) {
       if (error instanceof TemplateError) throw error
       const { message, lineno, colno } = error as ParseFailure
-      return fail(improvedMessage(message, this.tags.keys()), lineno, colno, error)
+      return fail(improvedMessage(message, [...this.tags.keys(), ...this.blockTags.keys()]), lineno, colno, error)
     }
   }
 }

@@ -26,6 +26,7 @@ export interface TemplateHost {
   /** Names every template knows. It has no prototype. */
   readonly globals: Scope
   readonly tags: ReadonlyMap<string, (context: Scope, args: readonly unknown[], named: Scope) => unknown>
+  readonly blockTags: ReadonlyMap<string, (context: Scope, args: readonly unknown[], named: Scope) => unknown>
   /** What Nunjucks' own filters find as `this.env`. */
   readonly environment: object
   /**

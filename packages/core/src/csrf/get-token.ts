@@ -26,6 +26,11 @@ export function rotateToken(request: HttpRequest): void {
   newSecretOf(request)
 }
 
+/** The secret that the answer to the request depends on; `undefined` where nobody has asked for a token. */
+export function usedSecret(request: HttpRequest): string | undefined {
+  return used.get(request)
+}
+
 function newSecretOf(request: HttpRequest): string {
   const secret = newSecret()
   used.set(request, secret)

@@ -65,6 +65,12 @@ export function expressionCode(emit: Emitter, node: Expression, tolerant = false
       return callerCode(emit, node)
     case 'CallExtension':
       return `rt.tag(rt.missed, ${JSON.stringify(node.extName)}, ${emit.contextCode()}, ${tagArgumentsCode(emit, node.args.children)})`
+    case 'CallBlock': {
+      const { name, args, body } = node
+      const given = `${emit.contextCode()}, ${tagArgumentsCode(emit, args.children)}`
+      const printed = printedCode(emit, () => emit.shared.writers.statement(emit, body))
+      return `rt.blockTag(rt.missed, ${JSON.stringify(name)}, ${given}, ${printed})`
+    }
     default:
       return binaryCode(emit, node, tolerant)
   }
@@ -83,7 +89,12 @@ export function testCode(emit: Emitter, node: Expression): string {
 
 /** What `body` prints, as safe HTML. */
 export function captureCode(emit: Emitter, body: () => void): string {
-  return `(() => { let out = "";\n${emit.capture(body)}\nreturn rt.safe(out); })()`
+  return `rt.safe((${printedCode(emit, body)})())`
+}
+
+/** A function that gives the text that `body` prints. */
+function printedCode(emit: Emitter, body: () => void): string {
+  return `() => { let out = "";\n${emit.capture(body)}\nreturn out; }`
 }
 
 function literalCode(value: string | number | boolean | null | RegExp): string {

@@ -79,7 +79,11 @@ function readsLoop(node: Statement): boolean {
   return mentions(
     node,
     (name, typename) =>
-      name === 'loop' || typename === 'Include' || typename === 'Block' || typename === 'CallExtension',
+      name === 'loop' ||
+      typename === 'Include' ||
+      typename === 'Block' ||
+      typename === 'CallExtension' ||
+      typename === 'CallBlock',
   )
 }
 

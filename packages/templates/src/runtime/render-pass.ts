@@ -1,4 +1,5 @@
 import nunjucks from 'nunjucks'
+import type { BlockTagAnswer } from '../engine.ts'
 import { TemplateError } from '../errors.ts'
 import { isRenderable } from '../renderable.ts'
 import { escapeHtml, markSafe, SafeString } from '../safe-string.ts'
@@ -15,6 +16,7 @@ import { asIs, concatenated, printed } from './printing.ts'
 import { isPlainObject, isTruthy } from './truth.ts'
 
 type Callable = (...args: unknown[]) => unknown
+type TagFunction = (context: Scope, args: readonly unknown[], named: Scope) => unknown
 
 const runtime = nunjucks.runtime as unknown as {
   makeMacro(names: readonly string[], defaults: readonly string[], body: Callable): Callable
@@ -32,6 +34,8 @@ export class RenderPass {
   readonly #host: TemplateHost
   readonly #escapes: boolean
   readonly #filterThis: object
+  /** What tags with bodies want to be given in this pass, if it is the last. */
+  #keeping: (() => void | Promise<void>)[] = []
   #memo: CallMemo | undefined
 
   constructor(host: TemplateHost, escapes = true) {
@@ -43,6 +47,12 @@ export class RenderPass {
       lookup: (item: unknown, path: string | number) => this.#lookupPath(item, path),
       truthy: isTruthy,
     }
+  }
+
+  /** To be called before each pass. */
+  begin(): void {
+    this.missed = 0
+    this.#keeping = []
   }
 
   /** Renders once. When something was missed, the text is not the page yet. */
@@ -154,9 +164,35 @@ export class RenderPass {
   }
 
   tag(missed: number, name: string, context: Scope, args: readonly unknown[], named: Scope): unknown {
+    return this.#tag(missed, this.#host.tags.get(name)!, context, args, named)
+  }
+
+  /** A tag with a body: what stands for the body, or what `body` prints. */
+  blockTag(
+    missed: number,
+    name: string,
+    context: Scope,
+    args: readonly unknown[],
+    named: Scope,
+    body: () => string,
+  ): unknown {
+    const answer = this.use(this.#tag(missed, this.#host.blockTags.get(name)!, context, args, named))
+    if (this.missed !== missed) return unloaded
+    const { html, keep } = answer as BlockTagAnswer
+    if (html !== undefined) return markSafe(html)
+    const printed = body()
+    if (keep !== undefined) this.#keeping.push(() => keep(printed))
+    return markSafe(printed)
+  }
+
+  /** Hands out what was printed, once the page is whole. */
+  async finish(): Promise<void> {
+    for (const keep of this.#keeping.splice(0)) await keep()
+  }
+
+  #tag(missed: number, tag: TagFunction, context: Scope, args: readonly unknown[], named: Scope): unknown {
     if (this.missed !== missed) return unloaded
     if (this.missed > 0 && holdsUnloaded([args, named])) return this.use(unloaded)
-    const tag = this.#host.tags.get(name)!
     // A tag may read the variables around it, so they are part of what it was called with.
     const seen = (): unknown[] => [args, named, this.#localsOf(context)]
     const kept = this.#memo?.find(tag, 'tag', seen())

@@ -18,9 +18,12 @@ export async function renderTemplate(
 ): Promise<string> {
   const pass = new RenderPass(host, autoescape)
   for (let count = 1; count <= passLimit; count++) {
-    pass.missed = 0
+    pass.begin()
     const page = attempt(pass, template, Object.assign(Object.create(host.globals), context))
-    if (pass.missed === 0) return page
+    if (pass.missed === 0) {
+      await pass.finish()
+      return page
+    }
     await pass.loads.load()
   }
   throw new TemplateError(

@@ -27,13 +27,13 @@ export class LibraryTags implements SyntaxExtension {
   }
 }
 
-interface TagArguments {
+export interface TagArguments {
   readonly positional: readonly Expression[]
   readonly named: readonly unknown[]
   readonly variable: string | undefined
 }
 
-function parseArguments(parser: Parser, nodes: NodeClasses, tag: Token, blockEnd: string): TagArguments {
+export function parseArguments(parser: Parser, nodes: NodeClasses, tag: Token, blockEnd: string): TagArguments {
   const positional: Expression[] = []
   const named: unknown[] = []
   const names = new Set<string>()

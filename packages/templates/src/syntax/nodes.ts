@@ -31,6 +31,8 @@ export type Capture = NodeOf<'Capture', { body: Statement }>
 export type Caller = NodeOf<'Caller', { name: SymbolNode; args: MacroArgs; body: Statement }>
 /** A tag of a library, as an expression: its result. */
 export type CallExtension = NodeOf<'CallExtension', { extName: string; prop: string; args: List<'NodeList'> }>
+/** A tag of a library that has a body, as an expression: what it prints. */
+export type CallBlock = NodeOf<'CallBlock', { name: string; args: List<'NodeList'>; body: Statement }>
 
 export type Expression =
   | Literal
@@ -50,6 +52,7 @@ export type Expression =
   | Capture
   | Caller
   | CallExtension
+  | CallBlock
 
 type MacroArgs = List<'NodeList', SymbolNode | KeywordArgs>
 

@@ -12,7 +12,12 @@ export function redisConnection(address: CacheAddress): RedisConnection {
   if (address.scheme === 'redis+unix') {
     const database = address.number('db', 0)
     const place = `${address.location}, database ${database}`
-    return new RedisConnection({ alias, place, patience, client: { socket: { path: address.location }, database } })
+    return new RedisConnection({
+      alias,
+      place,
+      patience,
+      client: { socket: { path: address.location, tls: false }, database },
+    })
   }
   if (!URL.canParse(address.url)) throw address.problem("it takes an address such as 'redis://127.0.0.1:6379/0'")
   const url = new URL(address.url)

@@ -1,0 +1,79 @@
+import { relative, resolve } from 'node:path'
+import { type Settings, settings } from '@nuages/core'
+import type { Check, CheckMessage } from '@nuages/foundation'
+import { ImproperlyConfigured } from '@nuages/foundation'
+import { CacheAddress } from './cache-address.ts'
+import { cachePolicy } from './cache-settings.ts'
+import { caches } from './caches.ts'
+
+/** URLs that cannot be read, and aliases that nobody has, are told before the first request meets them. */
+export const checkCaches: Check = () => [
+  ...caches.aliases().flatMap(wrongUrl),
+  ...missingAliases(),
+  ...exposedFolders(),
+]
+
+function wrongUrl(alias: string): CheckMessage[] {
+  try {
+    caches.get(alias)
+    return []
+  } catch (error) {
+    if (!(error instanceof ImproperlyConfigured)) throw error
+    const { message, hint } = error
+    return [{ level: 'error', id: 'caches.E002', message, object: alias, ...(hint === undefined ? {} : { hint }) }]
+  }
+}
+
+function missingAliases(): CheckMessage[] {
+  const aliases = caches.aliases()
+  const wanted = [...new Set(['default', cachePolicy().pageAlias])].filter((alias) => !aliases.includes(alias))
+  return wanted.map((alias) => ({
+    level: 'error',
+    id: 'caches.E001',
+    message: `The setting 'caches' has no '${alias}'. It names: ${aliases.join(', ') || 'none'}.`,
+    hint: `Add it: caches: { ${alias}: 'memory:' }.`,
+  }))
+}
+
+/** Whoever can fetch or put a file there could read, or make up, what the cache holds. The id is Django's. */
+function exposedFolders(): CheckMessage[] {
+  const { baseDir, mediaRoot, staticRoot, staticDirs } = settings as Settings
+  const served = [mediaRoot, staticRoot, ...staticDirs].filter((folder) => folder !== undefined)
+  return addresses('file').flatMap(({ alias, location }) => {
+    const folder = resolve(baseDir, location)
+    const around = served.find((one) => isWithin(folder, one) || isWithin(one, folder))
+    if (around === undefined) return []
+    return [
+      {
+        level: 'warning' as const,
+        id: 'caches.W002',
+        message: `The folder of the cache '${alias}' and '${around}', which is served, are one or in one another.`,
+        hint: "Keep the cache elsewhere: 'file:var/cache'.",
+        object: alias,
+      },
+    ]
+  })
+}
+
+/** What each process keeps for itself is told where several processes are likely. */
+export const checkSharing: Check = () =>
+  addresses('memory')
+    .filter(({ alias }) => alias === 'default')
+    .map(({ alias }) => ({
+      level: 'info',
+      id: 'caches.I001',
+      message: `The cache '${alias}' is in memory: each process has its own, and what one takes out the others still have.`,
+      hint: "With several processes take one that they share: 'redis://127.0.0.1:6379/0', 'database:nuages_cache', 'file:var/cache'.",
+      object: alias,
+    }))
+
+function addresses(scheme: string): CacheAddress[] {
+  return Object.entries((settings as Settings).caches)
+    .map(([alias, url]) => new CacheAddress(alias, url))
+    .filter((address) => address.scheme === scheme)
+}
+
+function isWithin(path: string, folder: string): boolean {
+  const way = relative(folder, path)
+  return way === '' || !(way.startsWith('..') || way.startsWith('/'))
+}

@@ -1,0 +1,16 @@
+import { type CacheControlOptions, patchCacheControl } from './cache-directives.ts'
+import { type ViewWrapper, wrapResponses } from './wrap-responses.ts'
+
+/**
+ * Has the answers of a view say how they may be cached. Django's `cache_control`.
+ *
+ * ```ts
+ * path('logo/', cacheControl({ public: true, maxAge: 3600 })(logo))
+ * ```
+ */
+export function cacheControl(options: CacheControlOptions): ViewWrapper {
+  return wrapResponses((_request, response) => {
+    patchCacheControl(response, options)
+    return response
+  })
+}

@@ -1,0 +1,39 @@
+import type { HttpRequest } from '@nuages/http'
+
+interface Visitor {
+  readonly session?: { readonly accessed?: boolean; readonly modified?: boolean }
+}
+
+/** Tells whether somebody has looked at the cookies of a request since it was made: then the answer may depend on them. */
+export class CookieWatch {
+  readonly #request: HttpRequest
+  #wasRead = false
+
+  constructor(request: HttpRequest) {
+    this.#request = request
+    let cookies: HttpRequest['cookies'] | undefined
+    const read = Object.getOwnPropertyDescriptor(request, 'cookies')?.get ?? (() => inherited(request))
+    Object.defineProperty(request, 'cookies', {
+      configurable: true,
+      get: () => {
+        this.#wasRead = true
+        cookies ??= read.call(request) as HttpRequest['cookies']
+        return cookies
+      },
+    })
+  }
+
+  /** A session that was loaded before needs no cookie to be read again. */
+  get wasRead(): boolean {
+    return this.#wasRead || (this.#request as Visitor).session?.accessed === true
+  }
+
+  /** Whether the session is to be saved: what was said once, or counted, is in the page. */
+  get changedSession(): boolean {
+    return (this.#request as Visitor).session?.modified === true
+  }
+}
+
+function inherited(request: HttpRequest): HttpRequest['cookies'] {
+  return Reflect.get(Object.getPrototypeOf(request) as object, 'cookies', request) as HttpRequest['cookies']
+}

@@ -1,0 +1,31 @@
+import { usesToken } from '@nuages/core'
+import type { HttpRequest, HttpResponse } from '@nuages/http'
+import { cacheDirectives, secondsOf } from './cache-directives.ts'
+import type { CookieWatch } from './cookie-watch.ts'
+import { varyingNames } from './page-key.ts'
+
+/** Whether the answer to a request may come from a cache, or be kept in one. Who sends credentials is somebody. */
+export function isCacheable({ method, environ }: HttpRequest): boolean {
+  return (method === 'GET' || method === 'HEAD') && environ.HTTP_AUTHORIZATION === undefined
+}
+
+/** Why a response is not kept for others; `undefined` where nothing is in the way. */
+export function reasonNotToStore(request: HttpRequest, response: HttpResponse, watch: CookieWatch): string | undefined {
+  if (request.method !== 'GET') return 'only what GET is answered is kept'
+  if (response.status !== 200) return `its status is ${response.status}`
+  if (response.streaming) return 'it streams'
+  if (response.setCookieHeaders().length > 0 || response.headers.has('Set-Cookie')) return 'it sets a cookie'
+  if (usesToken(request)) return 'it holds a CSRF token'
+  if (request.usedCspNonce !== undefined) return 'it holds the nonce of its Content-Security-Policy'
+  if (watch.changedSession) return 'its view changed the session'
+  if (varyingNames(response) === undefined) return 'it varies on everything'
+  const directives = cacheDirectives(response)
+  const refused = ['private', 'no-store', 'no-cache'].find((name) => directives.has(name))
+  return refused === undefined ? undefined : `it says ${refused}`
+}
+
+/** Seconds that a response may be kept: what it says itself, and `timeout` at most. */
+export function secondsToKeep(response: HttpResponse, timeout: number): number {
+  const directives = cacheDirectives(response)
+  return Math.min(secondsOf(directives, 's-maxage') ?? secondsOf(directives, 'max-age') ?? timeout, timeout)
+}
