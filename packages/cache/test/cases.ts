@@ -105,7 +105,7 @@ export function runCacheCases({ open, ownClock, isShared }: CacheCasesOptions): 
         `${long}1`,
         `${long}2`,
       ]
-      await cache.setMany(alike.map((key, index) => [key, index]))
+      await cache.setMany(alike.map((key, index) => [key, index] as const))
       expect([...(await cache.getMany(alike)).values()]).toEqual(alike.map((_, index) => index))
       expect(await cache.deleteMany(alike.slice(0, 6))).toBe(6)
       expect([...(await cache.getMany(alike)).keys()]).toEqual(alike.slice(6))

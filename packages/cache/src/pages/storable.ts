@@ -17,6 +17,7 @@ export function reasonNotToStore(request: HttpRequest, response: HttpResponse, w
   if (response.setCookieHeaders().length > 0 || response.headers.has('Set-Cookie')) return 'it sets a cookie'
   if (usesToken(request)) return 'it holds a CSRF token'
   if (request.usedCspNonce !== undefined) return 'it holds the nonce of its Content-Security-Policy'
+  if (watch.knowsUser) return 'its view knows the user otherwise than by a cookie'
   if (watch.changedSession) return 'its view changed the session'
   if (varyingNames(response) === undefined) return 'it varies on everything'
   const directives = cacheDirectives(response)

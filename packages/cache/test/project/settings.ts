@@ -1,0 +1,24 @@
+import { defaultMiddleware, defineSettings } from '@nuages/core'
+import { messages } from 'nuages/messages'
+import { sessions } from 'nuages/sessions'
+import { cache } from '../../src/index.ts'
+
+type Sections = Parameters<typeof defineSettings>[0] & { readonly cache?: object }
+
+/** A project with caches in memory and the views in `urls.ts`, with some of its settings changed. */
+export const projectSettings = (changes: Partial<Sections> = {}) =>
+  defineSettings({
+    baseDir: import.meta.dirname,
+    secretKey: 'only-for-tests-0123456789-abcdefgh',
+    allowedHosts: ['localhost', 'other.example'],
+    installedApps: [cache, sessions, messages],
+    urlconf: () => import('./urls.ts'),
+    databases: { default: 'sqlite:unused.sqlite3' },
+    caches: { default: 'memory:', other: 'memory:' },
+    templates: { dirs: ['templates'] },
+    middleware: defaultMiddleware,
+    logging: { level: 'silent' },
+    ...changes,
+  })
+
+export default projectSettings()
