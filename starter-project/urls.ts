@@ -1,10 +1,10 @@
 import { admin } from 'nuages/admin'
-import { authUrls } from 'nuages/auth'
 import { include, path } from 'nuages/urls'
+import { urlpatterns as accountUrls } from './accounts/urls.ts'
 import { urlpatterns as blogUrls } from './blog/urls.ts'
 
 export const urlpatterns = [
   path('admin/', admin.urls),
-  path('accounts/', include(authUrls)), // signing in and out, changing one's password
+  path('accounts/', include(accountUrls)), // logging in, and all that belongs to one's account
   path('', include(blogUrls, { namespace: 'blog' })), // the demo has the whole site
 ]

@@ -57,7 +57,7 @@ export const loaddemo = defineCommand({
     const { email, password } = demoAccount
     const user = await User.objects.filter({ email }).first()
     if (await user?.checkPassword(password)) {
-      stdout.write(`Sign in as '${email}' with the password '${password}' (only while debug is on).\n`)
+      stdout.write(`Log in as '${email}' with the password '${password}' (only while debug is on).\n`)
     }
   },
 })

@@ -10,7 +10,7 @@ class PictureInput extends ClearableFileInput {
   }
 }
 
-/** What authors write their posts with. The author is whoever is signed in. */
+/** What authors write their posts with. The author is whoever is logged in. */
 export class PostForm extends ModelForm(Post, {
   fields: [
     'title',

@@ -4,7 +4,7 @@ import { Author } from './models.ts'
 
 const found = new WeakMap<HttpRequest, Promise<Author | null>>()
 
-/** Whom the user of a request writes as; `null` where nobody is signed in, or who is no author. Asked once a request. */
+/** Whom the user of a request writes as; `null` where nobody is logged in, or who is no author. Asked once a request. */
 export function writerOf(request: HttpRequest): Promise<Author | null> {
   const writer = found.get(request) ?? findWriter(request)
   found.set(request, writer)

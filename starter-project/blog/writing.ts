@@ -14,7 +14,7 @@ declare module 'nuages/http' {
   }
 }
 
-/** A view for authors: others are sent to sign in, and users who are no author are refused. */
+/** A view for authors: others are sent to log in, and users who are no author are refused. */
 export function writersOnly<P>(view: ViewFunction<P>): ViewFunction<P> {
   return loginRequired(async (request, params: P) => {
     const writer = await writerOf(request)
@@ -24,7 +24,7 @@ export function writersOnly<P>(view: ViewFunction<P>): ViewFunction<P> {
   })
 }
 
-/** The posts of whoever is signed in, drafts first. */
+/** The posts of whoever is logged in, drafts first. */
 export class MyPosts extends ListView(Post) {
   override templateName = 'blog/my_posts.html'
   override paginateBy = 20

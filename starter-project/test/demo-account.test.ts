@@ -26,7 +26,7 @@ describe('where debug is off', () => {
     expect((await client.get('/admin/')).status).toBe(302)
   })
 
-  test('others sign in as ever', async () => {
+  test('others log in as ever', async () => {
     await User.objects.createUser({ email: 'ann@example.com', password: 'correct horse' })
     const ann = new Client(application)
     const form = { username: 'ann@example.com', password: 'correct horse' }

@@ -8,7 +8,7 @@ import project from '../settings.ts'
 
 const test = base.extend(testDatabase(project))
 const { email, password } = demoAccount
-const account = `Sign in as '${email}' with the password '${password}' (only while debug is on).\n`
+const account = `Log in as '${email}' with the password '${password}' (only while debug is on).\n`
 
 async function run(settings = project): Promise<string> {
   let said = ''

@@ -17,7 +17,7 @@ export async function openSite(overrides: Partial<typeof settings> = {}): Promis
   return createApplication(project)
 }
 
-/** A client in which somebody is signed in: an author of the demo by their slug, or anybody else. */
+/** A client in which somebody is logged in: an author of the demo by their slug, or anybody else. */
 export async function signedIn(application: Application, name: string, options?: ClientOptions): Promise<Client> {
   const author = await Author.objects.selectRelated('user').filter({ slug: name }).first()
   const user = author?.user ?? (await User.objects.createUser({ email: `${name}@example.com` }))

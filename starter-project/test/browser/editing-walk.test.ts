@@ -56,7 +56,7 @@ describe.skipIf(withoutBrowser)('an author who manages the site, in Chromium (ne
 
     test('signs in', async () => {
       await page.goto('/')
-      await page.getByRole('link', { name: 'Sign in to write' }).click()
+      await page.getByRole('link', { name: 'Log in to write' }).click()
       await accessible()
       await signIn(page, demoAccount)
       await page.getByRole('link', { name: 'Write', exact: true }).click()
@@ -195,8 +195,8 @@ describe.skipIf(withoutBrowser)('an author who manages the site, in Chromium (ne
     })
 
     test('signs out', async () => {
-      await page.getByRole('button', { name: 'Sign out' }).click()
-      await heading('You are signed out')
+      await page.getByRole('button', { name: 'Log out' }).click()
+      await heading('You are logged out')
       await accessible()
     })
   })

@@ -18,7 +18,7 @@ const kinds: readonly (readonly [kind: string, open: (page: Page) => Promise<unk
   ['change of password', (page) => page.goto('/accounts/password_change/')],
   ['change of password with errors', (page) => sendEmpty(page, '/accounts/password_change/')],
   ['password changed', (page) => page.goto('/accounts/password_change/done/')],
-  ['signed out', (page) => page.getByRole('button', { name: 'Sign out' }).click()],
+  ['logged out', (page) => page.getByRole('button', { name: 'Log out' }).click()],
 ]
 
 /** Sends the page's form as it is, though the browser has something against it. */

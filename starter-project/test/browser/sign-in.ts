@@ -5,6 +5,6 @@ export async function signIn(page: Page, account: { email: string; password: str
   await page.goto('/accounts/login/')
   await page.getByLabel('Email address').fill(account.email)
   await page.getByLabel('Password').fill(account.password)
-  await page.getByRole('button', { name: 'Sign in' }).click()
-  await page.getByText('Signed in as').waitFor()
+  await page.getByRole('button', { name: 'Log in' }).click()
+  await page.getByText('Logged in as').waitFor()
 }

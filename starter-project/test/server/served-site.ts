@@ -10,7 +10,7 @@ const project = resolve(import.meta.dirname, '../..')
 
 /**
  * The project as `npm run manage -- serve` runs it: a process of its own, a fresh database with the demo. Debug is off, unless
- * asked for: with it the demo account may sign in and pictures are served.
+ * asked for: with it the demo account may log in and pictures are served.
  */
 export class ServedSite implements AsyncDisposable {
   readonly url: URL

@@ -51,7 +51,7 @@ afterAll(async () => {
 test('says what was loaded, who signs in, where the site is and where its admin', async () => {
   expect(lines.filter((line) => !line.startsWith('Applying '))).toEqual([
     'Loaded 63 posts.',
-    "Sign in as 'demo' with the password 'mackerel-sky' (only while debug is on).",
+    "Log in as 'demo@example.com' with the password 'mackerel-sky' (only while debug is on).",
     expect.stringMatching(/^Serving at http:\/\/127\.0\.0\.1:\d+\/ \(development\)\. Stop with Control-C\.$/),
     expect.stringMatching(/^Admin: http:\/\/127\.0\.0\.1:\d+\/admin\/$/),
   ])
@@ -62,7 +62,7 @@ test('all of which is true', async () => {
   expect(await (await fetch(site!)).text()).toContain('Mackerel Sky')
   const asked = await fetch(admin!)
   const [, token = ''] = /name="csrfmiddlewaretoken" value="([^"]+)"/.exec(await asked.text()) ?? []
-  const [, username = '', password = ''] = /'(.*?)'.*'(.*?)'/.exec(lines.find((line) => line.startsWith('Sign in'))!)!
+  const [, username = '', password = ''] = /'(.*?)'.*'(.*?)'/.exec(lines.find((line) => line.startsWith('Log in'))!)!
   const cookie = asked.headers
     .getSetCookie()
     .map((header) => header.split(';')[0])
