@@ -131,6 +131,14 @@ export class HttpRequest {
     return this.#cookies
   }
 
+  /**
+   * From here on the request has no cookies: for who proved by other means who they are, and is not to act with what a browser
+   * sent along on its own.
+   */
+  dropCookies(): void {
+    this.#cookies = new Map()
+  }
+
   /** The media type of the body in lower case, without parameters; `''` where there is none. */
   get contentType(): string {
     return parseMediaType(this.environ.CONTENT_TYPE).essence
@@ -202,7 +210,7 @@ export class HttpRequest {
   preferredType<const Type extends string>(mediaTypes: readonly Type[]): Type | undefined {
     const accept = this.environ.HTTP_ACCEPT
     if (accept === undefined || accept === '') return mediaTypes[0]
-    return new Negotiator({ headers: { accept } }).mediaType(mediaTypes) as Type | undefined
+    return new Negotiator({ headers: { accept: readable(accept) } }).mediaType(mediaTypes) as Type | undefined
   }
 
   /** The body. It is read once and kept. Throws `RequestDataTooBig` above the project's limit. */
@@ -310,6 +318,13 @@ export class HttpRequest {
     return this.#forwarded
   }
 }
+
+/** As much of an `Accept` as any client has to say: to weigh thousands of types takes longer than most pages do. */
+function readable(accept: string): string {
+  return accept.length <= longestAccept ? accept : accept.slice(0, Math.max(accept.lastIndexOf(',', longestAccept), 0))
+}
+
+const longestAccept = 2048
 
 function usualPort(scheme: string): number {
   return scheme === 'https' ? 443 : 80

@@ -17,13 +17,11 @@ export function parseMediaType(header: string | undefined): MediaType {
   if (header === undefined || header === '') return none
   const known = parsed.get(header)
   if (known !== undefined) return known
-  let result = none
-  try {
-    const type = new MIMEType(header)
-    result = { essence: type.essence, charset: type.params.get('charset')?.toLowerCase() ?? undefined }
-  } catch {
-    // malformed: none
-  }
+  const type = readType(header)
+  const result =
+    type === undefined
+      ? none
+      : { essence: type.essence, charset: type.params.get('charset')?.toLowerCase() ?? undefined }
   // a multipart type carries a boundary of its own, so it would only fill the cache
   if (parsed.size < maxCached && !result.essence.startsWith('multipart/')) parsed.set(header, result)
   return result
@@ -31,12 +29,20 @@ export function parseMediaType(header: string | undefined): MediaType {
 
 /** The `boundary` of a multipart `Content-Type` (RFC 2046 §5.1.1); `undefined` where it is missing or malformed. */
 export function boundaryOf(header: string): string | undefined {
+  const boundary = readType(header)?.params.get('boundary')
+  return boundary && boundaryPattern.test(boundary) ? boundary : undefined
+}
+
+const boundaryPattern = /^[\w'()+,./:=? -]{0,69}[\w'()+,./:=?-]$/
+
+// node's parser takes quadratic time over blanks in the middle of a type
+const typeAndSubtype = /^[\t ]*[\w!#$%&'*+.^`|~-]+\/[\w!#$%&'*+.^`|~-]+[\t ]*(?:;|$)/
+
+function readType(header: string): MIMEType | undefined {
+  if (!typeAndSubtype.test(header)) return undefined
   try {
-    const boundary = new MIMEType(header).params.get('boundary')
-    return boundary !== null && boundaryPattern.test(boundary) ? boundary : undefined
+    return new MIMEType(header)
   } catch {
     return undefined
   }
 }
-
-const boundaryPattern = /^[\w'()+,./:=? -]{0,69}[\w'()+,./:=?-]$/
