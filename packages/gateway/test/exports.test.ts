@@ -7,6 +7,7 @@ test('the public face', () => {
     'GatewayError',
     'ListenError',
     'RequestError',
+    'cgiHost',
     'serve',
     'toPlainEnviron',
     'validator',

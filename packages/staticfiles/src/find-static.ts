@@ -38,6 +38,7 @@ export function isStaticPath(path: string): boolean {
   return path.split('/').every(isPublicName)
 }
 
-function isPublicName(name: string): boolean {
+/** Whether a part of a path may be seen by everybody. */
+export function isPublicName(name: string): boolean {
   return name !== '' && (!name.startsWith('.') || name === '.well-known') && !isDeviceName(name)
 }

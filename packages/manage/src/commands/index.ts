@@ -3,6 +3,7 @@ import { check } from './check.ts'
 import { dbshell } from './dbshell.ts'
 import { dumpdata } from './dumpdata.ts'
 import { flush, sqlflush } from './flush.ts'
+import { httpserver } from './httpserver.ts'
 import { inspectdb } from './inspectdb.ts'
 import { loaddata } from './loaddata.ts'
 import { makemigrations } from './makemigrations.ts'
@@ -24,6 +25,7 @@ export const builtInCommands: readonly BuiltIn[] = [
   dbshell,
   dumpdata,
   flush,
+  httpserver,
   inspectdb,
   loaddata,
   makemigrations,
