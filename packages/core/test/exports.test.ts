@@ -36,6 +36,7 @@ test('the public face', () => {
     'defineApp',
     'defineCommand',
     'defineSettings',
+    'describeError',
     'dumps',
     'env',
     'fixtureDirs',
@@ -44,6 +45,7 @@ test('the public face', () => {
     'getSignedCookie',
     'getToken',
     'gotRequestException',
+    'holdsToken',
     'isApp',
     'isCommand',
     'languageUrls',
@@ -76,6 +78,7 @@ test('the public face', () => {
     'templateEngine',
     'templateRendered',
     'timeZoneMiddleware',
+    'usesToken',
     'wrapView',
   ])
 })

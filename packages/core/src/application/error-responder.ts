@@ -7,6 +7,7 @@ import { debugErrorResponse, debugNotFoundResponse } from '../debug/debug-respon
 import { pageResponse } from '../debug/page.ts'
 import { plainPage, plainText, textResponse } from '../debug/plain-page.ts'
 import { logger } from '../log/logger.ts'
+import { printable } from '../log/printable.ts'
 import type { Settings } from '../settings/settings.ts'
 import { gotRequestException } from '../signals/request-signals.ts'
 import { renderTemplate } from '../templates/render-template.ts'
@@ -39,7 +40,7 @@ export function errorResponder(settings: Settings, urlconf: Urlconf): ErrorRespo
       return await answer(request, error, status)
     } catch (problem) {
       const { id, method, path } = request
-      logger.error({ err: problem, id, method, path }, `Answering an error with ${status} failed.`)
+      logger.error({ err: problem, id, method, path: printable(path) }, `Answering an error with ${status} failed.`)
       return plainResponse(request, status)
     }
   }

@@ -1,5 +1,6 @@
 import type { HttpRequest } from '@nuages/http'
 import { logger } from '../log/logger.ts'
+import { printable } from '../log/printable.ts'
 
 const failures = new WeakMap<HttpRequest, unknown>()
 
@@ -21,18 +22,15 @@ export function isAbandoned(request: HttpRequest, error: unknown): boolean {
 export function logFailure(request: HttpRequest, status: number): void {
   const error = failures.get(request)
   const { id, method, path } = request
-  const line = { id, method, path, status }
+  const line = { id, method, path: printable(path), status }
   if (isAbandoned(request, error)) logger.debug(line, 'The client went away.')
   else if (status >= 500)
     logger.error({ ...line, ...(error === undefined ? {} : { err: error }) }, failureMessage(error, status))
   else logger.warn(line, failureMessage(error, status))
 }
 
-/** The line's text. A message may hold what the client wrote, which must not start a line of its own or steer a terminal. */
+/** The line's text. A message may hold what the client wrote. */
 export function failureMessage(error: unknown, status: number): string {
   if (!(error instanceof Error)) return `The response has the status ${status}.`
-  // biome-ignore lint/suspicious/noControlCharactersInRegex: they are what is escaped
-  return `${error.name}: ${error.message}`.replaceAll(/[\0-\x1f\x7f-\x9f]/g, (control) => {
-    return `\\u${control.charCodeAt(0).toString(16).padStart(4, '0')}`
-  })
+  return printable(`${error.name}: ${error.message}`)
 }

@@ -103,6 +103,13 @@ test('over a real socket: a form, a forged one, and no header that turns the che
   ).toBeGreaterThanOrEqual(400)
 })
 
+test('with csrfUseSessions and no sessions, an error says so', async () => {
+  const client = await visitor({ csrfUseSessions: true, debug: true }, { raiseRequestException: false })
+  const response = await client.get('/')
+  expect(response.status).toBe(500)
+  expect(response.text()).toContain('csrfUseSessions is on, and the request has no session.')
+})
+
 describe('processView of a middleware', () => {
   const seen: string[] = []
   const watching = (name: string, answer?: () => HttpResponse | undefined | Promise<HttpResponse | undefined>) =>
