@@ -30,7 +30,7 @@ export function guardWith(gate: Gate): Guard {
 }
 
 function isViewClass(view: GuardableView | ViewClass): view is ViewClass {
-  return view.prototype instanceof View
+  return view === View || view.prototype instanceof View
 }
 
 function guardedFunction(view: GuardableView, gate: Gate): GuardableView {

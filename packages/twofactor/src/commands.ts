@@ -1,0 +1,1 @@
+export { disabletwofactor } from './commands/disabletwofactor.ts'

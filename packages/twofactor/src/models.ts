@@ -1,0 +1,2 @@
+export { TotpDevice } from './device/totp-device.ts'
+export { RecoveryCode } from './recovery/recovery-code.ts'

@@ -1,0 +1,52 @@
+import type { CurrentUser } from '@nuages/auth'
+import { char, Form, TextInput } from '@nuages/forms'
+import type { HttpRequest, TooManyRequests } from '@nuages/http'
+import { gettext } from '@nuages/i18n'
+import { turnOn } from '../device/second-factor.ts'
+import { checkOwnPassword, type PasswordFormOptions, passwordField } from './password-form.ts'
+
+export interface SetupFormOptions extends PasswordFormOptions<'code' | 'password'> {
+  /** What the QR code on the page says. */
+  readonly secret: Uint8Array
+}
+
+/** Asks for a code of the app that was set up, and for the password; turns the second factor on. */
+export class SetupForm extends Form({
+  code: char({
+    maxLength: 64,
+    widget: new TextInput({ autocomplete: 'one-time-code', inputmode: 'numeric' }),
+  }),
+  password: passwordField,
+}) {
+  readonly request: HttpRequest
+  readonly user: CurrentUser
+  readonly #secret: Uint8Array
+  refusal: TooManyRequests | undefined
+  /** The user's recovery codes, once the form is valid. */
+  recoveryCodes: readonly string[] = []
+
+  constructor({ request, user, secret, ...options }: SetupFormOptions) {
+    super(options)
+    this.request = request
+    this.user = user
+    this.#secret = secret
+    this.fields.code.label = gettext('Code that the app shows')
+    this.fields.password.label = gettext('Your password')
+    if (!user.hasUsablePassword()) delete (this.fields as Partial<typeof this.fields>).password
+  }
+
+  async cleanPassword(password: string): Promise<string> {
+    await checkOwnPassword(this, password)
+    return password
+  }
+
+  override async clean(): Promise<void> {
+    if (this.hasError('password')) return
+    const codes = await turnOn(this.user, this.#secret, this.cleanedData.code)
+    if (codes === undefined) {
+      this.addError('code', gettext('This is not the code of the moment. Does the phone have the right time?'))
+    } else {
+      this.recoveryCodes = codes
+    }
+  }
+}

@@ -1,0 +1,89 @@
+import { type CurrentUser, userOf } from '@nuages/auth'
+import { type HttpResponse, HttpResponseSeeOther, urlHasAllowedHostAndScheme } from '@nuages/http'
+import { gettext } from '@nuages/i18n'
+import { sessionOf } from '@nuages/sessions'
+import { reverseName } from '@nuages/urls'
+import { FormView } from '@nuages/views'
+import { ownSecondFactor } from '../access/two-factor-required.ts'
+import { qrCode } from '../device/qr-code.ts'
+import { openSecret, sealSecret } from '../device/sealed-secret.ts'
+import { hasSecondFactor } from '../device/second-factor.ts'
+import { newSecret, otpauthUri, readableSecret } from '../device/totp.ts'
+import { UnreadableSecret } from '../errors.ts'
+import { markSession } from '../login/session-mark.ts'
+import { twofactorPolicy } from '../twofactor-settings.ts'
+import { neverCached, refusing } from './own-page.ts'
+import { SetupForm } from './setup-form.ts'
+
+const setupKey = '_twofactor_setup'
+
+/** Shows a secret as a QR code, and turns the second factor on for who shows a code of it; then the recovery codes, once. */
+class PlainSetupView extends FormView(SetupForm) {
+  override templateName: string | undefined = 'twofactor/setup.html'
+  doneTemplateName = 'twofactor/recovery_codes_shown.html'
+  #user!: CurrentUser
+  #secret!: Uint8Array
+
+  override async dispatch(): Promise<HttpResponse> {
+    this.#user = (await userOf(this.request)) as CurrentUser
+    if (await hasSecondFactor(this.#user)) return neverCached(new HttpResponseSeeOther(reverseName('twofactor')))
+    this.#secret = await this.#currentSecret()
+    return neverCached(await super.dispatch())
+  }
+
+  /** The one that this session shows until it is used: reloading the page makes no other. The session keeps it sealed. */
+  async #currentSecret(): Promise<Uint8Array> {
+    const session = sessionOf(this.request)
+    const owner = `setup ${this.#user.pk}`
+    const stored: unknown = await session.get(setupKey)
+    try {
+      if (typeof stored === 'string') return openSecret(stored, owner).secret
+    } catch (error) {
+      // Another user's of this browser.
+      if (!(error instanceof UnreadableSecret)) throw error
+    }
+    const secret = newSecret()
+    await session.set(setupKey, sealSecret(secret, owner))
+    return secret
+  }
+
+  override async getFormKwargs() {
+    return { ...(await super.getFormKwargs()), request: this.request, user: this.#user, secret: this.#secret }
+  }
+
+  /** The codes are the answer itself: kept anywhere to be shown on another page, they would stand there. */
+  override async formValid(form: SetupForm): Promise<HttpResponse> {
+    const session = sessionOf(this.request)
+    await session.cycleKey()
+    await session.delete(setupKey)
+    await markSession(this.request, this.#user)
+    this.templateName = this.doneTemplateName
+    const next = this.request.query.get('next')
+    const { host, isSecure } = this.request
+    const isOurs = urlHasAllowedHostAndScheme(next, { allowedHosts: [host], requireHttps: isSecure })
+    return this.renderToResponse({
+      ...(await this.getContextData()),
+      codes: form.recoveryCodes,
+      goOnUrl: isOurs ? next : reverseName('twofactor'),
+      isNew: true,
+    })
+  }
+
+  override async formInvalid(form: SetupForm): Promise<HttpResponse> {
+    const response = await super.formInvalid(form)
+    return form.refusal === undefined ? response : refusing(response, form.refusal)
+  }
+
+  override async getContextData() {
+    const issuer = twofactorPolicy().issuer ?? this.request.host.replace(/:\d*$/, '').replace(/[[\]:]/g, '')
+    const uri = otpauthUri(this.#secret, issuer, this.#user.getUsername())
+    return {
+      ...(await super.getContextData()),
+      qr: qrCode(uri, gettext('QR code for your authenticator app')),
+      uri,
+      secret: readableSecret(this.#secret),
+    }
+  }
+}
+
+export const SetupView: typeof PlainSetupView = ownSecondFactor(PlainSetupView)
