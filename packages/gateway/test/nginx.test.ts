@@ -4,10 +4,11 @@ import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync
 import { type AddressInfo, createServer } from 'node:net'
 import { tmpdir } from 'node:os'
 import { delimiter, join } from 'node:path'
+import { gunzipSync, gzipSync } from 'node:zlib'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { type Server, serve, validator } from '../src/index.ts'
 import { casesApplication } from './cases-application.ts'
-import { RawClient } from './raw-client.ts'
+import { RawClient, type RawResponse } from './raw-client.ts'
 import { serverCases } from './server.cases.ts'
 
 const page = join(import.meta.dirname, '../../../docs/deployment/nginx.md')
@@ -23,15 +24,17 @@ if (nginx === undefined && process.env.CI === 'true') {
 }
 
 /** The site file as the page shows it, listening where the test wants it to. */
-function siteFile(socketPath: string, port: number): string {
+function siteFile(socketPath: string, port: number, folder: string): string {
   const [, site] = /```nginx\n([\s\S]*?)```/.exec(readFileSync(page, 'utf8')) ?? []
   if (site === undefined) throw new Error(`${page} has no nginx block.`)
   const placed = site
     .replace('unix:/run/mysite/mysite.sock', `unix:${socketPath}`)
     .replace('listen 80;', `listen 127.0.0.1:${port};`)
     .replace('listen [::]:80;', '')
+    .replace('/srv/mysite/collected-static/', join(folder, 'static/'))
   expect(placed).toContain(socketPath)
   expect(placed).toContain(String(port))
+  expect(placed).toContain(join(folder, 'static/'))
   return placed
 }
 
@@ -87,6 +90,11 @@ describe.skipIf(nginx === undefined)('behind nginx with the file of docs/deploym
   beforeAll(async () => {
     folder = mkdtempSync(join(tmpdir(), 'nuages-nginx-'))
     mkdirSync(join(folder, 'logs'))
+    mkdirSync(join(folder, 'static/blog'), { recursive: true })
+    for (const name of ['blog/site.css', 'blog/site.0123456789ab.css', 'dated.2026.css']) {
+      writeFileSync(join(folder, 'static', name), 'a { color: red }')
+      writeFileSync(join(folder, 'static', `${name}.gz`), gzipSync('a { color: red }'))
+    }
     const socketPath = join(folder, 'site.sock')
     server = await serve(
       validator(casesApplication),
@@ -95,7 +103,7 @@ describe.skipIf(nginx === undefined)('behind nginx with the file of docs/deploym
       { errors: { write: (text) => log.push(text) } },
     )
     port = await freePort()
-    writeFileSync(join(folder, 'site'), siteFile(socketPath, port))
+    writeFileSync(join(folder, 'site'), siteFile(socketPath, port, folder))
     writeFileSync(join(folder, 'nginx.conf'), mainFile(folder))
     const owner = process.getuid?.() === 0 ? ['-g', 'user root;'] : []
     proxy = spawn(nginx!, ['-p', folder, '-c', join(folder, 'nginx.conf'), '-e', join(folder, 'error.log'), ...owner], {
@@ -145,6 +153,44 @@ describe.skipIf(nginx === undefined)('behind nginx with the file of docs/deploym
     expect(environ).not.toHaveProperty('HTTP_X_FORWARDED_HOST')
     client.close()
   })
+
+  test.each([
+    ['blog/site.css', 'public, max-age=3600'],
+    ['dated.2026.css', 'public, max-age=3600'],
+    ['blog/site.0123456789ab.css', 'public, max-age=31536000, immutable'],
+  ])('the static file %s is sent by nginx: %s', async (name, cacheControl) => {
+    const client = await connect(port)
+    const get = async (more: string): Promise<RawResponse> => {
+      client.send(`GET /static/${name} HTTP/1.1\r\nHost: example.com\r\n${more}\r\n`)
+      return client.response()
+    }
+    const plain = await get('')
+    expect([plain.status, plain.body.toString()]).toEqual([200, 'a { color: red }'])
+    expect(plain.headers).toMatchObject({
+      'cache-control': cacheControl,
+      vary: 'Accept-Encoding',
+      'x-content-type-options': 'nosniff',
+    })
+    const packed = await get('Accept-Encoding: gzip\r\n')
+    expect([packed.headers['content-encoding'], gunzipSync(packed.body).toString()]).toEqual([
+      'gzip',
+      'a { color: red }',
+    ])
+    expect((await get(`If-None-Match: ${plain.headers['etag']}\r\n`)).status).toBe(304)
+    client.close()
+  })
+
+  test.each(['no.css', '', 'blog/', '../site', '..%2fsite', '%2e%2e/nginx.conf'])(
+    'nothing else is at /static/%s',
+    async (path) => {
+      const client = await connect(port)
+      client.send(`GET /static/${path} HTTP/1.1\r\nHost: example.com\r\n\r\n`)
+      const { status, body } = await client.response()
+      expect([400, 403, 404]).toContain(status)
+      expect(body.toString()).not.toContain('upstream')
+      client.close()
+    },
+  )
 
   test('neither side broke the contract', () => {
     expect(log.filter((line) => line.includes('GatewayContractError') && !line.includes('/injects'))).toEqual([])
