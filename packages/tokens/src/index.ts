@@ -1,1 +1,7 @@
-export {}
+export { AccessToken } from './access-token.ts'
+export * from './create-token.ts'
+export * from './errors.ts'
+export * from './request-auth.ts'
+export * from './token-guards.ts'
+export * from './tokens.ts'
+export type { TokensSettings } from './tokens-settings.ts'

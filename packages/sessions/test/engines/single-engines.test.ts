@@ -103,13 +103,13 @@ describe('sessions in cookies', () => {
     expect((await made({ fits: fits.slice(0, 100) })).length).toBeLessThan(4096)
     const store = new SessionStore()
     await store.set(
-      'basket',
+      'cart',
       Array.from({ length: 500 }, () => Math.random()),
     )
     await store.set('name', 'Ann')
     await expect(store.save()).rejects.toThrow(SessionTooBig)
     await expect(store.save()).rejects.toThrow(
-      /^The session does not fit into its cookie: \d+ bytes with the name, and browsers keep 4096\. The most is under 'basket' \(\d+ characters of JSON\)\.$/,
+      /^The session does not fit into its cookie: \d+ bytes with the name, and browsers keep 4096\. The most is under 'cart' \(\d+ characters of JSON\)\.$/,
     )
     const client = new Client(project!.application)
     const json = { big: Array.from({ length: 500 }, () => Math.random()) }

@@ -1,0 +1,3 @@
+export { createtoken } from './commands/createtoken.ts'
+export { listtokens } from './commands/listtokens.ts'
+export { revoketoken } from './commands/revoketoken.ts'
