@@ -13,6 +13,7 @@ import {
   User,
   UserManager,
   userModel,
+  userPassesTest,
 } from '../src/index.ts'
 
 declare const request: HttpRequest
@@ -44,6 +45,15 @@ test('guarded views keep their parameters and their class', () => {
 })
 
 declare function respond(text: string): HttpResponse
+
+test('the request of a function that is written in place has its type', () => {
+  loginRequired(async (request, { id }: { id: number }) => {
+    expectTypeOf(request).toEqualTypeOf<HttpRequest>()
+    return respond(String(id))
+  })
+  permissionRequired('notes.add_note')((request) => respond(request.path))
+  userPassesTest((user, request) => user.isStaff && request.isSecure)((request) => respond(request.path))
+})
 
 test('a guarded class is the class', () => {
   class Page extends View<{ id: number }> {

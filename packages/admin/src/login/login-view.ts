@@ -1,4 +1,4 @@
-import { AuthenticationForm, login } from '@nuages/auth'
+import { AuthenticationForm, startLogin } from '@nuages/auth'
 import { type HttpResponse, HttpResponseNotAllowed, HttpResponseSeeOther } from '@nuages/http'
 import { render } from '@nuages/views'
 import type { LoginPage } from '../pages/login-page.ts'
@@ -15,15 +15,12 @@ export async function loginView(scope: PageScope): Promise<HttpResponse> {
   if (!isPost && request.method !== 'GET' && !request.isHead) return new HttpResponseNotAllowed(['GET', 'HEAD', 'POST'])
   const { fields } = await request.form()
   const next = safeNext(request, fields.get('next') ?? request.query.get('next'))
-  const goOn = new HttpResponseSeeOther(next ?? site.url('index'))
-  if (!isPost && (await site.hasPermission(request))) return goOn
+  const target = next ?? site.url('index')
+  if (!isPost && (await site.hasPermission(request))) return new HttpResponseSeeOther(target)
   // A site that says itself who may use it lets everybody sign in, and says so afterwards.
   const Form = site.isForStaff ? StaffAuthenticationForm : AuthenticationForm
   const form = new Form({ request, ...(isPost ? { data: fields } : {}) })
-  if (await form.isValid()) {
-    await login(request, form.getUser()!)
-    return goOn
-  }
+  if (await form.isValid()) return startLogin(request, form.getUser()!, { next: target })
   return loginPage(scope, form, next)
 }
 
@@ -40,5 +37,7 @@ async function loginPage(scope: PageScope, form: AuthenticationForm, next: strin
     errors: errors.length > 0 ? errors : null,
     deniedUser: denied ? user.getUsername() : null,
   }
-  return render(request, 'admin/login.html', { ...page })
+  const response = await render(request, 'admin/login.html', { ...page }, { status: form.refusal?.status ?? 200 })
+  for (const [name, value] of form.refusal?.headers ?? []) response.headers.set(name, value)
+  return response
 }

@@ -15,8 +15,9 @@ export type Guarded<V extends GuardableView> = ((...args: Parameters<V>) => Prom
 
 /** Puts a question before views. It takes functions, what `asView()` gives, and classes, of which it makes another class. */
 export interface Guard {
-  <V extends ViewClass>(view: V): V
+  // Functions first: a parameter without a type has it of the first signature that is tried.
   <V extends GuardableView>(view: V): Guarded<V>
+  <V extends ViewClass>(view: V): V
 }
 
 /** What is asked before a view: `undefined` lets through, a response is the answer. May throw, as `PermissionDenied`. */

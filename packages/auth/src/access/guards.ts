@@ -37,8 +37,8 @@ async function refusal(request: HttpRequest, allowed: boolean, options: LoginUrl
  * class MyPosts extends loginRequired(ListView(Post)) {}
  * ```
  */
-export function loginRequired<V extends ViewClass>(view: V, options?: LoginUrlOptions): V
 export function loginRequired<V extends GuardableView>(view: V, options?: LoginUrlOptions): Guarded<V>
+export function loginRequired<V extends ViewClass>(view: V, options?: LoginUrlOptions): V
 export function loginRequired(view: ViewClass & GuardableView, options: LoginUrlOptions = {}): unknown {
   return userPassesTest((user) => user.isAuthenticated, options)(view)
 }

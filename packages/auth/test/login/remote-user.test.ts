@@ -1,6 +1,5 @@
 import { contenttypes } from '@nuages/contenttypes'
 import { createApplication, defineApp, defineSettings } from '@nuages/core'
-import type { Application, Environ } from '@nuages/gateway'
 import { type HttpRequest, HttpResponse } from '@nuages/http'
 import { sessions } from '@nuages/sessions'
 import { Client, type DatabaseFixtures, testDatabase } from '@nuages/testing'
@@ -43,9 +42,9 @@ const test = base.extend<DatabaseFixtures>(testDatabase(settings))
 const application = await createApplication(settings)
 let says: string | undefined
 /** A server that knows who it is. */
-const serverOf: Application = (environ, startResponse) =>
+const serverOf: typeof application = (environ, startResponse) =>
   application(
-    says === undefined ? environ : (Object.assign(Object.create(environ), { REMOTE_USER: says }) as Environ),
+    says === undefined ? environ : (Object.assign(Object.create(environ), { REMOTE_USER: says }) as typeof environ),
     startResponse,
   )
 let client: Client

@@ -37,8 +37,8 @@ const strict: Guard = guardWith((request) => gate(request, false))
  * path('payroll/', twoFactorRequired(payroll), 'payroll')
  * ```
  */
-export function twoFactorRequired<V extends ViewClass>(view: V): V
 export function twoFactorRequired<V extends GuardableView>(view: V): Guarded<V>
+export function twoFactorRequired<V extends ViewClass>(view: V): V
 export function twoFactorRequired(view: ViewClass & GuardableView): unknown {
   return strict(view)
 }

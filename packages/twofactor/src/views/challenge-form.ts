@@ -33,8 +33,10 @@ export class ChallengeForm extends Form({
     this.user = user
     const { code } = this.fields
     code.label = recovery ? gettext('Recovery code') : gettext('Code')
-    code.widget.attrs.autocomplete = recovery ? 'off' : 'one-time-code'
-    if (!recovery) code.widget.attrs.inputmode = 'numeric'
+    Object.assign(
+      code.widget.attrs,
+      recovery ? { autocomplete: 'off' } : { autocomplete: 'one-time-code', inputmode: 'numeric' },
+    )
   }
 
   override async clean(): Promise<void> {
