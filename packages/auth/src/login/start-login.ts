@@ -38,14 +38,30 @@ export async function continueLogin(request: HttpRequest, app: string): Promise<
   return goOn(request, { ...pending, done: [...pending.done, app] })
 }
 
+/**
+ * Whether more than the password is asked of a user: then the password alone must not do elsewhere either, as with HTTP
+ * Basic.
+ */
+export async function needsLoginStep(request: HttpRequest, user: CurrentUser): Promise<boolean> {
+  return (await nextPage(request, user, [])) !== undefined
+}
+
 async function goOn(request: HttpRequest, pending: PendingLogin): Promise<HttpResponse> {
-  for (const step of loginSteps()) {
-    if (pending.done.includes(step.app)) continue
-    const page = await step.pageFor(request, pending.user)
-    if (page === undefined) continue
+  const page = await nextPage(request, pending.user, pending.done)
+  if (page !== undefined) {
     await rememberPending(request, pending)
     return new HttpResponseSeeOther(page)
   }
   await login(request, pending.user, { backend: pending.backend })
   return new HttpResponseSeeOther(pending.next)
+}
+
+/** The page of the first step that is not taken yet and is asked of this user. */
+async function nextPage(request: HttpRequest, user: CurrentUser, done: readonly string[]): Promise<string | undefined> {
+  for (const step of loginSteps()) {
+    if (done.includes(step.app)) continue
+    const page = await step.pageFor(request, user)
+    if (page !== undefined) return page
+  }
+  return undefined
 }
