@@ -1,4 +1,4 @@
-import { formatDefault, isDateOrTime } from '@nuages/i18n'
+import { formatDefault, isDateOrTime, textOf } from '@nuages/i18n'
 import { Decimal, DecimalField, type Field, FieldFile, ImageField, TextField } from '@nuages/orm'
 import { SafeString } from '@nuages/templates'
 import { rowLabel } from '../model-admin/row-label.ts'
@@ -24,7 +24,7 @@ const truthNames = { true: 'Yes', false: 'No', null: 'Unknown' } as const
 export function displayValue(value: unknown, options: DisplayOptions): DisplayValue {
   const { field, emptyValue } = options
   const choice = field?.options.choices?.find(([chosen]) => chosen === value)
-  if (choice !== undefined) return { kind: 'text', text: choice[1] }
+  if (choice !== undefined) return { kind: 'text', text: textOf(choice[1]) }
   const isTruth = typeof value === 'boolean' || (value === null && (options.boolean || field?.kind === 'boolean'))
   if (isTruth) return truth(value as boolean | null)
   if (value === null || value === undefined || value === '') return { kind: 'empty', text: emptyValue }

@@ -1,4 +1,5 @@
 import { didYouMean } from '@nuages/foundation'
+import { type Text, textOf } from '@nuages/i18n'
 import { Field, ForeignKeyField, ManyToManyField, type ModelMeta, ReverseField } from '@nuages/orm'
 import { AdminOptionError } from '../errors.ts'
 import { rowLabel } from '../model-admin/row-label.ts'
@@ -80,7 +81,7 @@ function pathColumn(meta: ModelMeta, path: string, option: string): DisplayColum
     ...plain,
     name: path,
     label: capitalised(members.map(verboseNameOf).join(' ')),
-    helpText: (leaf as { options?: { helpText?: string } }).options?.helpText ?? '',
+    helpText: textOf((leaf as { options?: { helpText?: Text } }).options?.helpText ?? ''),
     align: leaf instanceof Field && !isForeignKey ? alignment(leaf) : 'start',
     orderBy: many === undefined ? path : null,
     field: isForeignKey || !(leaf instanceof Field) ? undefined : leaf,
@@ -99,8 +100,10 @@ function isMany(member: Member): boolean {
 
 /** What a field or a relation is called, in lower case unless its model says otherwise. */
 export function verboseNameOf(member: Member): string {
-  if (member instanceof Field) return member.name === 'id' ? (member.options.verboseName ?? 'ID') : member.verboseName
-  if (member instanceof ManyToManyField) return member.options.verboseName ?? labelOfName(member.name).toLowerCase()
+  if (member instanceof Field)
+    return member.name === 'id' ? textOf(member.options.verboseName ?? 'ID') : member.verboseName
+  if (member instanceof ManyToManyField)
+    return textOf(member.options.verboseName ?? labelOfName(member.name).toLowerCase())
   return labelOfName(member.name).toLowerCase()
 }
 

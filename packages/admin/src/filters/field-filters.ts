@@ -1,4 +1,4 @@
-import { currentTimeZone } from '@nuages/i18n'
+import { currentTimeZone, textOf } from '@nuages/i18n'
 import type { Field, ModelMeta } from '@nuages/orm'
 import { displayValue } from '../columns/display-value.ts'
 import type { ModelAdmin } from '../model-admin/model-admin.ts'
@@ -34,7 +34,7 @@ function optionsFilter(
 export function choicesFilter(init: FieldFilterInit): ListFilter {
   return optionsFilter(init, ['exact'], () =>
     init.field.options.choices!.map(([value, label]) => ({
-      label,
+      label: textOf(label),
       parameters: { [`${init.path}__exact`]: String(value) },
     })),
   )

@@ -1,43 +1,71 @@
+import { getLanguage, gettext } from '@nuages/i18n'
 import { html, Markup } from '../debug/markup.ts'
 import { cloud, type Page, page } from '../debug/page.ts'
 import { plainStyles } from '../debug/page-styles.ts'
 import type { CsrfError } from '../errors.ts'
 
-const title = 'This was not accepted'
-const explanation =
-  'So that no other site can act in your name, this one only takes what its own pages send, and could not tell that this came from one of them. Nothing was changed.'
+/** What a page says, in the active language. */
+interface Words {
+  readonly title: string
+  readonly explanation: string
+  /** What a visitor can do, likely things first. */
+  readonly advice: readonly string[]
+}
 
-const again = 'Go back, reload the page, and send it again. If you wrote something long, copy it first.'
+function wordsOf(kind: CsrfError['kind']): Words {
+  return {
+    title: gettext('This was not accepted'),
+    explanation: gettext(
+      'So that no other site can act in your name, this one only takes what its own pages send, and could not tell that this came from one of them. Nothing was changed.',
+    ),
+    advice: adviceOn(kind),
+  }
+}
 
-/** What a visitor can do, likely things first. */
-const advice: Readonly<Record<CsrfError['kind'], readonly string[]>> = {
-  token: [again, 'That also helps after signing in or out in another tab, or when the page was open for long.'],
-  cookie: ['Allow cookies for this site, if your browser or an extension blocks them.', again],
-  origin: [
-    'If a page elsewhere brought you here, open this site itself and send it from there.',
-    `If you were here all along: ${again.charAt(0).toLowerCase()}${again.slice(1)}`,
-  ],
-  referer: [
-    'If your browser or an extension hides which page you come from, allow it for this site.',
-    'If a page elsewhere brought you here, open this site itself and send it from there.',
-  ],
+function adviceOn(kind: CsrfError['kind']): readonly string[] {
+  const again = gettext('Go back, reload the page, and send it again. If you wrote something long, copy it first.')
+  const fromElsewhere = gettext('If a page elsewhere brought you here, open this site itself and send it from there.')
+  switch (kind) {
+    case 'token':
+      return [
+        again,
+        gettext('That also helps after signing in or out in another tab, or when the page was open for long.'),
+      ]
+    case 'cookie':
+      return [gettext('Allow cookies for this site, if your browser or an extension blocks them.'), again]
+    case 'origin':
+      return [
+        fromElsewhere,
+        gettext(
+          'If you were here all along: go back, reload the page, and send it again. If you wrote something long, copy it first.',
+        ),
+      ]
+    case 'referer':
+      return [
+        gettext('If your browser or an extension hides which page you come from, allow it for this site.'),
+        fromElsewhere,
+      ]
+  }
 }
 
 /** The page for a request without a right token: what happened and what to do; in development, the reason too. */
 export function csrfFailurePage(error: CsrfError, debug: boolean): Page {
+  const { title, explanation, advice } = wordsOf(error.kind)
   return page({
     title,
+    language: getLanguage(),
     kind: 'plain csrf',
     styles: new Markup(plainStyles.source + styles),
     body: html`<main>${cloud}<p class="number">403</p><h1>${title}</h1><p class="lead">${explanation}</p>
-<ul class="advice">${advice[error.kind].map((line) => html`<li>${line}</li>`)}</ul>
+<ul class="advice">${advice.map((line) => html`<li>${line}</li>`)}</ul>
 ${debug && forDevelopers(error)}</main>`,
   })
 }
 
 /** The same as plain text. */
 export function csrfFailureText(error: CsrfError, debug: boolean): string {
-  const lines = [title, '', explanation, '', ...advice[error.kind].map((line) => `- ${line}`)]
+  const { title, explanation, advice } = wordsOf(error.kind)
+  const lines = [title, '', explanation, '', ...advice.map((line) => `- ${line}`)]
   if (debug) lines.push('', `Reason: ${error.message}`, ...(error.hint === undefined ? [] : [error.hint]))
   return `${lines.join('\n')}\n`
 }

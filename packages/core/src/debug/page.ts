@@ -15,6 +15,8 @@ export interface PageOptions {
   /** The source of a script that runs at its end. */
   readonly script?: string
   readonly body: Markup
+  /** The tag of the language that it is written in. Default English. */
+  readonly language?: string
 }
 
 /** A whole document, and the Content Security Policy that it comes with. */
@@ -27,10 +29,10 @@ export interface Page {
  * A document with its styles and its script inside: it asks for nothing else. The policy lets in those and nothing more, by
  * their hashes, so that it looks right whatever the project's own policy is.
  */
-export function page({ title, kind, styles, script = '', body }: PageOptions): Page {
+export function page({ title, kind, styles, script = '', body, language = 'en' }: PageOptions): Page {
   const style = baseStyles.source + styles.source
   const { source } = html`<!doctype html>
-<html lang="en">
+<html lang="${language}">
 <head>
 <meta charset="utf-8">
 <meta name="viewport" content="width=device-width, initial-scale=1">

@@ -1,10 +1,11 @@
 import type { Pending } from '@nuages/foundation'
+import type { Text } from '@nuages/i18n'
 
 /** A value to choose, and what the page calls it. */
-export type Choice<V = unknown> = readonly [value: V, label: string]
+export type Choice<V = unknown> = readonly [value: V, label: Text]
 
 /** Choices under a heading. */
-export type ChoiceGroup<V = unknown> = readonly [label: string, choices: readonly Choice<V>[]]
+export type ChoiceGroup<V = unknown> = readonly [label: Text, choices: readonly Choice<V>[]]
 
 export type Choices<V = unknown> = readonly (Choice<V> | ChoiceGroup<V>)[]
 

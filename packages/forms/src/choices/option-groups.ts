@@ -1,3 +1,4 @@
+import { textOf } from '@nuages/i18n'
 import type { SafeString } from '@nuages/templates'
 import { type Attributes, attributesHtml } from '../rendering/attributes.ts'
 import { plainText } from '../rendering/plain-text.ts'
@@ -34,11 +35,17 @@ export function optionGroups(
     const text = plainText(value)
     const attributes = attributesOf(index++, selected.has(text))
     const id = plainText(attributes['id'])
-    return { value: text, label, selected: selected.has(text), id, attributes: attributesHtml(attributes) }
+    return {
+      value: text,
+      label: textOf(label),
+      selected: selected.has(text),
+      id,
+      attributes: attributesHtml(attributes),
+    }
   }
   for (const entry of choices) {
     const last = groups.at(-1)
-    if (isGroup(entry)) groups.push({ label: entry[0], options: entry[1].map(optionOf) })
+    if (isGroup(entry)) groups.push({ label: textOf(entry[0]), options: entry[1].map(optionOf) })
     else if (last && last.label === '') last.options.push(optionOf(entry))
     else groups.push({ label: '', options: [optionOf(entry)] })
   }

@@ -1,3 +1,4 @@
+import { gettext } from '@nuages/i18n'
 import { type ZodType, z } from 'zod'
 import type { Attributes } from '../rendering/attributes.ts'
 import { Input } from '../widgets/input.ts'
@@ -60,9 +61,11 @@ export class CharField<T = string> extends FormField<T> {
   protected override defaultMessages(): Readonly<Record<string, Message>> {
     return {
       ...super.defaultMessages(),
-      null_characters_not_allowed: 'A text cannot hold the character NUL.',
-      max_length: ({ limit, length }) => `At most ${limit} characters are allowed; this has ${length}.`,
-      min_length: ({ limit, length }) => `At least ${limit} characters are needed; this has ${length}.`,
+      null_characters_not_allowed: gettext('A text cannot hold the character NUL.'),
+      max_length: ({ limit, length }) =>
+        gettext('At most {limit} characters are allowed; this has {length}.', { limit, length }),
+      min_length: ({ limit, length }) =>
+        gettext('At least {limit} characters are needed; this has {length}.', { limit, length }),
     }
   }
 

@@ -1,3 +1,4 @@
+import { gettext } from '@nuages/i18n'
 import { ValidationError } from '@nuages/orm'
 import type { ZodType } from 'zod'
 import { type Choices, type ChoicesSource, type ChoiceValue, flatChoices } from '../choices/choices.ts'
@@ -25,10 +26,6 @@ export interface TypedChoiceOptions<V = unknown, Empty = unknown, Required exten
   extends ChoiceOptions<Given, Empty, Required> {
   /** Makes the value of what was sent: `Number`. What it throws is `invalid_choice`. */
   readonly coerce: (text: string) => V
-}
-
-const messages = {
-  invalid_choice: ({ value }: Parameters<Exclude<Message, string>>[0]) => `'${value}' is none of the choices.`,
 }
 
 /** One of several values. The value is the choice's own: of `[[1, 'One']]` the number 1. Django's `ChoiceField`. */
@@ -76,7 +73,10 @@ export class ChoiceField<T = unknown> extends FormField<T> {
   }
 
   protected override defaultMessages(): Messages {
-    return { ...super.defaultMessages(), ...messages }
+    return {
+      ...super.defaultMessages(),
+      invalid_choice: ({ value }) => gettext("'{value}' is none of the choices.", { value }),
+    }
   }
 }
 
@@ -119,7 +119,7 @@ export class MultipleChoiceField<T = readonly unknown[]> extends ChoiceField<T> 
   }
 
   protected override defaultMessages(): Messages {
-    return { ...super.defaultMessages(), invalid_list: 'This has to be a list of values.' }
+    return { ...super.defaultMessages(), invalid_list: gettext('This has to be a list of values.') }
   }
 }
 

@@ -1,3 +1,4 @@
+import { gettext } from '@nuages/i18n'
 import { Decimal } from 'decimal.js'
 import type { ZodType } from 'zod'
 import type { Attributes } from '../rendering/attributes.ts'
@@ -83,9 +84,9 @@ export class DecimalField<T = Decimal> extends NumberField<T, Decimal.Value> {
   protected override defaultMessages(): Readonly<Record<string, Message>> {
     return {
       ...super.defaultMessages(),
-      max_digits: ({ limit }) => `At most ${limit} digits are allowed.`,
-      max_decimal_places: ({ limit }) => `At most ${limit} digits are allowed after the point.`,
-      max_whole_digits: ({ limit }) => `At most ${limit} digits are allowed before the point.`,
+      max_digits: ({ limit }) => gettext('At most {limit} digits are allowed.', { limit }),
+      max_decimal_places: ({ limit }) => gettext('At most {limit} digits are allowed after the point.', { limit }),
+      max_whole_digits: ({ limit }) => gettext('At most {limit} digits are allowed before the point.', { limit }),
     }
   }
 }

@@ -1,3 +1,4 @@
+import type { Text } from '@nuages/i18n'
 import type { Validator } from '@nuages/orm'
 import type { Widget } from '../widgets/widget.ts'
 
@@ -5,7 +6,7 @@ import type { Widget } from '../widgets/widget.ts'
 export type MessageParams = Readonly<Record<string, string | number>>
 
 /** The text of an error, or a function that makes it of what there is to tell. */
-export type Message = string | ((params: MessageParams) => string)
+export type Message = Text | ((params: MessageParams) => string)
 
 /** A widget, or the class of one. */
 export type WidgetOption = Widget | (new () => Widget)
@@ -17,8 +18,8 @@ export interface FieldOptions<T = unknown, Required extends boolean = boolean> {
   /** What an unbound form shows: a value, or a function called for each form. */
   readonly initial?: T | (() => T) | null
   /** Default: the field's name in words. */
-  readonly label?: string
-  readonly helpText?: string
+  readonly label?: Text
+  readonly helpText?: Text
   /** Other texts for errors, by their code: `{ required: 'Say your name.' }`. */
   readonly errorMessages?: Readonly<Record<string, Message>>
   /** Called with the value; each throws `ValidationError` where it does not accept it. */
@@ -29,7 +30,7 @@ export interface FieldOptions<T = unknown, Required extends boolean = boolean> {
   readonly localize?: boolean
   readonly widget?: WidgetOption
   /** What follows the label; the form's own where it is left out. */
-  readonly labelSuffix?: string
+  readonly labelSuffix?: Text
   /** Sends the initial value along, hidden, so that a change is told from what the page showed. */
   readonly showHiddenInitial?: boolean
 }

@@ -1,4 +1,5 @@
 import { type FileContent, isFileContent } from '@nuages/files'
+import { gettext } from '@nuages/i18n'
 import type { ZodType } from 'zod'
 import { ClearableFileInput, fileContradiction } from '../widgets/file-input.ts'
 import type { Widget } from '../widgets/widget.ts'
@@ -80,12 +81,13 @@ export class FileField<T = FormFile> extends FormField<T> {
   protected override defaultMessages(): Messages {
     return {
       ...super.defaultMessages(),
-      invalid: 'No file was sent: the form has to be sent as multipart/form-data.',
-      empty: 'This file is empty.',
-      max_length: ({ limit }) => `The name of the file may have at most ${limit} characters.`,
-      max_size: ({ limit }) => `The file may have at most ${limit} bytes.`,
-      invalid_extension: ({ allowed }) => `Files of this kind are not allowed. Allowed are: ${allowed}.`,
-      contradiction: 'Either choose a file or clear the one that is there, not both.',
+      invalid: gettext('No file was sent: the form has to be sent as multipart/form-data.'),
+      empty: gettext('This file is empty.'),
+      max_length: ({ limit }) => gettext('The name of the file may have at most {limit} characters.', { limit }),
+      max_size: ({ limit }) => gettext('The file may have at most {limit} bytes.', { limit }),
+      invalid_extension: ({ allowed }) =>
+        gettext('Files of this kind are not allowed. Allowed are: {allowed}.', { allowed }),
+      contradiction: gettext('Either choose a file or clear the one that is there, not both.'),
     }
   }
 }

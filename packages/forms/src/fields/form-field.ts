@@ -1,4 +1,5 @@
 import { didYouMean, ImproperlyConfigured } from '@nuages/foundation'
+import { gettext, type Text, textOf } from '@nuages/i18n'
 import { nonFieldErrors, ValidationError, type ValidationMessage, type Validator } from '@nuages/orm'
 import type { ZodType } from 'zod'
 import type { ValueSource } from '../forms/value-source.ts'
@@ -23,11 +24,11 @@ export abstract class FormField<T = unknown> {
   required: boolean
   initial: T | (() => T) | null | undefined
   /** Where there is none, the field's name in words is shown. */
-  label: string | undefined
-  helpText: string
+  label: Text | undefined
+  helpText: Text
   disabled: boolean
   localize: boolean
-  labelSuffix: string | undefined
+  labelSuffix: Text | undefined
   showHiddenInitial: boolean
   validators: readonly Validator[]
   errorMessages: Readonly<Record<string, Message>>
@@ -76,7 +77,7 @@ export abstract class FormField<T = unknown> {
 
   /** Texts of errors by code. */
   protected defaultMessages(): Readonly<Record<string, Message>> {
-    return { required: 'This field is required.', invalid: 'This value is not valid.' }
+    return { required: gettext('This field is required.'), invalid: gettext('This value is not valid.') }
   }
 
   /** What was sent, before it is asked whether it is empty. */
@@ -123,7 +124,7 @@ export abstract class FormField<T = unknown> {
   /** The error of that code, in the words of the options or else of the field. */
   messageFor(code: string, params: MessageParams = {}): ValidationMessage {
     const defaults = this.defaultMessages()
-    const message = this.ownText(code, params) ?? textOf(defaults[code] ?? defaults['invalid']!, params)
+    const message = this.ownText(code, params) ?? messageText(defaults[code] ?? defaults['invalid']!, params)
     return { code, message }
   }
 
@@ -133,7 +134,7 @@ export abstract class FormField<T = unknown> {
 
   private ownText(code: string, params: MessageParams): string | undefined {
     const message = Object.hasOwn(this.errorMessages, code) ? this.errorMessages[code] : undefined
-    return message === undefined ? undefined : textOf(message, params)
+    return message === undefined ? undefined : messageText(message, params)
   }
 
   /** A value as its widget shows it; what was sent is shown as it is. */
@@ -184,8 +185,8 @@ export abstract class FormField<T = unknown> {
   }
 }
 
-function textOf(message: Message, params: MessageParams): string {
-  return typeof message === 'function' ? message(params) : message
+function messageText(message: Message, params: MessageParams): string {
+  return typeof message === 'function' ? message(params) : textOf(message)
 }
 
 function refuseUnknown(factory: string, options: object, known: readonly string[]): void {

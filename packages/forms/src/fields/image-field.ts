@@ -1,4 +1,5 @@
 import type { FileContent } from '@nuages/files'
+import { gettext } from '@nuages/i18n'
 import { imageSize } from 'image-size'
 import { ClearableFileInput } from '../widgets/file-input.ts'
 import type { Widget } from '../widgets/widget.ts'
@@ -75,9 +76,9 @@ export class ImageField<T = FormFile> extends FileField<T> {
   protected override defaultMessages(): Readonly<Record<string, Message>> {
     return {
       ...super.defaultMessages(),
-      invalid_image: 'This file is no image, or a damaged one.',
+      invalid_image: gettext('This file is no image, or a damaged one.'),
       max_pixels: ({ width, height, limit }: MessageParams) =>
-        `The image has ${width} by ${height} pixels; ${limit} are allowed in all.`,
+        gettext('The image has {width} by {height} pixels; {limit} are allowed in all.', { width, height, limit }),
     }
   }
 }

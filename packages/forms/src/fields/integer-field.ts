@@ -1,3 +1,4 @@
+import { gettext } from '@nuages/i18n'
 import { type ZodType, z } from 'zod'
 import type { Message, UnlessRequired } from './field-options.ts'
 import { found } from './findings.ts'
@@ -11,8 +12,6 @@ const wholeNumber = /^[+-]?\d+(?:\.0*)?$/
 /** More than any column holds, and few enough to be read at once. */
 const longest = 400
 
-const messages = { invalid: 'Enter a whole number.' }
-
 /** A whole number that a JavaScript number holds exactly. Django's `IntegerField`. */
 export class IntegerField<T = number> extends NumberField<T> {
   protected override schema(): ZodType {
@@ -24,7 +23,7 @@ export class IntegerField<T = number> extends NumberField<T> {
   }
 
   protected override defaultMessages(): Readonly<Record<string, Message>> {
-    return { ...super.defaultMessages(), ...messages }
+    return { ...super.defaultMessages(), invalid: gettext('Enter a whole number.') }
   }
 }
 
@@ -45,7 +44,7 @@ export class BigIntegerField<T = bigint> extends NumberField<T, bigint> {
   }
 
   protected override defaultMessages(): Readonly<Record<string, Message>> {
-    return { ...super.defaultMessages(), ...messages }
+    return { ...super.defaultMessages(), invalid: gettext('Enter a whole number.') }
   }
 }
 

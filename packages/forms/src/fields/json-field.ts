@@ -1,3 +1,4 @@
+import { gettext } from '@nuages/i18n'
 import type { JsonValue } from '@nuages/orm'
 import type { ZodType } from 'zod'
 import { Textarea } from '../widgets/textarea.ts'
@@ -75,7 +76,7 @@ export class JSONField<T = JsonValue> extends FormField<T> {
   }
 
   protected override defaultMessages(): Readonly<Record<string, Message>> {
-    return { ...super.defaultMessages(), invalid: 'Enter valid JSON.' }
+    return { ...super.defaultMessages(), invalid: gettext('Enter valid JSON.') }
   }
 }
 

@@ -1,3 +1,4 @@
+import { gettext } from '@nuages/i18n'
 import type { RowOf } from '@nuages/orm'
 import { type ZodType, z } from 'zod'
 import { type ChoiceRows, type FoundRows, lookUpRows } from '../choices/look-up-rows.ts'
@@ -112,7 +113,7 @@ export class ModelChoiceField<T = unknown> extends FormField<T> {
   }
 
   protected override defaultMessages(): Messages {
-    return { ...super.defaultMessages(), invalid_choice: 'This is none of the choices.' }
+    return { ...super.defaultMessages(), invalid_choice: gettext('This is none of the choices.') }
   }
 }
 
@@ -167,9 +168,9 @@ export class ModelMultipleChoiceField<T = readonly unknown[]> extends ModelChoic
   protected override defaultMessages(): Messages {
     return {
       ...super.defaultMessages(),
-      invalid_list: 'This has to be a list of values.',
-      invalid_choice: ({ value }) => `'${value}' is none of the choices.`,
-      invalid_pk_value: ({ value }) => `'${value}' is no key of a row.`,
+      invalid_list: gettext('This has to be a list of values.'),
+      invalid_choice: ({ value }) => gettext("'{value}' is none of the choices.", { value }),
+      invalid_pk_value: ({ value }) => gettext("'{value}' is no key of a row.", { value }),
     }
   }
 }

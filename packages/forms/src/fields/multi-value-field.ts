@@ -1,3 +1,4 @@
+import { gettext } from '@nuages/i18n'
 import { nonFieldErrors, ValidationError, type ValidationMessage } from '@nuages/orm'
 import { type ZodType, z } from 'zod'
 import type { FieldOptions, Message } from './field-options.ts'
@@ -80,6 +81,6 @@ export abstract class MultiValueField<T> extends FormField<T> {
   }
 
   protected override defaultMessages(): Readonly<Record<string, Message>> {
-    return { ...super.defaultMessages(), incomplete: 'Enter a complete value.' }
+    return { ...super.defaultMessages(), incomplete: gettext('Enter a complete value.') }
   }
 }

@@ -1,4 +1,4 @@
-import { formatNumber } from '@nuages/i18n'
+import { formatNumber, gettext } from '@nuages/i18n'
 import type { z } from 'zod'
 import type { Attributes } from '../rendering/attributes.ts'
 import { NumberInput, TextInput } from '../widgets/input.ts'
@@ -56,10 +56,13 @@ export abstract class NumberField<T, Limit = number> extends FormField<T> {
   protected override defaultMessages(): Readonly<Record<string, Message>> {
     return {
       ...super.defaultMessages(),
-      invalid: 'Enter a number.',
-      min_value: ({ limit }) => `The least value is ${limit}.`,
-      max_value: ({ limit }) => `The greatest value is ${limit}.`,
-      step_size: ({ step, offset }) => `Enter a multiple of ${step}${offset === '' ? '' : `, counted from ${offset}`}.`,
+      invalid: gettext('Enter a number.'),
+      min_value: ({ limit }) => gettext('The least value is {limit}.', { limit }),
+      max_value: ({ limit }) => gettext('The greatest value is {limit}.', { limit }),
+      step_size: ({ step, offset }) =>
+        offset === ''
+          ? gettext('Enter a multiple of {step}.', { step })
+          : gettext('Enter a multiple of {step}, counted from {offset}.', { step, offset }),
     }
   }
 }

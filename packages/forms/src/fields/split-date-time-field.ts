@@ -1,3 +1,4 @@
+import { gettext } from '@nuages/i18n'
 import { localDateTimeText } from '../temporal/temporal-text.ts'
 import { SplitDateTimeWidget, SplitHiddenDateTimeWidget } from '../widgets/split-date-time.ts'
 import type { Widget } from '../widgets/widget.ts'
@@ -49,9 +50,9 @@ export class SplitDateTimeField<T = Temporal.Instant> extends MultiValueField<T>
   protected override defaultMessages(): Readonly<Record<string, Message>> {
     return {
       ...super.defaultMessages(),
-      ...dateTimeMessages,
-      invalid_date: 'Enter a date as year, month and day: 2026-07-31.',
-      invalid_time: 'Enter a time as hours and minutes: 14:30.',
+      ...dateTimeMessages(),
+      invalid_date: gettext('Enter a date as year, month and day: 2026-07-31.'),
+      invalid_time: gettext('Enter a time as hours and minutes: 14:30.'),
     }
   }
 }

@@ -1,4 +1,4 @@
-import { currentTimeZone } from '@nuages/i18n'
+import { currentTimeZone, gettext } from '@nuages/i18n'
 import type { ZodType } from 'zod'
 import { durationOf, durationText, microsecondsOf, parseDuration } from '../temporal/duration-text.ts'
 import { momentsOf, parseDate, parseDateTime, parseTime, type WrittenMoment } from '../temporal/parse-temporal.ts'
@@ -49,7 +49,7 @@ export class DateField<T = Temporal.PlainDate> extends TemporalField<T> {
   }
 
   protected override defaultMessages(): Messages {
-    return { ...super.defaultMessages(), invalid: 'Enter a date as year, month and day: 2026-07-31.' }
+    return { ...super.defaultMessages(), invalid: gettext('Enter a date as year, month and day: 2026-07-31.') }
   }
 }
 
@@ -68,7 +68,7 @@ export class TimeField<T = Temporal.PlainTime> extends TemporalField<T> {
   }
 
   protected override defaultMessages(): Messages {
-    return { ...super.defaultMessages(), invalid: 'Enter a time as hours and minutes: 14:30.' }
+    return { ...super.defaultMessages(), invalid: gettext('Enter a time as hours and minutes: 14:30.') }
   }
 }
 
@@ -87,17 +87,22 @@ export class DateTimeField<T = Temporal.Instant> extends TemporalField<T> {
   }
 
   protected override defaultMessages(): Messages {
-    return { ...super.defaultMessages(), ...dateTimeMessages }
+    return { ...super.defaultMessages(), ...dateTimeMessages() }
   }
 }
 
 /** What is wrong with a moment, in words. */
-export const dateTimeMessages: Messages = {
-  invalid: 'Enter a date and a time: 2026-07-31 14:30.',
-  ambiguous_timezone: ({ local, zone, times }) =>
-    times === 0
-      ? `In ${zone} the clocks never show ${local}: they are put forward then.`
-      : `In ${zone} the clocks show ${local} twice: they are put back then. Choose another time.`,
+export function dateTimeMessages(): Messages {
+  return {
+    invalid: gettext('Enter a date and a time: 2026-07-31 14:30.'),
+    ambiguous_timezone: ({ local, zone, times }) =>
+      times === 0
+        ? gettext('In {zone} the clocks never show {local}: they are put forward then.', { zone, local })
+        : gettext('In {zone} the clocks show {local} twice: they are put back then. Choose another time.', {
+            zone,
+            local,
+          }),
+  }
 }
 
 function toInstant(value: unknown): Temporal.Instant | Refusal | undefined {
@@ -141,8 +146,8 @@ export class DurationField<T = Temporal.Duration> extends TemporalField<T> {
   protected override defaultMessages(): Messages {
     return {
       ...super.defaultMessages(),
-      invalid: 'Enter a length of time: 1 12:30:00 for a day, twelve hours and a half.',
-      overflow: 'At most 106,751,991 days are allowed.',
+      invalid: gettext('Enter a length of time: 1 12:30:00 for a day, twelve hours and a half.'),
+      overflow: gettext('At most 106,751,991 days are allowed.'),
     }
   }
 }

@@ -1,4 +1,5 @@
 import { isIP } from 'node:net'
+import { gettext } from '@nuages/i18n'
 import { type ZodType, z } from 'zod'
 import { EmailInput, URLInput } from '../widgets/input.ts'
 import type { Widget } from '../widgets/widget.ts'
@@ -23,7 +24,7 @@ export class EmailField<T = string> extends CharField<T> {
   }
 
   protected override defaultMessages(): Messages {
-    return { ...super.defaultMessages(), invalid: 'Enter an email address, such as name@example.com.' }
+    return { ...super.defaultMessages(), invalid: gettext('Enter an email address, such as name@example.com.') }
   }
 }
 
@@ -55,7 +56,7 @@ export class URLField<T = string> extends CharField<T> {
   }
 
   protected override defaultMessages(): Messages {
-    return { ...super.defaultMessages(), invalid: 'Enter a URL, such as https://example.com/.' }
+    return { ...super.defaultMessages(), invalid: gettext('Enter a URL, such as https://example.com/.') }
   }
 }
 
@@ -78,8 +79,10 @@ export class SlugField<T = string> extends CharField<T> {
   }
 
   protected override defaultMessages(): Messages {
-    const letters = this.allowUnicode ? 'letters' : 'letters from a to z'
-    return { ...super.defaultMessages(), invalid: `Only ${letters}, digits, underscores and hyphens are allowed.` }
+    const invalid = this.allowUnicode
+      ? gettext('Only letters, digits, underscores and hyphens are allowed.')
+      : gettext('Only letters from a to z, digits, underscores and hyphens are allowed.')
+    return { ...super.defaultMessages(), invalid }
   }
 }
 
@@ -104,7 +107,7 @@ export class RegexField<T = string> extends CharField<T> {
   }
 
   protected override defaultMessages(): Messages {
-    return { ...super.defaultMessages(), invalid: 'This does not have the form that is asked for.' }
+    return { ...super.defaultMessages(), invalid: gettext('This does not have the form that is asked for.') }
   }
 }
 
@@ -118,7 +121,7 @@ export class UUIDField<T = string> extends CharField<T> {
   }
 
   protected override defaultMessages(): Messages {
-    return { ...super.defaultMessages(), invalid: 'Enter a UUID.' }
+    return { ...super.defaultMessages(), invalid: gettext('Enter a UUID.') }
   }
 }
 
@@ -149,8 +152,11 @@ export class IPAddressField<T = string> extends CharField<T> {
   }
 
   protected override defaultMessages(): Messages {
-    const kind = this.protocol === 'both' ? 'IPv4 or IPv6' : this.protocol
-    return { ...super.defaultMessages(), invalid: `Enter an ${kind} address.` }
+    const invalid =
+      this.protocol === 'both'
+        ? gettext('Enter an IPv4 or IPv6 address.')
+        : gettext('Enter an {protocol} address.', { protocol: this.protocol })
+    return { ...super.defaultMessages(), invalid }
   }
 }
 

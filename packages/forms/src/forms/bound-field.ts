@@ -1,3 +1,4 @@
+import { textOf } from '@nuages/i18n'
 import { type Renderable, type Rendering, renderable } from '@nuages/templates'
 import type { FormField } from '../fields/form-field.ts'
 import { type Attributes, attributesHtml } from '../rendering/attributes.ts'
@@ -94,11 +95,12 @@ export class BoundField<T = unknown> implements Renderable {
   // Words
 
   get label(): string {
-    return this.field.label ?? labelFromName(this.name)
+    const { label } = this.field
+    return label === undefined ? labelFromName(this.name) : textOf(label)
   }
 
   get helpText(): string {
-    return this.field.helpText
+    return textOf(this.field.helpText)
   }
 
   get isHidden(): boolean {
@@ -175,7 +177,7 @@ export class BoundField<T = unknown> implements Renderable {
 
   /** The label, `<legend>` for several inputs; other text and attributes may be given. */
   labelTag(contents: unknown = this.label, attrs: Attributes = {}): RenderedPart {
-    const suffix = this.field.labelSuffix ?? this.form.labelSuffix
+    const suffix = textOf(this.field.labelSuffix ?? this.form.labelSuffix)
     const tag = this.useFieldset ? 'legend' : 'label'
     const id = tag === 'label' ? this.idForLabel : ''
     const attributes = attributesHtml({ for: id || null, ...attrs })

@@ -1,4 +1,5 @@
 import { didYouMean } from '@nuages/foundation'
+import type { Text } from '@nuages/i18n'
 import { FormError } from '../errors.ts'
 import type { FormField } from '../fields/form-field.ts'
 import type { AnyForm } from './base-form.ts'
@@ -19,7 +20,7 @@ export abstract class FormContents<F extends FormFields> {
   readonly isBound: boolean
   prefix: string | undefined
   autoId: string | boolean
-  labelSuffix: string
+  labelSuffix: Text
   emptyPermitted: boolean
   useRequiredAttribute: boolean
   fieldOrder: readonly string[]

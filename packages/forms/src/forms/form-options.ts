@@ -1,3 +1,4 @@
+import type { Text } from '@nuages/i18n'
 import type { FormValues } from './value-source.ts'
 
 /** What a form is made with; everything may be left out. */
@@ -13,7 +14,7 @@ export interface FormOptions<Name extends string = string> {
   /** The ids of inputs: `%s` is the input's name; `true` is the name alone; `false` gives none. Default `'id_%s'`. */
   readonly autoId?: string | boolean | undefined
   /** What follows labels. Default nothing. */
-  readonly labelSuffix?: string | undefined
+  readonly labelSuffix?: Text | undefined
   /** A form in which nothing was changed is valid. */
   readonly emptyPermitted?: boolean | undefined
   /** The order of the fields; those it does not name follow. */

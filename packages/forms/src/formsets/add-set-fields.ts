@@ -1,3 +1,4 @@
+import { gettextLazy } from '@nuages/i18n'
 import { boolean } from '../fields/boolean-field.ts'
 import type { FormField } from '../fields/form-field.ts'
 import { integer } from '../fields/integer-field.ts'
@@ -15,7 +16,7 @@ export function addSetFields(form: AnyForm, settings: FormSetSettings, place: nu
     addField(form, orderField, order)
   }
   if (canDelete && (canDeleteExtra || place !== null)) {
-    addField(form, deleteField, boolean({ label: 'Delete', required: false }))
+    addField(form, deleteField, boolean({ label: gettextLazy('Delete'), required: false }))
   }
 }
 

@@ -1,5 +1,6 @@
 import { ImproperlyConfigured } from '@nuages/foundation'
 import type { HttpRequest } from '@nuages/http'
+import { formatList, gettext, ngettext } from '@nuages/i18n'
 import { ValidationError } from '@nuages/orm'
 import { type Renderable, type Rendering, renderable } from '@nuages/templates'
 import { FieldNotClean, FormError } from '../errors.ts'
@@ -101,9 +102,19 @@ export class BaseFormSet<Made extends AnyForm = AnyForm> extends FormSetContents
     const kept = this.#validated!.filter(({ isDeleted }) => !isDeleted)
     const filled = kept.filter(({ isChanged, index }) => isChanged || index < this.initialFormCount())
     if ((validateMax && kept.length > maxNum) || total > absoluteMax) {
-      this.addError(new ValidationError(`At most ${counted(maxNum)} may be sent.`, { code: 'too_many_forms' }))
+      this.addError(
+        new ValidationError(
+          ngettext('At most {count} form may be sent.', 'At most {count} forms may be sent.', maxNum),
+          { code: 'too_many_forms' },
+        ),
+      )
     } else if (validateMin && filled.length < minNum) {
-      this.addError(new ValidationError(`At least ${counted(minNum)} must be filled in.`, { code: 'too_few_forms' }))
+      this.addError(
+        new ValidationError(
+          ngettext('At least {count} form must be filled in.', 'At least {count} forms must be filled in.', minNum),
+          { code: 'too_few_forms' },
+        ),
+      )
     }
   }
 
@@ -198,10 +209,8 @@ function cleanValue(form: AnyForm, name: string): unknown {
   return Object.hasOwn(cleaned, name) ? cleaned[name] : undefined
 }
 
-function counted(forms: number): string {
-  return `${forms} ${forms === 1 ? 'form' : 'forms'}`
-}
-
 function tampered(missing: readonly string[]): string {
-  return `The page sent no number for ${missing.join(' and ')}, so its forms cannot be told apart. Open the page again.`
+  return gettext('The page sent no number for {names}, so its forms cannot be told apart. Open the page again.', {
+    names: formatList(missing),
+  })
 }

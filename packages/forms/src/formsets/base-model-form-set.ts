@@ -1,4 +1,5 @@
 import { ImproperlyConfigured } from '@nuages/foundation'
+import { gettext } from '@nuages/i18n'
 import {
   databaseAliasOf,
   type Instance,
@@ -209,7 +210,9 @@ export class BaseModelFormSet<
 function explain(error: unknown, meta: ModelMeta): ValidationError | null {
   if (error instanceof IntegrityError) return explainIntegrityError(error, meta)
   if (error instanceof ProtectedError || error instanceof RestrictedError) {
-    const message = `A ${meta.verboseName} cannot be deleted, since others belong to it that may not go.`
+    const message = gettext('A {model} cannot be deleted, since others belong to it that may not go.', {
+      model: meta.verboseName,
+    })
     return new ValidationError(message, { code: 'protected' })
   }
   return null

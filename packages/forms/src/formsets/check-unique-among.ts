@@ -1,9 +1,8 @@
+import { formatList, gettext } from '@nuages/i18n'
 import { type Field, type ModelMeta, nonFieldErrors, ValidationError } from '@nuages/orm'
 import type { AnyModelForm } from '../models/base-model-form.ts'
 
 type Values = Readonly<Record<string, unknown>>
-
-const listed = new Intl.ListFormat('en-GB')
 
 /**
  * Whether forms of one page would give two rows the same unique values, which no query can tell before one of them is saved.
@@ -21,9 +20,12 @@ export function checkUniqueAmong(
     if (shown.length === 0) continue
     const repeated = repeating(forms, shown)
     if (repeated.length === 0) continue
-    const names = listed.format(shown.map(({ verboseName }) => verboseName))
-    report(new ValidationError(`Two of them have the same ${names}.`, { code: 'unique' }))
-    const message = `Another ${meta.verboseName} on this page has the same ${names}.`
+    const names = formatList(shown.map(({ verboseName }) => verboseName))
+    report(new ValidationError(gettext('Two of them have the same {field}.', { field: names }), { code: 'unique' }))
+    const message = gettext('Another {model} on this page has the same {field}.', {
+      model: meta.verboseName,
+      field: names,
+    })
     for (const form of repeated) {
       const [only] = shown.length === 1 ? shown : []
       form.addError(

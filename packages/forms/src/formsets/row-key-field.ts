@@ -1,3 +1,4 @@
+import { gettext } from '@nuages/i18n'
 import type { Field } from '@nuages/orm'
 import { type ZodType, z } from 'zod'
 import { FormField } from '../fields/form-field.ts'
@@ -37,7 +38,9 @@ export class RowKeyField extends FormField<unknown> {
   protected override defaultMessages(): Readonly<Record<string, string>> {
     return {
       ...super.defaultMessages(),
-      invalid_choice: `There is no such ${this.rowName} here: it was deleted meanwhile, or belongs elsewhere.`,
+      invalid_choice: gettext('There is no such {model} here: it was deleted meanwhile, or belongs elsewhere.', {
+        model: this.rowName,
+      }),
     } as never
   }
 }

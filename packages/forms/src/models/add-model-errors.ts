@@ -1,3 +1,4 @@
+import { textOf } from '@nuages/i18n'
 import { type ModelMeta, nonFieldErrors, ValidationError, type ValidationMessage } from '@nuages/orm'
 import type { Message } from '../fields/field-options.ts'
 import type { AnyForm } from '../forms/base-form.ts'
@@ -20,5 +21,5 @@ export function addModelErrors(form: AnyForm, meta: ModelMeta, { errors }: Valid
 
 function inOwnWords({ code, message }: ValidationMessage, texts: OwnTexts, label: string): ValidationMessage {
   const own = texts && Object.hasOwn(texts, code) ? texts[code] : undefined
-  return { code, message: label + (typeof own === 'function' ? own({}) : (own ?? message)) }
+  return { code, message: label + (typeof own === 'function' ? own({}) : textOf(own ?? message)) }
 }

@@ -1,6 +1,5 @@
+import { formatList, gettext } from '@nuages/i18n'
 import { type Field, type IntegrityError, type ModelMeta, nonFieldErrors, ValidationError } from '@nuages/orm'
-
-const listed = new Intl.ListFormat('en-GB')
 
 /**
  * What the database refused, as a form tells it: where validation saw nothing wrong, another was quicker, or a column that
@@ -18,24 +17,25 @@ export function explainIntegrityError(error: IntegrityError, meta: ModelMeta): V
     case 'primaryKey':
       return unique(meta, fields)
     case 'notNull':
-      return first ? about(first, 'required', 'This is required.') : null
+      return first ? about(first, 'required', gettext('This is required.')) : null
     case 'foreignKey':
-      return whole('invalid_choice', 'Something that this refers to was deleted meanwhile. Choose again.')
+      return whole('invalid_choice', gettext('Something that this refers to was deleted meanwhile. Choose again.'))
     default:
-      return whole('invalid', `The database does not accept this ${meta.verboseName}${named(error)}.`)
+      return whole('invalid', refused(meta.verboseName, error))
   }
 }
 
 function unique(meta: ModelMeta, fields: readonly Field[]): ValidationError {
   const [first] = fields
-  if (!first) return whole('unique', `There is already such a ${meta.verboseName}.`)
-  const names = listed.format(fields.map(({ verboseName }) => verboseName))
-  const message = `There is already a ${meta.verboseName} with this ${names}.`
+  if (!first) return whole('unique', gettext('There is already such a {model}.', { model: meta.verboseName }))
+  const names = formatList(fields.map(({ verboseName }) => verboseName))
+  const message = gettext('There is already a {model} with this {field}.', { model: meta.verboseName, field: names })
   return fields.length === 1 ? about(first, 'unique', message) : whole('unique_together', message)
 }
 
-function named({ constraint }: IntegrityError): string {
-  return constraint ? `: it breaks the rule '${constraint}'` : ''
+function refused(model: string, { constraint }: IntegrityError): string {
+  if (!constraint) return gettext('The database does not accept this {model}.', { model })
+  return gettext("The database does not accept this {model}: it breaks the rule '{constraint}'.", { model, constraint })
 }
 
 function about(field: Field, code: string, message: string): ValidationError {

@@ -1,3 +1,4 @@
+import { LazyText, type Text } from '@nuages/i18n'
 import {
   type DecimalField,
   type Field,
@@ -65,12 +66,18 @@ function ownOptions(member: EditedField): object {
   const initial = member instanceof ManyToManyField ? undefined : member.default
   return {
     required: !blank && !isBox,
-    label: capitalised(verboseName),
+    label: capitalisedText(verboseName),
     helpText,
     ...(initial === undefined ? {} : { initial }),
     // A default that is computed is another one when the form comes back: what the page showed has to come along.
     ...(typeof initial === 'function' ? { showHiddenInitial: true } : {}),
   }
+}
+
+function capitalisedText(text: Text): Text {
+  return typeof text === 'string'
+    ? capitalised(text)
+    : new LazyText(capitalised(text.message), () => capitalised(String(text)))
 }
 
 /** The first letter alone: the rest may hold names. */

@@ -1,3 +1,4 @@
+import type { Text } from '@nuages/i18n'
 import type { FieldOptions, Message } from '../fields/field-options.ts'
 import type { FormField } from '../fields/form-field.ts'
 import type { FormFields } from '../forms/form-fields.ts'
@@ -16,7 +17,7 @@ export type FieldChanges = Pick<
  */
 export type FormFieldClass = new (options: FieldOptions<never>) => FormField
 
-type Texts<Name extends string> = { readonly [N in Name]?: string }
+type Texts<Name extends string> = { readonly [N in Name]?: Text }
 
 /**
  * How a form of a model is made. `Name` are the fields it edits, `Left` those that it leaves out, `Extra` the fields of its
@@ -61,8 +62,8 @@ export interface ModelFormSettings {
   readonly fields: 'all' | readonly string[]
   readonly exclude?: readonly string[]
   readonly widgets?: Readonly<Record<string, Widget | (new () => Widget)>>
-  readonly labels?: Readonly<Record<string, string>>
-  readonly helpTexts?: Readonly<Record<string, string>>
+  readonly labels?: Readonly<Record<string, Text>>
+  readonly helpTexts?: Readonly<Record<string, Text>>
   readonly errorMessages?: Readonly<Record<string, Readonly<Record<string, Message>>>>
   readonly fieldClasses?: Readonly<Record<string, FormFieldClass>>
   readonly localizedFields?: 'all' | readonly string[]

@@ -1,3 +1,4 @@
+import { gettext } from '@nuages/i18n'
 import { isStored, type ModelMeta, ValidationError, VersionField } from '@nuages/orm'
 import type { AnyForm } from '../forms/base-form.ts'
 import { Input } from '../widgets/input.ts'
@@ -90,9 +91,12 @@ export class StaleEdits {
 
   async #presently(held: HeldRow, name: string): Promise<string> {
     const { label, field } = this.#form.get(name)
-    if (field.widget instanceof Input && field.widget.inputType === 'password') return `${label} is another.`
+    if (field.widget instanceof Input && field.widget.inputType === 'password')
+      return gettext('{label} is another.', { label })
     const shown = await held.shown(name)
-    return shown === '' ? `${label} is now empty.` : `${label} is now “${shown}”.`
+    return shown === ''
+      ? gettext('{label} is now empty.', { label })
+      : gettext('{label} is now “{value}”.', { label, value: shown })
   }
 
   #report(error: ValidationError): false {
@@ -106,30 +110,34 @@ function staleError(message: string): ValidationError {
 }
 
 function stale({ verboseName }: ModelMeta, presently: readonly string[]): string {
-  return (
-    `Somebody else changed this ${verboseName} after you opened it. ${presently.join(' ')} ` +
-    'What you entered is kept here: save again to put it in place of that.'
+  return gettext(
+    'Somebody else changed this {model} after you opened it. {now} What you entered is kept here: save again to put it in place of that.',
+    { model: verboseName, now: presently.join(' ') },
   )
 }
 
 function unreadable({ verboseName }: ModelMeta): string {
-  return (
-    `It cannot be told whether somebody else changed this ${verboseName} after you opened it. ` +
-    'What you entered is kept here: save again to put it in place of what is there.'
+  return gettext(
+    'It cannot be told whether somebody else changed this {model} after you opened it. What you entered is kept here: save again to put it in place of what is there.',
+    { model: verboseName },
   )
 }
 
 /** Told to who saves a row that has another version by now. */
 export function changedError({ verboseName }: ModelMeta): ValidationError {
   return staleError(
-    `Somebody else changed this ${verboseName} after you opened it. What you entered is kept here, to be copied: open it again.`,
+    gettext(
+      'Somebody else changed this {model} after you opened it. What you entered is kept here, to be copied: open it again.',
+      { model: verboseName },
+    ),
   )
 }
 
 /** Told to who saves a row that is no more. */
 export function deletedError({ verboseName }: ModelMeta): ValidationError {
-  const message =
-    `Somebody else deleted this ${verboseName} after you opened it, so it cannot be saved. ` +
-    'What you entered is kept here, to be copied.'
+  const message = gettext(
+    'Somebody else deleted this {model} after you opened it, so it cannot be saved. What you entered is kept here, to be copied.',
+    { model: verboseName },
+  )
   return new ValidationError(message, { code: 'deleted' })
 }

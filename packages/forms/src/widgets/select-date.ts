@@ -1,4 +1,4 @@
-import { currentTimeZone, monthNames } from '@nuages/i18n'
+import { currentTimeZone, gettextLazy, monthNames } from '@nuages/i18n'
 import type { Choices } from '../choices/choices.ts'
 import type { ValueSource } from '../forms/value-source.ts'
 import type { Attributes } from '../rendering/attributes.ts'
@@ -13,7 +13,7 @@ export interface SelectDateOptions {
 }
 
 const parts = ['month', 'day', 'year'] as const
-const labels = { month: 'Month', day: 'Day', year: 'Year' }
+const labels = { month: gettextLazy('Month'), day: gettextLazy('Day'), year: gettextLazy('Year') }
 
 /** A date as three selects: month, day and year. */
 export class SelectDateWidget extends Widget {
@@ -45,7 +45,7 @@ export class SelectDateWidget extends Widget {
     return parts.map((part) => {
       const select = new Select()
       select.choices = this.choicesFor(part, chosen[part])
-      const own = { ...attrs, id: id ? `${id}_${part}` : null, 'aria-label': labels[part] }
+      const own = { ...attrs, id: id ? `${id}_${part}` : null, 'aria-label': String(labels[part]) }
       return select.render(`${name}_${part}`, chosen[part], own)
     })
   }

@@ -1,3 +1,4 @@
+import { gettextLazy } from '@nuages/i18n'
 import type { ValueSource } from '../forms/value-source.ts'
 import type { Attributes } from '../rendering/attributes.ts'
 import { ChoiceWidget } from './choice-widget.ts'
@@ -32,9 +33,9 @@ export class SelectMultiple extends Select {
 /** A `<select>` of yes, no and unknown. */
 export class NullBooleanSelect extends Select {
   override choices = [
-    ['unknown', 'Unknown'],
-    ['true', 'Yes'],
-    ['false', 'No'],
+    ['unknown', gettextLazy('Unknown')],
+    ['true', gettextLazy('Yes')],
+    ['false', gettextLazy('No')],
   ] as const
 
   protected override selectedTexts(value: unknown): ReadonlySet<string> {

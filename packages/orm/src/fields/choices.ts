@@ -1,9 +1,10 @@
+import { LazyText, type Text, textOf } from '@nuages/i18n'
 import type { Field } from './field.ts'
 
-export type Choice<Value = unknown> = readonly [value: Value, label: string]
+export type Choice<Value = unknown> = readonly [value: Value, label: Text]
 
 /** Choices under a heading. */
-export type ChoiceGroup<Value = unknown> = readonly [heading: string, choices: readonly Choice<Value>[]]
+export type ChoiceGroup<Value = unknown> = readonly [heading: Text, choices: readonly Choice<Value>[]]
 
 /**
  * What a field takes as choices: pairs of value and label, such pairs under headings, or an object whose keys are the values
@@ -11,7 +12,7 @@ export type ChoiceGroup<Value = unknown> = readonly [heading: string, choices: r
  */
 export type Choices<Value = unknown> =
   | readonly (Choice<Value> | ChoiceGroup<Value>)[]
-  | { readonly [value in Value extends string | number ? Value : never]?: string }
+  | { readonly [value in Value extends string | number ? Value : never]?: Text }
 
 /** The union of the values of choices. */
 export type ChoiceValue<C> = C extends readonly (infer Entry)[]
@@ -30,7 +31,10 @@ export function flatChoices(choices: object, isNumeric: boolean): readonly Choic
 /** Choices as they are shown: pairs, and headings with pairs. */
 export function groupedChoices(choices: object, isNumeric: boolean): readonly (Choice | ChoiceGroup)[] {
   if (Array.isArray(choices)) return choices
-  return Object.entries(choices).map(([value, label]) => [isNumeric ? Number(value) : value, String(label)])
+  return Object.entries(choices as Readonly<Record<string, Text>>).map(([value, label]) => [
+    isNumeric ? Number(value) : value,
+    label instanceof LazyText ? label : String(label),
+  ])
 }
 
 export function isGroup(entry: Choice | ChoiceGroup): entry is ChoiceGroup {
@@ -48,6 +52,6 @@ export function choiceOf(field: Field, value: unknown): Choice | undefined {
 /** What people read for a value: its label where the field has choices, else the value as text, nothing for `null`. */
 export function choiceLabel(field: Field, value: unknown): string {
   const choice = choiceOf(field, value)
-  if (choice) return choice[1]
+  if (choice) return textOf(choice[1])
   return value === null || value === undefined ? '' : String(value)
 }

@@ -1,4 +1,5 @@
 import { didYouMean, ImproperlyConfigured } from '@nuages/foundation'
+import { type Text, textOf } from '@nuages/i18n'
 import type { SqlValue, Vendor } from '../backends/database.ts'
 import { FieldValueError } from '../errors.ts'
 import type { Lookup } from '../lookups/lookup.ts'
@@ -59,10 +60,10 @@ export interface FieldOptions<Value = unknown> {
   readonly dbComment?: string
   /** Pairs of value and label, also under headings, or an object of labels; `fullClean` accepts no other value. */
   readonly choices?: Choices<Value>
-  readonly verboseName?: string
-  readonly helpText?: string
+  readonly verboseName?: Text
+  readonly helpText?: Text
   /** What `fullClean` says in place of its own messages, by code: `{ blank: 'Who wrote it?' }`. */
-  readonly errorMessages?: Readonly<Record<string, string>>
+  readonly errorMessages?: Readonly<Record<string, Text>>
   /** Called by `fullClean` with the value; each throws `ValidationError` where it does not accept it. */
   readonly validators?: readonly Validator[]
   /** `false` leaves the field out of model forms and of `fullClean`. */
@@ -271,7 +272,7 @@ export abstract class Field<Value = unknown, Optional extends boolean = boolean,
   }
 
   get verboseName(): string {
-    return this.options.verboseName ?? snakeCase(this.name).replaceAll('_', ' ')
+    return textOf(this.options.verboseName ?? snakeCase(this.name).replaceAll('_', ' '))
   }
 
   deconstruct(): DeconstructedField {

@@ -1,4 +1,5 @@
 import { didYouMean, ImproperlyConfigured } from '@nuages/foundation'
+import type { Text } from '@nuages/i18n'
 import type { Expression, OrderBy } from '../query/expressions/expression.ts'
 import type { BooleanExpression, Conditions } from '../query/q.ts'
 
@@ -7,7 +8,7 @@ export type IndexExpression = string | Expression | OrderBy
 
 /** What `fullClean` says of a row that breaks a constraint. */
 export interface Violation {
-  readonly violationErrorMessage?: string
+  readonly violationErrorMessage?: Text
   readonly violationErrorCode?: string
 }
 

@@ -1,4 +1,5 @@
 import { ImproperlyConfigured } from '@nuages/foundation'
+import { type Text, textOf } from '@nuages/i18n'
 import { bigAuto } from '../fields/auto-field.ts'
 import { CompositeKeyField } from '../fields/composite-key-field.ts'
 import { Field, snakeCase, type Vendor } from '../fields/field.ts'
@@ -24,8 +25,8 @@ export interface MetaOptions {
   readonly getLatestBy?: string | readonly string[]
   readonly constraints?: readonly Constraint[]
   readonly indexes?: readonly Index[]
-  readonly verboseName?: string
-  readonly verboseNamePlural?: string
+  readonly verboseName?: Text
+  readonly verboseNamePlural?: Text
   /** Set by `AbstractModel`: it has no table, and no app registers it. */
   readonly abstract?: boolean
   /** `false`: the migrations leave the table alone. */
@@ -183,11 +184,11 @@ export class ModelMeta {
   }
 
   get verboseName(): string {
-    return this.options.verboseName ?? snakeCase(this.name).replaceAll('_', ' ')
+    return textOf(this.options.verboseName ?? snakeCase(this.name).replaceAll('_', ' '))
   }
 
   get verboseNamePlural(): string {
-    return this.options.verboseNamePlural ?? `${this.verboseName}s`
+    return textOf(this.options.verboseNamePlural ?? `${this.verboseName}s`)
   }
 
   /** The table's indexes beyond those of single fields. */

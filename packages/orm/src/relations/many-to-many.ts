@@ -1,4 +1,5 @@
 import { ImproperlyConfigured } from '@nuages/foundation'
+import type { Text } from '@nuages/i18n'
 import type { DeconstructedField, OnlyKnown } from '../fields/field.ts'
 import type { ModelMeta } from '../models/model-meta.ts'
 import type { ForeignKeyField } from './foreign-key.ts'
@@ -25,8 +26,8 @@ export interface ManyToManyOptions {
   readonly throughFields?: readonly [source: string, target: string]
   /** Which rows it may lead to, for forms: `{ isActive: true }`. Django's `limit_choices_to`. */
   readonly limitChoicesTo?: LimitChoicesTo
-  readonly verboseName?: string
-  readonly helpText?: string
+  readonly verboseName?: Text
+  readonly helpText?: Text
 }
 
 /** A relation through a table of pairs. It has no column of its own. */

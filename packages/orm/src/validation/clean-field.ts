@@ -1,3 +1,4 @@
+import { gettext, pgettext, textOf } from '@nuages/i18n'
 import type { z } from 'zod'
 import { FieldValueError } from '../errors.ts'
 import type { Field } from '../fields/field.ts'
@@ -12,7 +13,7 @@ function fail(field: Field, code: string, message: string): never {
 
 /** What the field's `errorMessages` say in place of a message. */
 export function inOwnWords(field: Field, { code, message }: ValidationMessage): ValidationMessage {
-  return { code, message: field.options.errorMessages?.[code] ?? message }
+  return { code, message: textOf(field.options.errorMessages?.[code] ?? message) }
 }
 
 function isEmpty(value: unknown): boolean {
@@ -24,10 +25,10 @@ export function cleanField(field: Field, raw: unknown): unknown {
   if (raw === null || raw === undefined) {
     // Of a file, null is the empty value whatever the column holds for it.
     if (field.null || (field instanceof FileField && field.blank)) return null
-    if (field instanceof FileField) fail(field, 'blank', 'This is required.')
-    fail(field, 'null', 'This may not be null.')
+    if (field instanceof FileField) fail(field, 'blank', gettext('This is required.'))
+    fail(field, 'null', gettext('This may not be null.'))
   }
-  if (isEmpty(raw) && !field.blank) fail(field, 'blank', 'This is required.')
+  if (isEmpty(raw) && !field.blank) fail(field, 'blank', gettext('This is required.'))
   if (isEmpty(raw)) return raw
   const value = parse(field, raw)
   const messages: ValidationMessage[] = []
@@ -49,7 +50,12 @@ function parse(field: Field, raw: unknown): unknown {
   try {
     return field.parse(raw)
   } catch (error) {
-    if (error instanceof FieldValueError) return fail(field, 'invalid', `This must be ${error.expected}.`)
+    if (error instanceof FieldValueError)
+      return fail(
+        field,
+        'invalid',
+        gettext('This must be {expected}.', { expected: pgettext('expected value', error.expected) }),
+      )
     throw error
   }
 }

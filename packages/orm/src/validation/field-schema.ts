@@ -1,3 +1,4 @@
+import { gettext } from '@nuages/i18n'
 import { Decimal } from 'decimal.js'
 import { z } from 'zod'
 import { ArrayField } from '../fields/array-field.ts'
@@ -25,7 +26,8 @@ function choiceSchema(field: Field): z.ZodType {
   const shown = values.map((value) => `'${String(value)}'`).join(', ')
   return z.unknown().refine((value) => choiceOf(field, value) !== undefined, {
     params: { code: 'invalid_choice' },
-    error: ({ input }) => `'${String(input)}' is none of the choices: ${shown}.`,
+    error: ({ input }) =>
+      gettext("'{value}' is none of the choices: {choices}.", { value: String(input), choices: shown }),
   })
 }
 
@@ -35,14 +37,14 @@ function ownSchema(field: Field): z.ZodType {
     const [minimum, maximum] = field.range
     return z
       .number()
-      .min(minimum, { error: `This must be ${minimum} or more.` })
-      .max(maximum, { error: `This must be ${maximum} or less.` })
+      .min(minimum, { error: () => gettext('This must be {limit} or more.', { limit: minimum }) })
+      .max(maximum, { error: () => gettext('This must be {limit} or less.', { limit: maximum }) })
   }
   if (field instanceof DecimalField) return decimalSchema(field)
   if (field instanceof JsonField) return field.schema ?? z.unknown()
   if (field instanceof ArrayField) return arraySchema(field)
   if (field instanceof BigIntegerField && field.positive) {
-    return z.bigint().min(0n, { error: 'This must be 0 or more.' })
+    return z.bigint().min(0n, { error: () => gettext('This must be {limit} or more.', { limit: 0 }) })
   }
   return z.unknown()
 }
@@ -52,15 +54,18 @@ function textSchema(field: TextField): z.ZodType {
   if (field.maxLength !== undefined) {
     const limit = field.maxLength
     schema = schema.max(limit, {
-      error: ({ input }) => `This has ${String(input).length} characters; ${limit} are allowed.`,
+      error: ({ input }) =>
+        gettext('This has {length} characters; {limit} are allowed.', { length: String(input).length, limit }),
     })
   }
   if (field.format === 'slug') {
-    return schema.regex(/^[\w-]+$/, { error: 'Only letters, digits, underscores and hyphens are allowed.' })
+    return schema.regex(/^[\w-]+$/, {
+      error: () => gettext('Only letters, digits, underscores and hyphens are allowed.'),
+    })
   }
-  if (field.format === 'email') return schema.check(z.email({ error: 'This is not an email address.' }))
+  if (field.format === 'email') return schema.check(z.email({ error: () => gettext('This is not an email address.') }))
   if (field.format === 'url') {
-    return schema.check(z.url({ protocol: /^(?:https?|ftps?)$/, error: 'This is not a URL.' }))
+    return schema.check(z.url({ protocol: /^(?:https?|ftps?)$/, error: () => gettext('This is not a URL.') }))
   }
   return schema
 }
@@ -72,11 +77,11 @@ function decimalSchema(field: DecimalField): z.ZodType {
     .instanceof(Decimal)
     .refine((value) => value.decimalPlaces() <= field.decimalPlaces, {
       params: { code: 'max_decimal_places' },
-      error: `At most ${field.decimalPlaces} digits are allowed after the point.`,
+      error: () => gettext('At most {limit} digits are allowed after the point.', { limit: field.decimalPlaces }),
     })
     .refine((value) => digits(value) <= whole, {
       params: { code: 'max_whole_digits' },
-      error: `At most ${whole} digits are allowed before the point.`,
+      error: () => gettext('At most {limit} digits are allowed before the point.', { limit: whole }),
     })
 }
 
@@ -84,7 +89,11 @@ function arraySchema({ of, size }: ArrayField): z.ZodType {
   const elements = z.array(of.null ? fieldSchema(of).nullable() : fieldSchema(of))
   if (size === undefined) return elements
   return elements.max(size, {
-    error: ({ input }) => `This has ${(input as readonly unknown[]).length} elements; ${size} are allowed.`,
+    error: ({ input }) =>
+      gettext('This has {length} elements; {limit} are allowed.', {
+        length: (input as readonly unknown[]).length,
+        limit: size,
+      }),
   })
 }
 

@@ -1,4 +1,4 @@
-import { currentTimeZone } from '@nuages/i18n'
+import { currentTimeZone, gettext } from '@nuages/i18n'
 import { database } from '../backends/registry.ts'
 import type { Field } from '../fields/field.ts'
 import { type Row, stateOf } from '../models/row.ts'
@@ -27,10 +27,16 @@ export async function checkUniqueForDates(errors: Errors, row: Row, exclude: Rea
       const query = others(row, meta, withFilter(rootQuery(meta.model), [conditions], false))
       if (!(await anyRow(query, database(stateOf(row).alias)))) continue
       const unit = option.slice('uniqueFor'.length).toLowerCase()
-      const message = `The ${field.verboseName} must be unique for the ${unit} of ${dateField.verboseName}.`
+      const message = complaint(unit, { field: field.verboseName, date: dateField.verboseName })
       addMessage(errors, field.name, inOwnWords(field, { code: `unique_for_${unit}`, message }))
     }
   }
+}
+
+function complaint(unit: string, names: { readonly field: string; readonly date: string }): string {
+  if (unit === 'year') return gettext('The {field} must be unique for the year of {date}.', names)
+  if (unit === 'month') return gettext('The {field} must be unique for the month of {date}.', names)
+  return gettext('The {field} must be unique for the date of {date}.', names)
 }
 
 function sameAs(row: Row, field: Field, dateField: Field, parts: readonly string[]): Conditions | undefined {

@@ -1,3 +1,4 @@
+import { formatList, gettext, type Text, textOf } from '@nuages/i18n'
 import { database } from '../backends/registry.ts'
 import { Field } from '../fields/field.ts'
 import type {
@@ -18,8 +19,6 @@ import { awaitsDefault, fieldsOf, holdsFor, isNullFor, RelatedByOperator } from 
 import { addMessage, type Errors, throwAny } from './collect-errors.ts'
 import { others } from './others.ts'
 import { nonFieldErrors, type ValidationMessage } from './validation-error.ts'
-
-const listed = new Intl.ListFormat('en-GB')
 
 /** Checks the constraints that a row's model declares. Throws `ValidationError`. */
 export async function validateConstraints(row: Row, exclude: readonly string[] = []): Promise<void> {
@@ -98,6 +97,11 @@ function isMet(row: Row, conditions: Parameters<typeof withFilter>[1]): Promise<
   return anyRow(others(row, meta, query), database(stateOf(row).alias))
 }
 
+function violated(own: Text | undefined, name: string): string {
+  if (own !== undefined) return textOf(own).replaceAll('%(name)s', name)
+  return gettext("The constraint '{name}' is violated.", { name })
+}
+
 /** Where it is said and what, in the words of the constraint where it has some. */
 function complaint(row: Row, constraint: Constraint): [place: string, message: ValidationMessage] {
   const { violationErrorMessage: own, violationErrorCode: ownCode, name } = constraint
@@ -105,14 +109,11 @@ function complaint(row: Row, constraint: Constraint): [place: string, message: V
   if (constraint.type === 'unique' && constraint.fields && own === undefined && !constraint.condition) {
     const fields = constraint.fields.map((field) => meta.field(field)!) as [Field, ...Field[]]
     const single = fields.length === 1
-    const names = listed.format(fields.map((field) => field.verboseName))
-    const message = `There is already a ${meta.verboseName} with this ${names}.`
+    const names = formatList(fields.map((field) => field.verboseName))
+    const message = gettext('There is already a {model} with this {field}.', { model: meta.verboseName, field: names })
     const code = ownCode ?? (single ? 'unique' : 'unique_together')
     return [single ? fields[0].name : nonFieldErrors, { code, message }]
   }
   const code = ownCode ?? 'invalid'
-  return [
-    nonFieldErrors,
-    { code, message: own?.replaceAll('%(name)s', name ?? '') ?? `The constraint '${name}' is violated.` },
-  ]
+  return [nonFieldErrors, { code, message: violated(own, name ?? '') }]
 }

@@ -1,3 +1,4 @@
+import { gettext } from '@nuages/i18n'
 import { database } from '../backends/registry.ts'
 import { isDatabaseDefault } from '../fields/database-default.ts'
 import type { Field } from '../fields/field.ts'
@@ -31,7 +32,12 @@ export async function checkKeys(errors: Errors, row: Row, exclude: ReadonlySet<s
     const found = withColumn(rootQuery(field.target.model), path, [key])
     const limit = limitOf(field)
     if (await has(row, limit ? withFilter(found, [limit], false) : found)) continue
-    errors[field.name] = [{ code: 'invalid', message: `There is no ${field.target.verboseName} ${String(key)}.` }]
+    errors[field.name] = [
+      {
+        code: 'invalid',
+        message: gettext('There is no {model} {key}.', { model: field.target.verboseName, key: String(key) }),
+      },
+    ]
   }
 }
 
@@ -40,13 +46,19 @@ export async function checkUnique(errors: Errors, row: Row, exclude: ReadonlySet
   for (const field of meta.fields) {
     if (!field.unique || exclude.has(field.name) || (field.primaryKey && stateOf(row).stored)) continue
     if (!(await isTaken(row, [field]))) continue
-    const message = `There is already a ${meta.verboseName} with this ${field.verboseName}.`
+    const message = gettext('There is already a {model} with this {field}.', {
+      model: meta.verboseName,
+      field: field.verboseName,
+    })
     addMessage(errors, field.name, inOwnWords(field, { code: 'unique', message }))
   }
   if (meta.keyFields.length > 1 && !stateOf(row).stored && !meta.keyFields.some(({ name }) => exclude.has(name))) {
     if (await isTaken(row, meta.keyFields)) {
       const names = meta.keyFields.map(({ verboseName }) => verboseName).join(', ')
-      const message = `There is already a ${meta.verboseName} with this ${names}.`
+      const message = gettext('There is already a {model} with this {field}.', {
+        model: meta.verboseName,
+        field: names,
+      })
       addMessage(errors, nonFieldErrors, { code: 'unique_together', message })
     }
   }

@@ -1,4 +1,5 @@
 import { ImproperlyConfigured } from '@nuages/foundation'
+import { textOf } from '@nuages/i18n'
 import { type Field, type FieldKind, FieldValueError, type LookupPath, lookupPath, type ModelMeta } from '@nuages/orm'
 import { calledAt, capitalised } from './called-at.ts'
 
@@ -53,7 +54,8 @@ export class FilterField {
 
   /** The values to choose from, and what they are called. */
   get choices(): readonly (readonly [value: unknown, label: string])[] | undefined {
-    return this.lookup === 'exact' ? this.field.options.choices : undefined
+    if (this.lookup !== 'exact') return undefined
+    return this.field.options.choices?.map(([value, label]) => [value, textOf(label)])
   }
 
   /** The conditions for these texts, of which there is at least one; `unreadable` where one of them is no value of the field. */
