@@ -324,7 +324,7 @@ function readable(accept: string): string {
   return accept.length <= longestAccept ? accept : accept.slice(0, Math.max(accept.lastIndexOf(',', longestAccept), 0))
 }
 
-const longestAccept = 2048
+const longestAccept = 1024
 
 function usualPort(scheme: string): number {
   return scheme === 'https' ? 443 : 80

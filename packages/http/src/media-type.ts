@@ -1,4 +1,4 @@
-import { MIMEType } from 'node:util'
+import { readParameters } from './header-parameters.ts'
 
 /** A `Content-Type` taken apart: `text/html; charset=utf-8`. */
 export interface MediaType {
@@ -17,11 +17,14 @@ export function parseMediaType(header: string | undefined): MediaType {
   if (header === undefined || header === '') return none
   const known = parsed.get(header)
   if (known !== undefined) return known
-  const type = readType(header)
+  const essence = typeAndSubtype.exec(header)
   const result =
-    type === undefined
+    essence === null
       ? none
-      : { essence: type.essence, charset: type.params.get('charset')?.toLowerCase() ?? undefined }
+      : {
+          essence: essence[1]!.toLowerCase(),
+          charset: parameterOf(header, essence[0].length, 'charset')?.toLowerCase(),
+        }
   // a multipart type carries a boundary of its own, so it would only fill the cache
   if (parsed.size < maxCached && !result.essence.startsWith('multipart/')) parsed.set(header, result)
   return result
@@ -29,20 +32,16 @@ export function parseMediaType(header: string | undefined): MediaType {
 
 /** The `boundary` of a multipart `Content-Type` (RFC 2046 §5.1.1); `undefined` where it is missing or malformed. */
 export function boundaryOf(header: string): string | undefined {
-  const boundary = readType(header)?.params.get('boundary')
-  return boundary && boundaryPattern.test(boundary) ? boundary : undefined
+  const essence = typeAndSubtype.exec(header)
+  const boundary = essence === null ? undefined : parameterOf(header, essence[0].length, 'boundary')
+  return boundary !== undefined && boundaryPattern.test(boundary) ? boundary : undefined
 }
 
 const boundaryPattern = /^[\w'()+,./:=? -]{0,69}[\w'()+,./:=?-]$/
+// not node's MIMEType, which takes quadratic time over blanks and semicolons
+const typeAndSubtype = /^[\t ]*([\w!#$%&'*+.^`|~-]+\/[\w!#$%&'*+.^`|~-]+)(?=[\t ]*(?:;|$))/
 
-// node's parser takes quadratic time over blanks in the middle of a type
-const typeAndSubtype = /^[\t ]*[\w!#$%&'*+.^`|~-]+\/[\w!#$%&'*+.^`|~-]+[\t ]*(?:;|$)/
-
-function readType(header: string): MIMEType | undefined {
-  if (!typeAndSubtype.test(header)) return undefined
-  try {
-    return new MIMEType(header)
-  } catch {
-    return undefined
-  }
+function parameterOf(header: string, start: number, wanted: string): string | undefined {
+  for (const [name, value] of readParameters(header, start)) if (name === wanted) return value
+  return undefined
 }

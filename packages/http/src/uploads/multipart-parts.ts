@@ -45,6 +45,7 @@ class PartReader {
   #failure: unknown
   #wake: (() => void) | undefined
   #resume: (() => void) | undefined
+  #caughtUp: (() => void) | undefined
 
   constructor(input: Chunks, boundary: string) {
     // more than is taken of both, so that the parser, which cuts them off in silence, shows that there is more
@@ -60,7 +61,10 @@ class PartReader {
     })
     this.#dicer.on('finish', () => this.#end(undefined))
     this.#dicer.on('error', (error: Error) => this.#end(malformed(error)))
-    this.#pump(input).catch((error: unknown) => this.#end(error))
+    this.#pump(input).catch((error: unknown) => {
+      this.#end(error)
+      this.#current?.stream.destroy(error as Error)
+    })
   }
 
   async next(): Promise<Part | undefined> {
@@ -69,10 +73,13 @@ class PartReader {
         this.#wake = resolve
       })
     }
-    if (this.#failure !== undefined) throw this.#failure
     const part = this.#parts.shift()
-    if (part === undefined) return undefined
+    if (part === undefined) {
+      if (this.#failure !== undefined) throw this.#failure
+      return undefined
+    }
     this.#current = part
+    if (this.#parts.length === 0) this.#caughtUp?.()
     checkSize(part.headers)
     return { headers: part.headers, content: this.#contentOf(part.stream) }
   }
@@ -88,6 +95,8 @@ class PartReader {
   async #pump(input: Chunks): Promise<void> {
     for await (const chunk of input) {
       await this.#write(chunk)
+      // the parser makes a stream of every part, and waits only for large ones
+      while (this.#parts.length > 0 && !this.#isDone) await this.#catchUp()
       if (this.#isDone) return
     }
     this.#dicer.end()
@@ -101,22 +110,26 @@ class PartReader {
     })
   }
 
+  #catchUp(): Promise<void> {
+    return new Promise((resolve) => {
+      this.#caughtUp = resolve
+    })
+  }
+
   async *#contentOf(stream: Readable): AsyncGenerator<Uint8Array, void, undefined> {
     try {
       yield* stream
     } catch (error) {
       throw this.#failure ?? malformed(error as Error)
     }
-    // the parser ends a part that breaks off before it says so
-    if (this.#failure !== undefined) throw this.#failure
   }
 
   #end(failure: unknown): void {
     if (this.#isDone) return
     this.#isDone = true
     this.#failure = failure
-    if (failure !== undefined) this.#current?.stream.destroy(failure as Error)
     this.#resume?.()
+    this.#caughtUp?.()
     this.#wake?.()
   }
 }

@@ -1,4 +1,5 @@
 import { BadRequest } from '../errors.ts'
+import { readParameters } from '../header-parameters.ts'
 import { parseMediaType } from '../media-type.ts'
 
 /** The headers of one part of a form, as far as they matter. */
@@ -31,18 +32,12 @@ export function readPartHead(headers: PartHeaders): PartHead {
 }
 
 const kind = /^\s*form-data\s*(?=;|$)/i
-const parameter = /\s*;\s*([\w!#$%&'*+.^`|~-]+)\s*=\s*(?:"((?:[^"\\]|\\[\s\S])*)"|([^;"\s]*))\s*/y
-
 /** The parameters of a `Content-Disposition: form-data`, by their names in lower case; `undefined` where it is none. */
 function readDisposition(header: string): ReadonlyMap<string, string> | undefined {
   const start = kind.exec(header)
   if (start === null) return undefined
   const parameters = new Map<string, string>()
-  parameter.lastIndex = start[0].length
-  for (let match = parameter.exec(header); match !== null; match = parameter.exec(header)) {
-    const name = match[1]!.toLowerCase()
-    // browsers escape as %22, others as \"; a backslash before anything else belongs to a path of Windows
-    const raw = match[2]?.replaceAll(/\\(["\\])/g, '$1') ?? match[3]!
+  for (const [name, raw] of readParameters(header, start[0].length)) {
     if (!parameters.has(name)) parameters.set(name, name.endsWith('*') ? decodeExtended(raw) : decodeUtf8(raw))
   }
   return parameters
