@@ -11,7 +11,8 @@ import { redisDatabase } from './redis-server.ts'
 const baseDir = mkdtempSync(join(tmpdir(), 'nuages-cache-'))
 const server = await redisDatabase(9)
 
-describe('eight processes at once', () => {
+// They load the framework at once: that takes what it takes on a machine that is busy.
+describe('eight processes at once', { timeout: 300_000 }, () => {
   let processes: EightProcesses
   beforeAll(() => {
     processes = new EightProcesses()

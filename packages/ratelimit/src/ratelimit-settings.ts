@@ -19,6 +19,9 @@ export type RatelimitSettings = z.output<typeof ratelimitSettings>
 const defaults = ratelimitSettings.parse({})
 
 /** The section of the project that is running; its defaults where the app is not installed. */
-export const ratelimitPolicy: () => RatelimitSettings = fromSettings(
-  (settings) => (settings as Settings & { readonly ratelimit?: RatelimitSettings }).ratelimit ?? defaults,
-)
+export const ratelimitPolicy: () => RatelimitSettings = fromSettings(ratelimitSection)
+
+/** The section of a project. */
+export function ratelimitSection(settings: Settings): RatelimitSettings {
+  return (settings as Settings & { readonly ratelimit?: RatelimitSettings }).ratelimit ?? defaults
+}

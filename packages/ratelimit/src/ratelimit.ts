@@ -1,4 +1,6 @@
 import { defineApp } from '@nuages/core'
+import { checkCache, checkSharing } from './ratelimit-checks.ts'
+import { ratelimitMiddleware } from './ratelimit-middleware.ts'
 import { ratelimitSettings } from './ratelimit-settings.ts'
 
 /** The app: put it into `installedApps` to have the section `ratelimit`, and all requests of a client limited where it says `client`. */
@@ -6,4 +8,7 @@ export const ratelimit = defineApp({
   name: 'ratelimit',
   dir: import.meta.dirname,
   settings: ratelimitSettings,
+  middleware: [ratelimitMiddleware],
+  checks: [checkCache],
+  deployChecks: [checkSharing],
 })

@@ -20,7 +20,7 @@ describe('a table of PostgreSQL', () => {
   const urlOf = () => ('url' in server ? Object.assign(new URL(server.url), { pathname: name }).href : undefined)
   runDatabaseCases(urlOf)
 
-  test('eight processes at once', async () => {
+  test('eight processes at once', { timeout: 300_000 }, async () => {
     const processes = new EightProcesses()
     try {
       await processes.expectSound(openCache('database:nuages_cache'), 'database:nuages_cache', {

@@ -1,0 +1,43 @@
+import { logger } from '@nuages/core'
+import { ImproperlyConfigured } from '@nuages/foundation'
+import type { HttpRequest } from '@nuages/http'
+import { clientKey } from './client-key.ts'
+
+/** Whom a limit counts: each client, each user (a client where nobody is logged in), or what a function says; `undefined` is not limited. */
+export type LimitBy = 'client' | 'user' | ((request: HttpRequest) => string | undefined | Promise<string | undefined>)
+
+interface Visitor {
+  readonly isAuthenticated: boolean
+  readonly id?: unknown
+}
+
+/** Who a request is counted for. */
+export async function limitKey(request: HttpRequest, by: LimitBy): Promise<string | undefined> {
+  if (typeof by === 'function') return by(request)
+  return (by === 'user' ? await userKey(request) : undefined) ?? addressKey(request)
+}
+
+/** `undefined` where nobody is logged in. */
+async function userKey(request: HttpRequest): Promise<string | undefined> {
+  const { user } = request as { readonly user?: PromiseLike<Visitor> }
+  if (user === undefined) {
+    throw new ImproperlyConfigured("rateLimit({ by: 'user' }) needs request.user, and the request has none.", {
+      hint: 'Put auth into installedApps.',
+    })
+  }
+  const { isAuthenticated, id } = await user
+  return isAuthenticated ? `user ${String(id)}` : undefined
+}
+
+let hasWarned = false
+
+function addressKey(request: HttpRequest): string | undefined {
+  const key = clientKey(request)
+  if (key === undefined && !hasWarned) {
+    hasWarned = true
+    logger.error(
+      'Clients cannot be told apart, and are not limited: the server listens on a socket. Set trustedProxies.',
+    )
+  }
+  return key
+}

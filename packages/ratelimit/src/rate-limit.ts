@@ -1,0 +1,70 @@
+import { type AnyView, wrapView } from '@nuages/core'
+import { type HttpRequest, HttpResponse } from '@nuages/http'
+import { type LimitBy, limitKey } from './limit-key.ts'
+import { rateLimitHeaders } from './rate-limit-headers.ts'
+import { RateLimited } from './rate-limited.ts'
+import { RateLimiter, type RateLimiterOptions } from './rate-limiter.ts'
+
+export interface RateLimitOptions extends Omit<RateLimiterOptions, 'scope'> {
+  /** Whom to count; each client when left out. */
+  readonly by?: LimitBy
+  /** What is limited; the URL pattern when left out. Views of one scope and period count together. */
+  readonly scope?: string
+  /** The methods that count; all when left out. */
+  readonly methods?: readonly string[]
+}
+
+/**
+ * Lets a view be asked so often, and no more: who asks more is answered 429. The answers tell what is left (`RateLimit`). The
+ * view becomes asynchronous. Throws `RateError` where the rate is none.
+ *
+ * ```ts
+ * path('search/', rateLimit({ rate: '30/m' })(search))
+ * path('comment/', rateLimit({ rate: '5/m', by: 'user', methods: ['POST'] })(comment))
+ * ```
+ */
+export function rateLimit(options: RateLimitOptions): <V extends AnyView>(view: V) => V {
+  const limits = new RequestLimits(options)
+  return <V extends AnyView>(view: V): V => {
+    const limited = (...args: never[]) => limits.around(args[0] as unknown as HttpRequest, () => view(...args))
+    return wrapView(view, limited as unknown as V)
+  }
+}
+
+/** What `rateLimit` and the middleware do with a request. */
+export class RequestLimits {
+  readonly #options: RateLimitOptions
+  readonly #methods: ReadonlySet<string> | undefined
+  readonly #limiters = new Map<string, RateLimiter>()
+
+  constructor(options: RateLimitOptions) {
+    this.#options = options
+    this.#methods = options.methods && new Set(options.methods.map((method) => method.toUpperCase()))
+    // A rate that is none is told where it is written, not at the first request.
+    this.#limiter(options.scope ?? '')
+  }
+
+  /** What `answer` gives, where the request is allowed. Throws `RateLimited`. */
+  async around(request: HttpRequest, answer: () => unknown): Promise<unknown> {
+    if (this.#methods?.has(request.method) === false) return answer()
+    const key = await limitKey(request, this.#options.by ?? 'client')
+    if (key === undefined) return answer()
+    const limiter = this.#limiter(this.#options.scope ?? request.resolverMatch?.route ?? '')
+    const verdict = await limiter.hit(key)
+    if (!verdict.allowed) throw new RateLimited(limiter.scope, key, verdict, limiter.period)
+    const response = await answer()
+    if (response instanceof HttpResponse) {
+      for (const header of rateLimitHeaders(limiter.scope, verdict, limiter.period)) response.headers.append(...header)
+    }
+    return response
+  }
+
+  #limiter(scope: string): RateLimiter {
+    let limiter = this.#limiters.get(scope)
+    if (limiter === undefined) {
+      limiter = new RateLimiter({ ...this.#options, scope })
+      this.#limiters.set(scope, limiter)
+    }
+    return limiter
+  }
+}
