@@ -1,6 +1,6 @@
 import { Form, type FormOptions, TextInput } from '@nuages/forms'
 import { type HttpRequest, TooManyRequests } from '@nuages/http'
-import { gettext, ngettext } from '@nuages/i18n'
+import { gettext, gettextLazy, ngettext } from '@nuages/i18n'
 import { ValidationError } from '@nuages/orm'
 import { authenticate } from '../login/authenticate.ts'
 import { type CurrentUser, getUserModel } from '../users/get-user-model.ts'
@@ -15,7 +15,7 @@ export interface AuthenticationFormOptions extends FormOptions<'username' | 'pas
 /** Asks for a username and a password, and knows the user once it is valid. Django's `AuthenticationForm`. */
 export class AuthenticationForm extends Form({
   username: new UsernameField('username', { widget: new TextInput({ autofocus: true }) }),
-  password: currentPassword('Password'),
+  password: currentPassword(gettextLazy('Password')),
 }) {
   readonly request: HttpRequest | undefined
   #user: CurrentUser | null = null

@@ -7,6 +7,7 @@ import {
   type ModelFormFields,
   type ModelFormInit,
 } from '@nuages/forms'
+import { gettext, gettextLazy } from '@nuages/i18n'
 import { type QuerySet, ValidationError } from '@nuages/orm'
 import { validatePassword } from '../password-validation/validate-password.ts'
 import type { UserModel } from '../users/get-user-model.ts'
@@ -43,7 +44,10 @@ export function BaseUserCreationForm<
     get fieldClasses(): Readonly<Record<string, FormFieldClass>> {
       return usernameFieldClasses(users)
     },
-    formFields: { password1: newPassword('Password'), password2: newPassword('Password, again') },
+    formFields: {
+      password1: newPassword(gettextLazy('Password')),
+      password2: newPassword(gettextLazy('Password, again')),
+    },
   }) as unknown as ModelFormClass<typeof User, PasswordTwice>
   class CreationForm extends Base {
     constructor(options: ModelFormInit<User, 'password1' | 'password2'> = {}) {
@@ -99,7 +103,9 @@ async function refuseTaken(form: UserForm): Promise<void> {
   const { pk } = form.instance
   const others = pk === null || pk === undefined ? taken : taken.exclude({ pk } as never)
   if (!(await others.exists())) return
-  const error = new ValidationError(`There is already a user with this ${wordsFor(form)}.`, { code: 'unique' })
+  const error = new ValidationError(gettext('There is already a user with this {name}.', { name: wordsFor(form) }), {
+    code: 'unique',
+  })
   form.addError(usernameField, error)
 }
 

@@ -1,16 +1,17 @@
 import { char, type FormField, PasswordInput } from '@nuages/forms'
+import { gettext, type Text } from '@nuages/i18n'
 import { ValidationError } from '@nuages/orm'
 import { longestPassword } from '../hashing/passwords.ts'
 import { passwordValidatorsHelpTexts, validatePassword } from '../password-validation/validate-password.ts'
 
 /** A field for a password that is there already. */
-export function currentPassword(label: string): FormField<string> {
+export function currentPassword(label: Text): FormField<string> {
   const widget = new PasswordInput({ autocomplete: 'current-password' })
   return char({ label, strip: false, maxLength: longestPassword, widget })
 }
 
 /** A field for a new password. */
-export function newPassword(label: string, helpText = ''): FormField<string> {
+export function newPassword(label: Text, helpText: Text = ''): FormField<string> {
   const widget = new PasswordInput({ autocomplete: 'new-password' })
   return char({ label, helpText, strip: false, maxLength: longestPassword, widget })
 }
@@ -22,7 +23,8 @@ export function passwordHelpText(): string {
 
 /** Throws `ValidationError` where the second password is not the first. */
 export function checkSame(first: string, second: string): void {
-  if (first !== second) throw new ValidationError('The two passwords are not the same.', { code: 'password_mismatch' })
+  if (first !== second)
+    throw new ValidationError(gettext('The two passwords are not the same.'), { code: 'password_mismatch' })
 }
 
 /** Throws `ValidationError` where the two are not the same, or the project's rules refuse the password. */

@@ -1,4 +1,5 @@
 import { Form, type FormOptions } from '@nuages/forms'
+import { gettext, gettextLazy } from '@nuages/i18n'
 import { ValidationError } from '@nuages/orm'
 import type { CurrentUser } from '../users/get-user-model.ts'
 import { checkNewPassword, currentPassword, newPassword, passwordHelpText } from './password-fields.ts'
@@ -10,8 +11,8 @@ export interface PasswordFormOptions<Name extends string = string> extends FormO
 }
 
 const newPasswords = {
-  newPassword1: newPassword('New password'),
-  newPassword2: newPassword('New password, again'),
+  newPassword1: newPassword(gettextLazy('New password')),
+  newPassword2: newPassword(gettextLazy('New password, again')),
 }
 
 /** Asks twice for a new password. Django's `SetPasswordForm`. */
@@ -36,7 +37,10 @@ export class SetPasswordForm extends Form(newPasswords) {
 }
 
 /** Asks for the password that a user has, and twice for a new one. Django's `PasswordChangeForm`. */
-export class PasswordChangeForm extends Form({ oldPassword: currentPassword('Current password'), ...newPasswords }) {
+export class PasswordChangeForm extends Form({
+  oldPassword: currentPassword(gettextLazy('Current password')),
+  ...newPasswords,
+}) {
   readonly user: CurrentUser
 
   constructor({ user, ...options }: PasswordFormOptions<'oldPassword' | 'newPassword1' | 'newPassword2'>) {
@@ -47,7 +51,7 @@ export class PasswordChangeForm extends Form({ oldPassword: currentPassword('Cur
 
   async cleanOldPassword(password: string): Promise<string> {
     if (await this.user.checkPassword(password)) return password
-    throw new ValidationError('This is not your current password.', { code: 'password_incorrect' })
+    throw new ValidationError(gettext('This is not your current password.'), { code: 'password_incorrect' })
   }
 
   async cleanNewPassword2(password: string): Promise<string> {
@@ -63,8 +67,8 @@ export class PasswordChangeForm extends Form({ oldPassword: currentPassword('Cur
 
 /** Asks twice for the password of another user, whose own is not known. Django's `AdminPasswordChangeForm`. */
 export class AdminPasswordChangeForm extends Form({
-  password1: newPassword('Password'),
-  password2: newPassword('Password, again'),
+  password1: newPassword(gettextLazy('Password')),
+  password2: newPassword(gettextLazy('Password, again')),
 }) {
   readonly user: CurrentUser
 

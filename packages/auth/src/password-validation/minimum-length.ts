@@ -1,3 +1,4 @@
+import { ngettext } from '@nuages/i18n'
 import { ValidationError } from '@nuages/orm'
 import type { PasswordValidator } from './password-validator.ts'
 
@@ -6,14 +7,13 @@ export function minimumLengthValidator({ minLength = 8 }: { readonly minLength?:
   return {
     validate(password) {
       if ([...password].length >= minLength) return
-      throw new ValidationError(`This password is too short: it needs at least ${counted(minLength)}.`, {
-        code: 'password_too_short',
-      })
+      const message = ngettext(
+        'This password is too short: it needs at least {count} character.',
+        'This password is too short: it needs at least {count} characters.',
+        minLength,
+      )
+      throw new ValidationError(message, { code: 'password_too_short' })
     },
-    getHelpText: () => `At least ${counted(minLength)}.`,
+    getHelpText: () => ngettext('At least {count} character.', 'At least {count} characters.', minLength),
   }
-}
-
-function counted(length: number): string {
-  return length === 1 ? '1 character' : `${length} characters`
 }

@@ -1,3 +1,4 @@
+import { gettext } from '@nuages/i18n'
 import { ValidationError } from '@nuages/orm'
 import type { PasswordValidator } from './password-validator.ts'
 
@@ -6,8 +7,8 @@ export function numericPasswordValidator(): PasswordValidator {
   return {
     validate(password) {
       if (!/^\p{Nd}+$/u.test(password)) return
-      throw new ValidationError('This password is only a number.', { code: 'password_entirely_numeric' })
+      throw new ValidationError(gettext('This password is only a number.'), { code: 'password_entirely_numeric' })
     },
-    getHelpText: () => 'Not only digits.',
+    getHelpText: () => gettext('Not only digits.'),
   }
 }

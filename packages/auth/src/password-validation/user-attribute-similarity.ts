@@ -1,3 +1,4 @@
+import { gettext, gettextLazy, type Text, textOf } from '@nuages/i18n'
 import { ValidationError } from '@nuages/orm'
 import type { PasswordValidator } from './password-validator.ts'
 
@@ -8,11 +9,11 @@ export interface SimilarityOptions {
   readonly maxSimilarity?: number
 }
 
-const names: Readonly<Record<string, string>> = {
-  username: 'username',
-  firstName: 'first name',
-  lastName: 'last name',
-  email: 'email address',
+const names: Readonly<Record<string, Text>> = {
+  username: gettextLazy('username'),
+  firstName: gettextLazy('first name'),
+  lastName: gettextLazy('last name'),
+  email: gettextLazy('email address'),
 }
 
 /** A password is not much like what is known of its user. Django's `UserAttributeSimilarityValidator`. */
@@ -30,12 +31,12 @@ export function userAttributeSimilarityValidator({
       for (const attribute of userAttributes) {
         const value = (user as Record<string, unknown> | undefined)?.[attribute]
         if (typeof value !== 'string' || value === '' || !isLike(lower, value.toLowerCase())) continue
-        throw new ValidationError(`This password is too much like the ${names[attribute] ?? attribute}.`, {
-          code: 'password_too_similar',
-        })
+        const name = textOf(names[attribute] ?? attribute)
+        const message = gettext('This password is too much like the {name}.', { name })
+        throw new ValidationError(message, { code: 'password_too_similar' })
       }
     },
-    getHelpText: () => 'Not much like your name, username or email address.',
+    getHelpText: () => gettext('Not much like your name, username or email address.'),
   }
 }
 

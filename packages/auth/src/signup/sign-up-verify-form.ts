@@ -1,5 +1,5 @@
 import { Form, type FormOptions } from '@nuages/forms'
-import { gettext } from '@nuages/i18n'
+import { gettext, gettextLazy } from '@nuages/i18n'
 import { ValidationError } from '@nuages/orm'
 import { currentPassword } from '../forms/password-fields.ts'
 import type { CurrentUser } from '../users/get-user-model.ts'
@@ -12,7 +12,7 @@ export interface SignUpVerifyFormOptions extends FormOptions<'password'> {
 }
 
 /** Confirms an address. Asks for the password, unless it is known who asks. */
-export class SignUpVerifyForm extends Form({ password: currentPassword('Password') }) {
+export class SignUpVerifyForm extends Form({ password: currentPassword(gettextLazy('Password')) }) {
   readonly user: CurrentUser
 
   constructor({ user, asksPassword, ...options }: SignUpVerifyFormOptions) {

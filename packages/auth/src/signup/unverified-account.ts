@@ -8,6 +8,9 @@ import type { UserStatics } from '../users/user-methods.ts'
  */
 const pattern = /^!signup\$([0-9a-z]{1,9})\$(.+)$/s
 
+/** What the password of such an account begins with. */
+export const unverifiedMark = '!signup$'
+
 /** Whether the account waits for its address to be confirmed. */
 export function isUnverified(user: Pick<CurrentUser, 'password'>): boolean {
   return pattern.test(user.password)
@@ -26,7 +29,7 @@ export function withheldHash(user: Pick<CurrentUser, 'password'>): string | unde
 
 /** Gives an account the password that it has from when its address is confirmed. The caller saves it. */
 export async function withholdPassword(user: CurrentUser, password: string): Promise<void> {
-  const mark = `!signup$${Math.floor(Date.now() / 1000).toString(36)}$`
+  const mark = `${unverifiedMark}${Math.floor(Date.now() / 1000).toString(36)}$`
   const { meta } = user.constructor as unknown as UserStatics & { readonly meta: { field(name: string): unknown } }
   const { maxLength = Number.POSITIVE_INFINITY } = meta.field('password') as { readonly maxLength?: number }
   const whole = mark + user.password

@@ -1,25 +1,34 @@
+import { gettextLazy } from '@nuages/i18n'
 import { boolean, char, compose, dateTime, email, manyToMany } from '@nuages/orm'
 import { Group, Permission } from './permission.ts'
 import { validateUsername } from './username.ts'
 
 /** The fields of whoever logs in with a password. Django's `AbstractBaseUser`. */
 export const abstractBaseUser = {
-  password: char({ maxLength: 128 }),
-  lastLogin: dateTime({ null: true, blank: true }),
+  password: char({ maxLength: 128, verboseName: gettextLazy('password') }),
+  lastLogin: dateTime({ null: true, blank: true, verboseName: gettextLazy('last login') }),
 }
 
 /** The fields of whoever may be permitted things. Django's `PermissionsMixin`. */
 export const permissionsMixin = {
   isSuperuser: boolean({
     default: false,
-    verboseName: 'superuser status',
-    helpText: 'May do everything, whatever is permitted below.',
+    verboseName: gettextLazy('superuser status'),
+    helpText: gettextLazy('May do everything, whatever is permitted below.'),
   }),
   get groups() {
-    return manyToMany(Group, { blank: true, helpText: 'The user may do what any of these groups may.' })
+    return manyToMany(Group, {
+      blank: true,
+      verboseName: gettextLazy('groups'),
+      helpText: gettextLazy('The user may do what any of these groups may.'),
+    })
   },
   get userPermissions() {
-    return manyToMany(Permission, { blank: true, helpText: 'What this user may do beside that.' })
+    return manyToMany(Permission, {
+      blank: true,
+      verboseName: gettextLazy('user permissions'),
+      helpText: gettextLazy('What this user may do beside that.'),
+    })
   },
 }
 
@@ -28,19 +37,27 @@ export const namesAndStatus = {
   username: char({
     maxLength: 150,
     unique: true,
-    helpText: 'At most 150 characters: letters, digits and @ . + - _',
+    verboseName: gettextLazy('username'),
+    helpText: gettextLazy('At most 150 characters: letters, digits and @ . + - _'),
     validators: [validateUsername],
   }),
-  firstName: char({ maxLength: 150, blank: true, default: '' }),
-  lastName: char({ maxLength: 150, blank: true, default: '' }),
-  email: email({ blank: true, default: '', verboseName: 'email address' }),
-  isStaff: boolean({ default: false, verboseName: 'staff status', helpText: 'May log in to the admin site.' }),
+  firstName: char({ maxLength: 150, blank: true, default: '', verboseName: gettextLazy('first name') }),
+  lastName: char({ maxLength: 150, blank: true, default: '', verboseName: gettextLazy('last name') }),
+  email: email({ blank: true, default: '', verboseName: gettextLazy('email address') }),
+  isStaff: boolean({
+    default: false,
+    verboseName: gettextLazy('staff status'),
+    helpText: gettextLazy('May log in to the admin site.'),
+  }),
   isActive: boolean({
     default: true,
-    verboseName: 'active',
-    helpText: 'Take this away in place of deleting the user.',
+    verboseName: gettextLazy('active'),
+    helpText: gettextLazy('Take this away in place of deleting the user.'),
   }),
-  dateJoined: dateTime({ default: () => Temporal.Now.instant().round('microsecond') }),
+  dateJoined: dateTime({
+    default: () => Temporal.Now.instant().round('microsecond'),
+    verboseName: gettextLazy('date joined'),
+  }),
 }
 
 /** The fields of Django's users: all of `abstractBaseUser` and `permissionsMixin`, and a username, names and an email. */

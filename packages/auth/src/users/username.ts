@@ -1,3 +1,4 @@
+import { gettext } from '@nuages/i18n'
 import { ValidationError } from '@nuages/orm'
 
 const allowed = /^[\p{L}\p{N}_.@+-]+$/u
@@ -5,7 +6,9 @@ const allowed = /^[\p{L}\p{N}_.@+-]+$/u
 /** Throws `ValidationError` where a username has other characters than letters, digits and @ . + - _ */
 export function validateUsername(username: string): void {
   if (allowed.test(username)) return
-  throw new ValidationError('A username has letters, digits and @ . + - _ and nothing else.', { code: 'invalid' })
+  throw new ValidationError(gettext('A username has letters, digits and @ . + - _ and nothing else.'), {
+    code: 'invalid',
+  })
 }
 
 /** One form for names that look the same, so that nobody poses as somebody else. Django's `normalize_username`. */
