@@ -8,11 +8,15 @@ import { messages } from 'nuages/messages'
 import { ratelimit } from 'nuages/ratelimit'
 import { sessions } from 'nuages/sessions'
 import { staticfiles } from 'nuages/staticfiles'
+import { tokens } from 'nuages/tokens'
+import { twofactor } from 'nuages/twofactor'
+import { usersessions } from 'nuages/usersessions'
 import { accounts } from './accounts/app.ts'
 import { blog } from './blog/app.ts'
 import { DemoBackend } from './blog/demo/demo-account.ts'
 
 const https = env.boolean('HTTPS', false)
+const mailFrom = env.string('MAIL_FROM') || 'webmaster@localhost'
 
 export default defineSettings({
   baseDir: import.meta.dirname,
@@ -30,6 +34,9 @@ export default defineSettings({
     contenttypes, // the models as rows, for permissions and the admin's history
     sessions, // request.session
     auth, // groups and permissions, logging in and out; request.user
+    usersessions, // where a user is logged in, and ending it
+    twofactor, // one-time passwords beside the password
+    tokens, // for programs that act for a user
     messages, // what is told to a user once
     admin, // the admin site
   ],
@@ -61,6 +68,7 @@ export default defineSettings({
   },
   mail: {
     url: env.string('MAIL_URL') || undefined, // smtp://user:password@host:587
-    defaultFromEmail: env.string('MAIL_FROM', 'webmaster@localhost'),
+    defaultFromEmail: mailFrom,
+    serverEmail: mailFrom,
   },
 })
