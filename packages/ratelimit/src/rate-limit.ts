@@ -1,4 +1,4 @@
-import { type AnyView, wrapView } from '@nuages/core'
+import { wrapView } from '@nuages/core'
 import { type HttpRequest, HttpResponse } from '@nuages/http'
 import { type LimitBy, limitKey } from './limit-key.ts'
 import { rateLimitHeaders } from './rate-limit-headers.ts'
@@ -14,6 +14,14 @@ export interface RateLimitOptions extends Omit<RateLimiterOptions, 'scope'> {
   readonly methods?: readonly string[]
 }
 
+/** A view: a function, or what `asView()` gives. */
+export type LimitableView = (request: HttpRequest, ...params: never[]) => HttpResponse | Promise<HttpResponse>
+
+/** A view that is limited. It takes what the view takes, and keeps the class of one that `asView()` made. */
+export type LimitedView<V extends LimitableView> = ((...args: Parameters<V>) => Promise<HttpResponse>) & {
+  readonly [K in keyof V]: V[K]
+}
+
 /**
  * Lets a view be asked so often, and no more: who asks more is answered 429. The answers tell what is left (`RateLimit`). The
  * view becomes asynchronous. Throws `RateError` where the rate is none.
@@ -23,11 +31,11 @@ export interface RateLimitOptions extends Omit<RateLimiterOptions, 'scope'> {
  * path('comment/', rateLimit({ rate: '5/m', by: 'user', methods: ['POST'] })(comment))
  * ```
  */
-export function rateLimit(options: RateLimitOptions): <V extends AnyView>(view: V) => V {
+export function rateLimit(options: RateLimitOptions): <V extends LimitableView>(view: V) => LimitedView<V> {
   const limits = new RequestLimits(options)
-  return <V extends AnyView>(view: V): V => {
-    const limited = (...args: never[]) => limits.around(args[0] as unknown as HttpRequest, () => view(...args))
-    return wrapView(view, limited as unknown as V)
+  return <V extends LimitableView>(view: V) => {
+    const limited = (request: HttpRequest, ...params: never[]) => limits.around(request, () => view(request, ...params))
+    return wrapView(view, limited) as unknown as LimitedView<V>
   }
 }
 

@@ -1,12 +1,11 @@
-import type { AnyView } from '@nuages/core'
 import { conditionalResponse, setEntityTag } from '@nuages/http'
-import { wrapResponses } from './wrap-responses.ts'
+import { type WrappableView, wrapResponses } from './wrap-responses.ts'
 
 /**
  * A view whose answers have an ETag, and are 304 where the client holds the same already: what `conditionalGetMiddleware` does
  * for all views. Django's `conditional_page`.
  */
-export function conditionalPage<V extends AnyView>(view: V): V {
+export function conditionalPage<V extends WrappableView>(view: V): V {
   return wrapResponses((request, response) => {
     if (request.method === 'GET' || request.method === 'HEAD') {
       if (response.status === 200) setEntityTag(response)

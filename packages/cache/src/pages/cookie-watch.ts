@@ -13,14 +13,12 @@ export class CookieWatch {
 
   constructor(request: HttpRequest) {
     this.#request = request
-    let cookies: HttpRequest['cookies'] | undefined
     const read = Object.getOwnPropertyDescriptor(request, 'cookies')?.get ?? (() => inherited(request))
     Object.defineProperty(request, 'cookies', {
       configurable: true,
       get: () => {
         this.#wasRead = true
-        cookies ??= read.call(request) as HttpRequest['cookies']
-        return cookies
+        return read.call(request) as HttpRequest['cookies']
       },
     })
   }

@@ -1,7 +1,6 @@
-import type { AnyView } from '@nuages/core'
 import { formatHttpDate, type HttpResponse } from '@nuages/http'
 import { patchCacheControl } from './cache-directives.ts'
-import { wrapResponses } from './wrap-responses.ts'
+import { type WrappableView, wrapResponses } from './wrap-responses.ts'
 
 /** Has a response say that nobody may keep it. Django's `add_never_cache_headers`. */
 export function addNeverCacheHeaders(response: HttpResponse): void {
@@ -10,7 +9,7 @@ export function addNeverCacheHeaders(response: HttpResponse): void {
 }
 
 /** A view whose answers nobody keeps: neither browsers, nor proxies, nor `cacheMiddleware`. Django's `never_cache`. */
-export function neverCache<V extends AnyView>(view: V): V {
+export function neverCache<V extends WrappableView>(view: V): V {
   return wrapResponses((_request, response) => {
     addNeverCacheHeaders(response)
     return response

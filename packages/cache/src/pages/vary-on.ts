@@ -1,6 +1,5 @@
-import type { AnyView } from '@nuages/core'
 import { patchVaryHeaders } from '@nuages/http'
-import { type ViewWrapper, wrapResponses } from './wrap-responses.ts'
+import { type ViewWrapper, type WrappableView, wrapResponses } from './wrap-responses.ts'
 
 /** Has the answers of a view say that they depend on headers of the request. Django's `vary_on_headers`. */
 export function varyOnHeaders(...names: readonly string[]): ViewWrapper {
@@ -11,6 +10,6 @@ export function varyOnHeaders(...names: readonly string[]): ViewWrapper {
 }
 
 /** Has the answers of a view say that they depend on who asks. Django's `vary_on_cookie`. */
-export function varyOnCookie<V extends AnyView>(view: V): V {
+export function varyOnCookie<V extends WrappableView>(view: V): V {
   return varyOnHeaders('Cookie')(view)
 }
