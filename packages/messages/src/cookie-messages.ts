@@ -1,5 +1,5 @@
 import { BadSignature, fromSettings, TimestampSigner } from '@nuages/core'
-import type { HttpRequest, HttpResponse } from '@nuages/http'
+import { type CookieOptions, type HttpRequest, type HttpResponse, hostCookieName } from '@nuages/http'
 import { markSafe } from '@nuages/templates'
 import { fromStored, type Message, toStored } from './message.ts'
 import { messagesPolicy } from './messages-settings.ts'
@@ -28,11 +28,19 @@ export interface CookieMessages {
 
 /** Reads the cookie. One that this site did not sign is worth nothing. */
 export function readCookie(request: HttpRequest): CookieMessages {
-  const stored = storedIn(request.cookies.get(messagesPolicy().cookieName))
+  const stored = storedIn(request.cookies.get(messagesCookie(request).name))
   return {
     messages: stored.flatMap((item) => fromStored(item, markSafe) ?? []),
     isComplete: stored.at(-1) !== unfinished,
   }
+}
+
+/** The cookie, as it is over this connection. */
+function messagesCookie({ isSecure }: HttpRequest): { readonly name: string; readonly options: CookieOptions } {
+  const { cookieName, cookie, cookieSecure } = messagesPolicy()
+  const options = { ...cookie, secure: cookieSecure ?? isSecure }
+  // Over plain HTTP browsers refuse the prefix, whatever the cookie says of itself.
+  return { name: cookieName ?? (isSecure ? hostCookieName('messages', options) : 'messages'), options }
 }
 
 function storedIn(cookie: string | undefined): readonly unknown[] {
@@ -52,14 +60,13 @@ export function writeCookie(
   response: HttpResponse,
   messages: readonly Message[],
 ): readonly Message[] {
-  const { cookieName, cookie, cookieSecure } = messagesPolicy()
-  const options = { ...cookie, secure: cookieSecure ?? request.isSecure }
+  const { name, options } = messagesCookie(request)
   if (messages.length === 0) {
-    if (request.cookies.has(cookieName)) response.deleteCookie(cookieName, options)
+    if (request.cookies.has(name)) response.deleteCookie(name, options)
     return []
   }
   const fitting = countFitting(messages)
-  response.setCookie(cookieName, encoded(messages, fitting), options)
+  response.setCookie(name, encoded(messages, fitting), options)
   return messages.slice(fitting)
 }
 
@@ -69,7 +76,7 @@ function countFitting(messages: readonly Message[]): number {
   while (tooMany - fits > 1) {
     // All at first, since they nearly always fit.
     const tried = tooMany > messages.length ? messages.length : Math.floor((fits + tooMany) / 2)
-    if (encodeURIComponent(encoded(messages, tried)).length <= maxLength) fits = tried
+    if (encoded(messages, tried).length <= maxLength) fits = tried
     else tooMany = tried
   }
   return fits

@@ -17,10 +17,11 @@ export const messagesSettings = z.strictObject({
       error: 'takes tags by level: debug, info, success, warning, error or a whole number',
     })
     .default({}),
+  /** Left out, `messages`, with `__Host-` before it where browsers take that. */
   cookieName: z
     .string()
     .regex(/^[\w-]+$/, { error: 'is no name of a cookie: it takes letters, digits, _ and -' })
-    .default('messages'),
+    .optional(),
   /** The domain whose subdomains share the messages; left out, the host alone. */
   cookieDomain: z.string().min(1).optional(),
   cookiePath: z.string().startsWith('/').default('/'),
@@ -35,7 +36,7 @@ export type MessagesSettings = z.output<typeof messagesSettings>
 export interface MessagesPolicy {
   readonly minimum: number
   readonly tags: ReadonlyMap<number, string>
-  readonly cookieName: string
+  readonly cookieName: string | undefined
   readonly cookie: CookieOptions
   readonly cookieSecure: boolean | undefined
 }

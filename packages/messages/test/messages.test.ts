@@ -116,7 +116,20 @@ describe('the cookie', () => {
     expect(cookie).toMatchObject({ httpOnly: true, sameSite: 'lax', path: '/' })
     for (const name of ['maxAge', 'expires', 'secure']) expect(cookie).not.toHaveProperty(name)
     const secure = await client.post('/say/', { json: [{ text: 'x' }], secure: true })
-    expect(secure.cookies.get('messages')).toMatchObject({ secure: true })
+    expect(secure.cookies.get('__Host-messages')).toMatchObject({ secure: true, path: '/' })
+    expect((await client.get('/page/', { secure: true })).text()).toBe('1: [success|x]')
+    expect(client.cookies.has('__Host-messages')).toBe(false)
+  })
+
+  test.for([
+    [{ cookieName: 'said' }, 'said'],
+    [{ cookieDomain: 'localhost' }, 'messages'],
+    [{ cookiePath: '/say/' }, 'messages'],
+    [{ cookieSecure: false }, 'messages'],
+  ] as const)('is called %j %s', async ([changes, name]) => {
+    const client = await visitor({ messages: changes })
+    const answer = await client.post('/say/', { json: [{ text: 'x' }], secure: true })
+    expect([...answer.cookies.keys()]).toEqual([name])
   })
 
   test.for([
@@ -200,6 +213,30 @@ describe('what does not fit into the cookie', () => {
     ])
   })
 })
+
+describe.for(['database', 'cachedDatabase', 'cache', 'file', 'signedCookies'] as const)(
+  'with sessions in %s',
+  (engine) => {
+    test('nothing is lost between the cookie and the session', async () => {
+      const client = await visitor({ sessions: { engine } })
+      // Of the two cookies each holds as much as it can.
+      const said = long(engine === 'signedCookies' ? 9 : 40)
+      await client.post('/say/', { json: said })
+      await client.post('/say/', { json: [{ text: 'the last', level: 'warning', extraTags: 'big' }] })
+      const shown = (await client.get('/list/')).json() as [number, string, string][]
+      expect(shown.map(([, , text]) => text)).toEqual([...said.map(({ text }) => text), 'the last'])
+      expect(shown.at(-1)).toEqual([30, 'big warning', 'the last'])
+      expect((await client.get('/list/')).json()).toEqual([])
+    })
+
+    test('what fits nowhere is an error that says so', async () => {
+      const client = await visitor({ sessions: { engine } })
+      const sent = client.post('/say/', { json: long(60) })
+      if (engine !== 'signedCookies') expect((await sent).status).toBe(303)
+      else await expect(sent).rejects.toThrow("The most is under '_messages'")
+    })
+  },
+)
 
 test('a project without the app is told so, unless it does not care', async () => {
   await closeProject()

@@ -69,6 +69,7 @@ export const urlpatterns = [
 interface Changes {
   readonly withSessions?: boolean
   readonly messages?: Partial<MessagesSettings>
+  readonly sessions?: object
   readonly settings?: Partial<SettingsInput>
   readonly client?: ClientOptions
 }
@@ -94,7 +95,12 @@ export async function visitor(changes: Changes = {}): Promise<Client> {
   folder = mkdtempSync(join(tmpdir(), 'nuages-messages-'))
   const databases = { default: `sqlite:${join(folder, 'db.sqlite3')}` }
   const application = await createApplication(
-    defineSettings({ ...common, databases, installedApps: [sessions, messages] }),
+    defineSettings({
+      ...common,
+      databases,
+      installedApps: [sessions, messages],
+      sessions: { filePath: join(folder, 'sessions'), ...changes.sessions },
+    }),
   )
   await migrate({ apps: [{ label: 'sessions', models: [Session], migrationsDir: join(sessions.dir, 'migrations') }] })
   return new Client(application, changes.client)

@@ -5,6 +5,7 @@ import { endOtherSessions, userSessionsUrls } from '../../src/index.ts'
 
 export const urlpatterns = [
   path('', () => new HttpResponse('untouched')),
+  path('favicon.ico', () => new HttpResponse('', { status: 204 })),
   path('who/', async (request: HttpRequest) => new HttpResponse(String(await request.user))),
   path('keep/', async ({ session }: HttpRequest) => {
     await session.set('colour', 'green')
