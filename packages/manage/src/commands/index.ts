@@ -6,6 +6,7 @@ import { flush, sqlflush } from './flush.ts'
 import { httpserver } from './httpserver.ts'
 import { inspectdb } from './inspectdb.ts'
 import { loaddata } from './loaddata.ts'
+import { makemessages } from './makemessages.ts'
 import { makemigrations } from './makemigrations.ts'
 import { migrate } from './migrate.ts'
 import { optimizemigration } from './optimizemigration.ts'
@@ -28,6 +29,7 @@ export const builtInCommands: readonly BuiltIn[] = [
   httpserver,
   inspectdb,
   loaddata,
+  makemessages,
   makemigrations,
   migrate,
   optimizemigration,

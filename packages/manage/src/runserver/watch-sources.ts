@@ -1,7 +1,7 @@
 import { basename, extname, sep } from 'node:path'
 import { watch } from 'chokidar'
 
-const sourceExtensions = new Set(['.ts', '.mts', '.js', '.mjs', '.json'])
+const sourceExtensions = new Set(['.ts', '.mts', '.js', '.mjs', '.json', '.po'])
 const ignoredFolders = new Set(['node_modules', '.git', 'dist', 'coverage', 'static', 'media'])
 
 /** Whether a change of the file can change what the process has loaded. Templates reload by themselves. */
