@@ -3,10 +3,12 @@ import type { CurrentUser } from '../users/get-user-model.ts'
 import type { UserStatics } from '../users/user-methods.ts'
 
 /**
- * What stands before the password's hash of an account whose address nobody has confirmed: `!signup$<seconds>$<hash>`. To
+ * What stands before the password's hash of an account whose address nobody has confirmed: `!signup$<hours>$<hash>`. To
  * Django, to the backends and to every form such a password is none at all, whatever fields the users of a project have.
  */
-const pattern = /^!signup\$([0-9a-z]{1,9})\$(.+)$/s
+const pattern = /^!signup\$([0-9a-z]{1,5})\$(.+)$/s
+
+const secondsOfHour = 3600
 
 /** What the password of such an account begins with. */
 export const unverifiedMark = '!signup$'
@@ -16,10 +18,10 @@ export function isUnverified(user: Pick<CurrentUser, 'password'>): boolean {
   return pattern.test(user.password)
 }
 
-/** When the account was made, in seconds since 1970; `undefined` where it is an account as any. */
+/** When the account was made, in seconds since 1970 and to the hour; `undefined` where it is an account as any. */
 export function unverifiedSince(user: Pick<CurrentUser, 'password'>): number | undefined {
-  const [, seconds] = pattern.exec(user.password) ?? []
-  return seconds === undefined ? undefined : Number.parseInt(seconds, 36)
+  const [, hours] = pattern.exec(user.password) ?? []
+  return hours === undefined ? undefined : Number.parseInt(hours, 36) * secondsOfHour
 }
 
 /** The hash that becomes the password's once the address is confirmed. */
@@ -29,7 +31,9 @@ export function withheldHash(user: Pick<CurrentUser, 'password'>): string | unde
 
 /** Gives an account the password that it has from when its address is confirmed. The caller saves it. */
 export async function withholdPassword(user: CurrentUser, password: string): Promise<void> {
-  const mark = `${unverifiedMark}${Math.floor(Date.now() / 1000).toString(36)}$`
+  // Hours, since a column of 128 letters is nearly full.
+  const hours = Math.floor(Date.now() / 1000 / secondsOfHour)
+  const mark = `${unverifiedMark}${hours.toString(36)}$`
   const { meta } = user.constructor as unknown as UserStatics & { readonly meta: { field(name: string): unknown } }
   const { maxLength = Number.POSITIVE_INFINITY } = meta.field('password') as { readonly maxLength?: number }
   const whole = mark + user.password

@@ -4,20 +4,27 @@ import { sessions } from '@nuages/sessions'
 import { auth } from '../../src/index.ts'
 import { people } from './app.ts'
 
-/** A project whose users log in with their addresses and may sign up; some settings of the section `auth` differ. */
-export function settingsWith(
-  changes: { readonly signup?: { readonly open?: boolean; readonly verifyEmail?: boolean } } = {},
-) {
+interface Changes {
+  readonly database?: string
+  readonly allowedHosts?: readonly string[]
+  readonly auth?: {
+    readonly signup?: { readonly open?: boolean; readonly verifyEmail?: boolean }
+    readonly siteUrl?: string
+  }
+}
+
+/** A project whose users log in with their addresses and may sign up; some of its settings differ. */
+export function settingsWith({ database, allowedHosts, auth: section }: Changes = {}) {
   return defineSettings({
     baseDir: import.meta.dirname,
     secretKey: 'only-for-tests-0123456789-abcdefgh',
-    allowedHosts: ['example.com'],
+    allowedHosts: allowedHosts ?? ['example.com'],
     authUserModel: 'people.Person',
     installedApps: [contenttypes, sessions, auth, people],
     urlconf: () => import('./urls.ts'),
-    databases: { default: 'sqlite:never-opened.sqlite3' },
+    databases: { default: database ?? 'sqlite:never-opened.sqlite3' },
     logging: { level: 'silent' },
-    auth: { signup: { open: true }, ...changes },
+    auth: { signup: { open: true }, ...section },
   })
 }
 

@@ -1,5 +1,6 @@
 import { type HttpRequest, HttpResponse } from '@nuages/http'
 import { include, path } from '@nuages/urls'
+import { render } from '@nuages/views'
 import { authUrls, loginRequired, SignUpView } from '../../src/index.ts'
 import { JoinForm } from './join-form.ts'
 
@@ -7,9 +8,13 @@ async function whoami(request: HttpRequest): Promise<HttpResponse> {
   return new HttpResponse(String(await request.user))
 }
 
+async function members(request: HttpRequest): Promise<HttpResponse> {
+  return render(request, 'members.html')
+}
+
 export const urlpatterns = [
   path('', whoami, 'home'),
-  path('members/', loginRequired(whoami), 'members'),
+  path('members/', loginRequired(members), 'members'),
   path('join/', SignUpView.asView({ formClass: JoinForm as never }), 'join'),
   path('accounts/', include(authUrls)),
 ]
