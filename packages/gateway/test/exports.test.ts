@@ -9,6 +9,8 @@ test('the public face', () => {
     'RequestError',
     'cgiHost',
     'serve',
+    'serveCgi',
+    'toFetchHandler',
     'toPlainEnviron',
     'validator',
     'withEnviron',

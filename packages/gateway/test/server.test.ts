@@ -5,6 +5,8 @@ import { join } from 'node:path'
 import { afterAll, beforeAll, describe, test } from 'vitest'
 import { type Server, serve, validator } from '../src/index.ts'
 import { casesApplication } from './cases-application.ts'
+import { cgiInProcess } from './cgi-in-process.ts'
+import { fetchInProcess } from './fetch-in-process.ts'
 import { RawClient } from './raw-client.ts'
 import { serverCases } from './server.cases.ts'
 
@@ -16,6 +18,16 @@ describe.each([
   { over: 'TCP', target: { port: 0 }, application: casesApplication },
   { over: 'a unix socket', target: { socketPath }, application: casesApplication },
   { over: 'TCP with the validator', target: { port: 0 }, application: validator(casesApplication) },
+  {
+    over: 'TCP, the application run as a CGI program',
+    target: { port: 0 },
+    application: cgiInProcess(validator(casesApplication)),
+  },
+  {
+    over: 'TCP, the application as a fetch handler',
+    target: { port: 0 },
+    application: fetchInProcess(validator(casesApplication)),
+  },
 ])('the node server over $over', ({ target, application }) => {
   let server: Server
   let where: NetConnectOpts

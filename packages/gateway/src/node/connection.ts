@@ -1,9 +1,9 @@
 import type { ServerResponse } from 'node:http'
 import type { Socket } from 'node:net'
 import { RequestError } from '../errors.ts'
+import { refusalBody, refusalFields, refusalMessage } from '../refusal.ts'
 import type { Exchange } from './exchange.ts'
 import { lingerBeforeDestroy } from './linger.ts'
-import { refusalBody, refusalFields, refusalMessage } from './refusal.ts'
 
 const connection: unique symbol = Symbol('nuages.connection')
 

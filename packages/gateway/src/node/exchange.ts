@@ -1,13 +1,13 @@
 import { type IncomingMessage, type ServerResponse, STATUS_CODES } from 'node:http'
+import { BodyReader, checkChunk, chunkSize } from '../body-reader.ts'
 import type { Application, Body, BodyChunk, Environ, StartResponse } from '../contract.ts'
 import { GatewayContractError, RequestError } from '../errors.ts'
+import { refusalBody } from '../refusal.ts'
 import type { RequestTarget } from '../request-target.ts'
-import { BodyReader, checkChunk, chunkSize } from './body-reader.ts'
+import { ResponseHead } from '../response-head.ts'
 import type { Connection } from './connection.ts'
 import { createNodeEnviron, type EnvironSource } from './node-environ.ts'
-import { refusalBody } from './refusal.ts'
 import { RequestInput } from './request-input.ts'
-import { ResponseHead } from './response-head.ts'
 
 /** What an exchange needs to know of the server it runs in. */
 export interface ExchangeServer {
@@ -112,7 +112,7 @@ export class Exchange implements EnvironSource {
     const head = this.#requireHead()
     const size = chunkSize(chunk)
     const hasBody = this.#hasBody(head)
-    if (hasBody && head.contentLength !== undefined && head.contentLength !== size) throw wrongSize(head, size)
+    if (hasBody) head.expectSize(size)
     this.#writeHead(head, hasBody || size > 0 ? size : undefined)
     this.response.end(chunk)
     this.#finish()
@@ -133,13 +133,13 @@ export class Exchange implements EnvironSource {
       if (!this.response.headersSent) this.#writeHead(head, undefined)
       if (!this.#hasBody(head)) return this.#endStream()
       sent += size
-      if (head.contentLength !== undefined && sent > head.contentLength) throw wrongSize(head, sent)
+      head.expectAtMost(sent)
       if (!this.response.write(chunk)) await this.#drained()
       if (this.#goneReason) return
     }
     const head = this.#requireHead()
     if (!this.response.headersSent) return this.#sendWhole('')
-    if (head.contentLength !== undefined && sent < head.contentLength) throw wrongSize(head, sent)
+    head.expectSize(sent)
     this.#endStream()
   }
 
@@ -260,11 +260,4 @@ export class Exchange implements EnvironSource {
 
 function isAbort(error: unknown): boolean {
   return error instanceof RequestError || (error instanceof Error && error.name === 'AbortError')
-}
-
-function wrongSize(head: ResponseHead, size: number): GatewayContractError {
-  return new GatewayContractError(
-    'application',
-    `its Content-Length is ${head.contentLength} and its body has ${size} bytes${size > head.contentLength! ? ' or more' : ''}. Leave Content-Length to the server, or count bytes, not characters.`,
-  )
 }

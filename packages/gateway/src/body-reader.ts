@@ -1,6 +1,6 @@
 import { types } from 'node:util'
-import type { Body, BodyChunk } from '../contract.ts'
-import { GatewayContractError } from '../errors.ts'
+import type { Body, BodyChunk } from './contract.ts'
+import { GatewayContractError } from './errors.ts'
 
 type IterableBody = Exclude<Body, BodyChunk>
 

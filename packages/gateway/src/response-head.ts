@@ -1,6 +1,6 @@
-import type { HeaderList } from '../contract.ts'
-import { GatewayContractError } from '../errors.ts'
-import { isHopByHop } from '../hop-by-hop.ts'
+import type { HeaderList } from './contract.ts'
+import { GatewayContractError } from './errors.ts'
+import { isHopByHop } from './hop-by-hop.ts'
 
 const statusLine = /^([2-9]\d\d) ([\t\x20-\x7e\x80-\xff]*)$/
 const knownStatuses = new Map<string, { readonly code: number; readonly reason: string }>()
@@ -52,6 +52,16 @@ export class ResponseHead {
     this.contentLength = contentLength
   }
 
+  /** Throws unless a body of `size` bytes keeps to the length that the application gave. */
+  expectSize(size: number): void {
+    if (this.contentLength !== undefined && this.contentLength !== size) throw wrongSize(this.contentLength, size)
+  }
+
+  /** Throws where so many bytes are more than the application has said. */
+  expectAtMost(size: number): void {
+    if (this.contentLength !== undefined && this.contentLength < size) throw wrongSize(this.contentLength, size)
+  }
+
   /** Whether a response with this status has no body, whatever the method. */
   get isBodiless(): boolean {
     return this.code === 204 || this.code === 304
@@ -62,5 +72,12 @@ function wrongLength(value: string): GatewayContractError {
   return new GatewayContractError(
     'application',
     `startResponse got the Content-Length ${JSON.stringify(value)}. Give one number, once, or leave it to the server.`,
+  )
+}
+
+function wrongSize(length: number, size: number): GatewayContractError {
+  return new GatewayContractError(
+    'application',
+    `its Content-Length is ${length} and its body has ${size} bytes${size > length ? ' or more' : ''}. Leave Content-Length to the server, or count bytes, not characters.`,
   )
 }
