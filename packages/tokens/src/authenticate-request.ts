@@ -1,4 +1,4 @@
-import { authenticate, authenticationBackends, type CurrentUser, loginSteps } from '@nuages/auth'
+import { authenticate, authenticationBackends, type CurrentUser, needsLoginStep } from '@nuages/auth'
 import { constantTimeCompare, fromSettings } from '@nuages/core'
 import { type HttpRequest, TooManyRequests } from '@nuages/http'
 import { clientKey, RateLimiter } from '@nuages/ratelimit'
@@ -81,10 +81,8 @@ async function byPassword(request: HttpRequest, credentials: string): Promise<Au
   if (given === undefined) return wrongPassword
   const user = await authenticate(request, { ...given })
   if (user === null) return wrongPassword
-  for (const step of loginSteps()) {
-    // A password alone would be a way around the second factor.
-    if ((await step.pageFor(request, user)) !== undefined) return secondFactor
-  }
+  // A password alone would be a way around the second factor.
+  if (await needsLoginStep(request, user)) return secondFactor
   return { user, auth: new RequestAuth('basic') }
 }
 
