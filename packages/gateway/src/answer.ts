@@ -110,8 +110,8 @@ class Answer {
   }
 
   #start(head: ResponseHead): void {
-    this.#isStarted = true
     this.#sink.start(head)
+    this.#isStarted = true
   }
 
   #hasBody(head: ResponseHead): boolean {

@@ -21,12 +21,12 @@ describe.each([
   {
     over: 'TCP, the application run as a CGI program',
     target: { port: 0 },
-    application: cgiInProcess(validator(casesApplication)),
+    application: cgiInProcess(casesApplication),
   },
   {
     over: 'TCP, the application as a fetch handler',
     target: { port: 0 },
-    application: fetchInProcess(validator(casesApplication)),
+    application: fetchInProcess(casesApplication),
   },
 ])('the node server over $over', ({ target, application }) => {
   let server: Server

@@ -1,5 +1,6 @@
 import type { ResponseSink } from '../answer.ts'
 import type { BodyChunk } from '../contract.ts'
+import { GatewayContractError } from '../errors.ts'
 import type { ResponseHead } from '../response-head.ts'
 
 /** As much of a stream as a response needs. */
@@ -32,6 +33,7 @@ export class CgiOutput implements ResponseSink {
     let text = `Status: ${head.code} ${head.reason}\r\n`
     for (let at = 0; at < head.fields.length; at += 2) {
       const [name, value] = [head.fields[at]!, head.fields[at + 1]!]
+      if (!token.test(name) || unsendable.test(value)) throw unsendableHeader(name, value)
       text += `${name}: ${value}\r\n`
     }
     // one character a byte, as headers are
@@ -59,4 +61,15 @@ export class CgiOutput implements ResponseSink {
     this.#finished.resolve(false)
     this.#onGone()
   }
+}
+
+const token = /^[!#$%&'*+\-.^_`|~0-9A-Za-z]+$/
+const unsendable = /[^\t\x20-\x7e\x80-\xff]/
+
+/** What node's server checks by itself: a line break would begin another header, or the body. */
+function unsendableHeader(name: string, value: string): GatewayContractError {
+  return new GatewayContractError(
+    'application',
+    `startResponse got the header ${JSON.stringify(name)} with the value ${JSON.stringify(value)}, which cannot be sent. Encode it.`,
+  )
 }

@@ -23,15 +23,20 @@ export class FetchInput implements AsyncIterable<Uint8Array> {
     const reader = this.#request.body?.getReader()
     if (reader === undefined) return
     let received = 0
+    // not every runtime breaks the body of a client that is gone
+    const cancel = (): void => void reader.cancel().catch(() => {})
+    this.#signal.addEventListener('abort', cancel, { once: true })
     try {
       for (;;) {
         const { done, value } = await reader.read().catch((cause: unknown) => this.#broken(cause))
+        this.#signal.throwIfAborted()
         if (done) return
         received += value.length
         if (received > this.#maxBytes) throw new RequestError('body-too-large', `limit ${this.#maxBytes} bytes`)
         yield value
       }
     } finally {
+      this.#signal.removeEventListener('abort', cancel)
       // the rest is the runtime's to read or to throw away
       reader.releaseLock()
     }
