@@ -5,25 +5,25 @@ import { cacheSettings } from './cache-settings.ts'
 import { caches } from './caches.ts'
 import { cacheTag } from './fragments/cache-tag.ts'
 
-/** The cache `default` of the project that is running, whichever that is when it is called. */
+/** The cache `default` of the project that is running, whichever that is when it is called. What is wrong is a rejection. */
 const defaultCache: Cache = {
-  get: (...args) => caches.get().get(...args),
-  set: (...args) => caches.get().set(...args),
-  add: (...args) => caches.get().add(...args),
-  getOrSet: (...args) => caches.get().getOrSet(...args),
-  getMany: (...args) => caches.get().getMany(...args),
-  setMany: (...args) => caches.get().setMany(...args),
-  incr: ((...args: Parameters<Cache['incr']>) => caches.get().incr(...args)) as Cache['incr'],
-  decr: ((...args: Parameters<Cache['decr']>) => caches.get().decr(...args)) as Cache['decr'],
-  update: (...args) => caches.get().update(...args),
-  touch: (...args) => caches.get().touch(...args),
-  has: (...args) => caches.get().has(...args),
-  delete: (...args) => caches.get().delete(...args),
-  deleteMany: (...args) => caches.get().deleteMany(...args),
-  clear: () => caches.get().clear(),
-  incrVersion: (...args) => caches.get().incrVersion(...args),
-  decrVersion: (...args) => caches.get().decrVersion(...args),
-  close: () => caches.get().close(),
+  get: async (...args) => caches.get().get(...args),
+  set: async (...args) => caches.get().set(...args),
+  add: async (...args) => caches.get().add(...args),
+  getOrSet: async (...args) => caches.get().getOrSet(...args),
+  getMany: async (...args) => caches.get().getMany(...args),
+  setMany: async (...args) => caches.get().setMany(...args),
+  incr: (async (...args: Parameters<Cache['incr']>) => caches.get().incr(...args)) as Cache['incr'],
+  decr: (async (...args: Parameters<Cache['decr']>) => caches.get().decr(...args)) as Cache['decr'],
+  update: async (...args) => caches.get().update(...args),
+  touch: async (...args) => caches.get().touch(...args),
+  has: async (...args) => caches.get().has(...args),
+  delete: async (...args) => caches.get().delete(...args),
+  deleteMany: async (...args) => caches.get().deleteMany(...args),
+  clear: async () => caches.get().clear(),
+  incrVersion: async (...args) => caches.get().incrVersion(...args),
+  decrVersion: async (...args) => caches.get().decrVersion(...args),
+  close: async () => caches.get().close(),
   get isShared() {
     return caches.get().isShared
   },

@@ -1,4 +1,5 @@
 import { createApplication, resetSetup, type Settings } from '@nuages/core'
+import { withLanguage, withTimeZone } from '@nuages/i18n'
 import { Client } from '@nuages/testing'
 import { afterAll, beforeEach, describe, expect, test } from 'vitest'
 import { caches, makeTemplateFragmentKey } from '../src/index.ts'
@@ -26,6 +27,19 @@ describe('{% cache %}', () => {
     expect(await caches.get().delete(makeTemplateFragmentKey('letters', ['b']))).toBe(true)
     expect(await read(client, '/fragments/?name=ann')).toBe('<b>ann</b> 1|a4|b6|a4')
     expect(await caches.get().get(makeTemplateFragmentKey('sidebar', ['ann']))).toBe('<b>ann</b> 1')
+  })
+
+  test('by language and time zone as well', async () => {
+    const client = await clientOf({ languages: { en: 'English', ko: '한국어' } })
+    expect(await read(client, '/fragments/?name=ann')).toBe('<b>ann</b> 1|a2|b3|a4')
+    const korean = await client.get('/fragments/?name=ann', { headers: { 'Accept-Language': 'ko' } })
+    expect(korean.text().trim()).toBe('<b>ann</b> 5|a6|b7|a8')
+    expect(await withTimeZone('Asia/Seoul', () => read(client, '/fragments/?name=ann'))).toBe(
+      '<b>ann</b> 9|a10|b11|a12',
+    )
+    expect(await read(client, '/fragments/?name=ann')).toBe('<b>ann</b> 1|a4|b3|a4')
+    const key = withLanguage('ko', () => makeTemplateFragmentKey('sidebar', ['ann']))
+    expect(await caches.get().get(key)).toBe('<b>ann</b> 5')
   })
 
   test('in the cache of fragments, where there is one', async () => {

@@ -108,6 +108,12 @@ describe('a page that is kept', () => {
     expect(asked.times).toBe(4)
   })
 
+  test('is another one in another language', async () => {
+    expect(await text('/page/', { 'Accept-Language': 'ko' })).toBe('page 1')
+    expect(await text('/page/', { 'Accept-Language': 'en' })).toBe('page 2')
+    expect(await text('/page/', { 'Accept-Language': 'ko;q=0.9, fr' })).toBe('page 1')
+  })
+
   test('is another one in another time zone', async () => {
     expect(await text('/page/')).toBe('page 1')
     expect(await withTimeZone('Asia/Seoul', () => text('/page/'))).toBe('page 2')

@@ -14,6 +14,7 @@ export const projectSettings = (changes: Partial<Sections> = {}) =>
     installedApps: [cache, sessions, messages],
     urlconf: () => import('./urls.ts'),
     databases: { default: 'sqlite:unused.sqlite3' },
+    languages: { en: 'English', ko: '한국어' },
     caches: { default: 'memory:', other: 'memory:' },
     templates: { dirs: ['templates'] },
     middleware: defaultMiddleware,
