@@ -39,7 +39,11 @@ export const collectstatic = defineCommand({
   name: 'collectstatic',
   help: 'Copy the static files of the project and its apps into staticRoot, with hashed names and compressed.',
   options: {
-    clear: { type: 'boolean', short: 'c', help: 'Empty staticRoot first, of former hashed files as well.' },
+    clear: {
+      type: 'boolean',
+      short: 'c',
+      help: 'Write everything anew and remove what is there besides, former hashed files as well.',
+    },
     'dry-run': { type: 'boolean', short: 'n', help: 'Only say what would be done.' },
     ignore: { type: 'string', short: 'i', multiple: true, help: "Leave out what matches, such as '*.psd'." },
     'no-post-process': { type: 'boolean', help: 'Copy only: no hashed names, no manifest.' },

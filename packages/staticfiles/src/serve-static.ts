@@ -24,12 +24,25 @@ export async function serveStatic(request: HttpRequest, { path }: { readonly pat
   if (served === undefined) throw new Http404(`There is no static file '${path}'.`)
   const headers = { 'Cache-Control': served.isImmutable ? forEver : servingPolicy().cacheControl }
   const variant = variantFor(request, served)
-  const response = await FileResponse.open(request, served.file + (variant?.extension ?? ''), {
-    headers,
-    ...(variant === undefined ? {} : { contentEncoding: variant.encoding }),
-  })
+  const compressed = variant && (await openVariant(request, served.file, variant, headers))
+  const response = compressed ?? (await FileResponse.open(request, served.file, { headers }))
   if (served.variants.length > 0) patchVaryHeaders(response, ['Accept-Encoding'])
   return response
+}
+
+/** A compressed file that has gone, as files are collected anew, is not missed. */
+async function openVariant(
+  request: HttpRequest,
+  file: string,
+  { extension, encoding }: Precompression,
+  headers: Readonly<Record<string, string>>,
+): Promise<FileResponse | undefined> {
+  try {
+    return await FileResponse.open(request, file + extension, { headers, contentEncoding: encoding })
+  } catch (error) {
+    if (error instanceof Http404) return undefined
+    throw error
+  }
 }
 
 /** The compressed file that the client wants most. Parts are of the plain file, as who asks for them mostly expects. */

@@ -31,6 +31,14 @@ describe('an uploaded file', () => {
     expect(response.headers.get('Cache-Control')).toBe('no-cache')
   })
 
+  it('is served in production where the settings say so, under the same rules', async () => {
+    const browser = await client({ debug: false, staticfiles: { serveMedia: true } })
+    const response = await browser.get(await stored('a.svg', '<svg/>'))
+    expect([response.status, response.text()]).toEqual([200, '<svg/>'])
+    expect(response.headers.get('Content-Disposition')).toMatch(/^attachment/)
+    expect(response.headers.get('Content-Security-Policy')).toMatch(/sandbox$/)
+  })
+
   it('is sent in parts, to HEAD, and not again to who has it', async () => {
     const browser = await client()
     const url = await stored('film.mp4', 'moving pictures')

@@ -12,7 +12,7 @@ let project: StaticProject
 let browser: Client
 beforeAll(async () => {
   project = await makeProject(
-    { debug: false, staticRoot: 'out' },
+    { debug: false, staticRoot: 'out', compression: false },
     { 'static/large.css': large, 'static/dated.202611260000.css': 'dated' },
   )
   await collectStatic(join(project.dir, 'out'))
@@ -84,6 +84,13 @@ describe('what was collected is served', () => {
       expect.stringContaining('Accept-Encoding'),
     ])
     expect((await encoded('/static/large.css', 'gzip', { 'If-None-Match': etag })).status).toBe(200)
+  })
+
+  it('as it is where the compressed file has gone', async () => {
+    expect((await encoded('/static/large.css', 'zstd')).headers.get('Content-Encoding')).toBe('zstd')
+    rmSync(join(project.dir, 'out/large.css.zst'))
+    const response = await encoded('/static/large.css', 'zstd')
+    expect([response.status, response.text()]).toEqual([200, large])
   })
 
   it('from staticRoot alone: what was not collected is not there', async () => {

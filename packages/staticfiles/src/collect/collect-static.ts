@@ -1,5 +1,5 @@
 import type { Stats } from 'node:fs'
-import { readFile, rm, stat } from 'node:fs/promises'
+import { readFile, stat } from 'node:fs/promises'
 import { join, relative } from 'node:path'
 import { settings } from '@nuages/core'
 import { safeJoin } from '@nuages/http'
@@ -12,12 +12,13 @@ import { defaultIgnorePatterns, ignoring } from './ignore-patterns.ts'
 import { inParallel } from './in-parallel.ts'
 import { precompress, removePrecompressed, type SameFiles } from './precompress.ts'
 import { refuseSources } from './refuse-sources.ts'
+import { removeOthers } from './remove-others.ts'
 import { copyWhole, isSameTime, sweepDrafts, writeContent } from './write-whole.ts'
 
 export interface CollectOptions {
   /** Tells what would be done and does none of it; references are looked into all the same. */
   readonly dryRun?: boolean
-  /** Empties the folder first, of files that no longer exist and of former versions as well. */
+  /** Writes everything anew, and then removes what is there besides: files that no longer exist, and former versions. */
   readonly clear?: boolean
   /** Shell-like patterns of files that are left out, besides `CVS` and `*~`. */
   readonly ignore?: readonly string[]
@@ -60,10 +61,7 @@ export async function collectStatic(root: string, options: CollectOptions = {}):
     options.postProcess === false
       ? { files: [], warnings: [] }
       : await hashFiles(files, { staticUrl: settings.staticUrl, strict: options.strict ?? true })
-  if (!options.dryRun) {
-    if (options.clear) await rm(root, { recursive: true, force: true })
-    else await sweepDrafts(root)
-  }
+  if (!options.dryRun) await sweepDrafts(root)
   const taken = new Set(files.map(({ path }) => path))
   const copying = new Copying(root, taken, options)
   const isCopied = await inParallel(files, copiesAtOnce, (file) => copying.copy(file))
@@ -77,6 +75,11 @@ export async function collectStatic(root: string, options: CollectOptions = {}):
         new Set(files.map(({ path }) => join(root, path))),
       )
   if (options.postProcess !== false && !options.dryRun) await writeManifest(root, hashed)
+  // Last: a site that is being visited is never without its files.
+  if (options.clear && !options.dryRun) {
+    const names = hashed.map(({ name }) => name)
+    await removeOthers(root, new Set([...taken, ...names, ...(names.length > 0 ? [manifestName] : [])]), wanted)
+  }
   return {
     copied: files.filter((_, index) => isCopied[index]).map(({ path }) => path),
     unchanged: files.filter((_, index) => !isCopied[index]).map(({ path }) => path),
@@ -103,9 +106,12 @@ class Copying {
     const [source, existing] = await Promise.all([stat(file), this.#existing(target)])
     if (existing?.size === source.size && isSameTime(existing.mtimeMs, source.mtimeMs)) return false
     if (this.#options.dryRun) return true
+    // First: nobody is to get what was compressed of the former content once the new one is there.
+    await removePrecompressed(
+      target,
+      precompressions.filter(({ extension }) => !this.#taken.has(path + extension)),
+    )
     await copyWhole(file, target, source.mtimeMs)
-    const stale = precompressions.filter(({ extension }) => !this.#taken.has(path + extension))
-    await removePrecompressed(target, stale)
     return true
   }
 

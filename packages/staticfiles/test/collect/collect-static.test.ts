@@ -2,6 +2,7 @@ import { execFileSync } from 'node:child_process'
 import { hash } from 'node:crypto'
 import {
   existsSync,
+  mkdirSync,
   readdirSync,
   readFileSync,
   rmSync,
@@ -85,8 +86,34 @@ describe('copying', () => {
     await run(collectstatic)
     expect(listing().filter((path) => path.startsWith('site'))).toHaveLength(2)
     expect(Object.keys(manifest().paths)).not.toContain('site.css')
+    mkdirSync(join(root, 'gone/deep'), { recursive: true })
+    writeFileSync(join(root, 'gone/deep/old.css'), '')
+    const before = statSync(join(root, 'blog/blog.css')).ino
     await run(collectstatic, {}, { clear: true })
-    expect(listing().filter((path) => path.startsWith('site'))).toEqual([])
+    const { paths } = manifest()
+    expect(listing()).toEqual([...Object.keys(paths), ...Object.values(paths), 'staticfiles.json'].sort())
+    expect([existsSync(join(root, 'gone')), statSync(join(root, 'blog/blog.css')).ino === before]).toEqual([
+      false,
+      false,
+    ])
+    await run(collectstatic, {}, { clear: true, 'no-post-process': true })
+    expect(listing()).toEqual(plain.filter((path) => path !== 'site.css'))
+  })
+
+  it('is never without what is served, while it clears', async () => {
+    await make({ 'static/large.css': 'a { color: red }\n'.repeat(500) })
+    await run(collectstatic)
+    const before = listing()
+    let isDone = false
+    const collecting = run(collectstatic, {}, { clear: true }).finally(() => {
+      isDone = true
+    })
+    const served = ['site.css', 'staticfiles.json', manifest().paths['large.css']!]
+    for (; !isDone; await new Promise((resolve) => setImmediate(resolve))) {
+      expect(served.filter((path) => !existsSync(join(root, path)))).toEqual([])
+    }
+    await collecting
+    expect(listing()).toEqual(before)
   })
 
   it('leaves out what it is told to, and what editors leave', async () => {
