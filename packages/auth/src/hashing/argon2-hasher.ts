@@ -28,6 +28,9 @@ const defaultCost: Argon2Cost = { memory: 19_456, passes: 2, parallelism: 1 }
 /** What is asked of a hash before it is computed again, so that a row of the database cannot ask for all the memory there is. */
 const greatestCost: Argon2Cost = { memory: 1_048_576, passes: 100, parallelism: 64 }
 
+/** KiB times passes, all together: some seconds. */
+const mostWork = 4_194_304
+
 interface Argon2Hash extends Argon2Cost {
   readonly variant: Variant
   readonly salt: Buffer
@@ -54,6 +57,7 @@ function decode(encoded: string): Argon2Hash | undefined {
     hash.passes <= greatestCost.passes &&
     hash.memory >= 8 * hash.parallelism &&
     hash.memory <= greatestCost.memory &&
+    workOf(hash) <= mostWork &&
     hash.salt.length >= 8 &&
     hash.tag.length >= 4 &&
     hash.tag.length <= 512

@@ -1,6 +1,7 @@
 import { contenttypes } from '@nuages/contenttypes'
 import { defineSettings, resetSetup, setup } from '@nuages/core'
 import { sessions } from '@nuages/sessions'
+import fc from 'fast-check'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import {
   argon2Hasher,
@@ -12,6 +13,7 @@ import {
   longestPassword,
   makePassword,
   type PasswordHasher,
+  passwordHashers,
   pbkdf2Hasher,
   scryptHasher,
   spendHashingTime,
@@ -200,6 +202,21 @@ describe('the work of a check', () => {
     await expect(makePassword(long)).rejects.toThrow(UnhashablePassword)
     await expect(makePassword(long)).rejects.toThrow('A password of 4097 letters is too long: it takes 4096.')
   })
+})
+
+test('no text has a hasher throw, or takes it long', async () => {
+  const parts = fc.array(
+    fc.oneof(fc.string(), fc.integer().map(String), fc.constantFrom('v=19', 'm=8,t=1,p=1', '2b', '')),
+  )
+  await fc.assert(
+    fc.asyncProperty(fc.constantFrom(...passwordHashers()), parts, async (hasher, rest) => {
+      const encoded = [hasher.algorithm, ...rest].join('$')
+      hasher.safeSummary(encoded)
+      hasher.mustUpdate(encoded)
+      expect(await hasher.verify('x', encoded)).toBe(false)
+    }),
+    { numRuns: 300 },
+  )
 })
 
 test('hashers make up for what a cheaper hash, an equal one and a broken one cost less', async () => {

@@ -30,7 +30,7 @@ export class SetupForm extends Form({
     this.request = request
     this.user = user
     this.#secret = secret
-    this.fields.code.label = gettext('Code that the app shows')
+    this.fields.code.label = gettext('Code')
     this.fields.password.label = gettext('Your password')
     if (!user.hasUsablePassword()) delete (this.fields as Partial<typeof this.fields>).password
   }

@@ -44,7 +44,7 @@ describe.skipIf(withoutBrowser)('the second factor in Chromium (needs /usr/bin/c
     await page.getByRole('link', { name: 'Turn it on' }).click()
     await page.getByText('Can you not scan it?').click()
     const secret = fromBase32((await page.locator('.secret').textContent())!.replaceAll(' ', ''))
-    await page.getByLabel('Code that the app shows').fill(code(secret))
+    await page.getByLabel('Code', { exact: true }).fill(code(secret))
     await page.getByLabel('Your password').focus()
     await page.keyboard.type(password)
     await page.keyboard.press('Enter')
