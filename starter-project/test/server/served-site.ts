@@ -5,6 +5,7 @@ import { tmpdir } from 'node:os'
 import { join, resolve } from 'node:path'
 import { createInterface } from 'node:readline'
 import { text } from 'node:stream/consumers'
+import { Mailbox } from './mailbox.ts'
 
 const project = resolve(import.meta.dirname, '../..')
 
@@ -14,12 +15,14 @@ const project = resolve(import.meta.dirname, '../..')
  */
 export class ServedSite implements AsyncDisposable {
   readonly url: URL
+  readonly mails: Mailbox
   readonly #server: ChildProcess
   readonly #folder: string
   readonly #environment: NodeJS.ProcessEnv
 
   private constructor(url: URL, server: ChildProcess, folder: string, environment: NodeJS.ProcessEnv) {
     this.url = url
+    this.mails = new Mailbox(join(folder, 'mails'))
     this.#server = server
     this.#folder = folder
     this.#environment = environment
@@ -35,6 +38,7 @@ export class ServedSite implements AsyncDisposable {
       ALLOWED_HOSTS: '127.0.0.1,localhost',
       DATABASE_URL: `sqlite:${join(folder, 'site.sqlite3')}`,
       MEDIA_ROOT: join(folder, 'media'),
+      MAIL_URL: `file:${join(folder, 'mails')}`,
     }
     await run(['migrate'], environment)
     await run(['loaddemo'], { ...environment, DEBUG: 'true' })
