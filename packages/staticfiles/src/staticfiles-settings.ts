@@ -21,9 +21,10 @@ export const staticfilesSettings = z.strictObject({
 
 export type StaticfilesSettings = z.output<typeof staticfilesSettings>
 
-/** The section of the app in the settings of a project that has it installed. */
+/** The section of the app in a project's settings; its defaults where the app is not installed, and only links are made. */
 export function staticfilesSection(settings: Settings): StaticfilesSettings {
-  return (settings as Settings & { readonly staticfiles: StaticfilesSettings }).staticfiles
+  const { staticfiles } = settings as Settings & { readonly staticfiles?: StaticfilesSettings }
+  return staticfiles ?? staticfilesSettings.parse({})
 }
 
 /** What the section says, and what it leads to. */

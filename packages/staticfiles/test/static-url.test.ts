@@ -1,4 +1,4 @@
-import { templateEngine } from '@nuages/core'
+import { defineSettings, resetSetup, setup, templateEngine } from '@nuages/core'
 import { withScriptPrefix } from '@nuages/urls'
 import { afterEach, describe, expect, it } from 'vitest'
 import { checkManifest, StaticManifestError, StaticPathError, staticIntegrity, staticUrl } from '../src/index.ts'
@@ -112,4 +112,11 @@ describe('with a manifest', () => {
     project = await makeProject()
     expect(await render()).toBe('<script >')
   })
+})
+
+it('works where the app is not installed, and another server has the files', async () => {
+  project = await makeProject()
+  await resetSetup()
+  await setup(defineSettings({ baseDir: project.dir, debug: true, staticUrl: 'https://cdn.example.com/' }))
+  expect(staticUrl('site.css')).toBe('https://cdn.example.com/site.css')
 })

@@ -1,7 +1,7 @@
 import { statSync } from 'node:fs'
 import { join, resolve } from 'node:path'
 import { CommandError } from '@nuages/core'
-import { serve } from '@nuages/gateway'
+import { ListenError, serve } from '@nuages/gateway'
 import { directoryApplication } from '../httpserver/directory-application.ts'
 import { builtIn } from '../program/built-in.ts'
 import { parseAddress, urlOf } from '../runserver/address.ts'
@@ -36,7 +36,11 @@ export const httpserver = builtIn({
     const stated = parseAddress(args.address)
     const address = options.bind === undefined ? stated : { ...stated, host: options.bind.replace(/^\[|\]$/g, '') }
     const application = directoryApplication({ root, cgi: options.cgi, allowedHosts: hostsOf(address.host) })
-    const server = await serve(logRequests(application, stdout), address, { errors: stderr })
+    const server = await serve(logRequests(application, stdout), address, { errors: stderr }).catch(
+      (error: unknown) => {
+        throw error instanceof ListenError ? new CommandError(error.message) : error
+      },
+    )
     const signalled = untilSignalled()
     const port = Number(new URL(server.url).port)
     stdout.write(
