@@ -18,7 +18,8 @@ async function environOf(client: RawClient, request: string): Promise<Record<str
   return JSON.parse(response.body.toString())
 }
 
-const answers: ServerCase[] = [
+/** What an application answers, as its client sees it. */
+export const answerCases: readonly ServerCase[] = [
   {
     name: 'answers a string with its length in bytes',
     async run(client) {
@@ -147,7 +148,8 @@ const answers: ServerCase[] = [
   },
 ]
 
-const requests: ServerCase[] = [
+/** What a client asks, as the application sees it. */
+export const requestCases: readonly ServerCase[] = [
   {
     name: 'decodes the path as UTF-8 and leaves the query as it was sent',
     async run(client) {
@@ -425,4 +427,4 @@ const refusals: ServerCase[] = [...malformedRequests, ...malformedFraming].map((
   },
 }))
 
-export const serverCases: readonly ServerCase[] = [...answers, ...requests, ...connections, ...refusals]
+export const serverCases: readonly ServerCase[] = [...answerCases, ...requestCases, ...connections, ...refusals]
