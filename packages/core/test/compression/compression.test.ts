@@ -227,6 +227,19 @@ describe('streams', () => {
     },
   )
 
+  test('that say how long they are, as files do, go by it', async () => {
+    const file = (length: number) => () =>
+      new StreamingHttpResponse(['x'.repeat(length)], {
+        contentType: 'text/plain',
+        headers: { 'Content-Length': String(length) },
+      })
+    const codingOf = async (length: number) =>
+      (await answerOf(file(length), { 'Accept-Encoding': 'gzip' })).headers['content-encoding']
+    expect(await codingOf(23)).toBeUndefined()
+    expect(await codingOf(5000)).toBe('gzip')
+    expect(await codingOf(9 * 1024 * 1024)).toBeUndefined()
+  })
+
   test('that are empty are whole too', async () => {
     for (const name of ['br', 'zstd', 'gzip']) {
       expect((await answerOf(() => new StreamingHttpResponse([]), { 'Accept-Encoding': name })).text).toBe('')
