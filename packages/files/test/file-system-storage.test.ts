@@ -1,7 +1,8 @@
-import { execFileSync } from 'node:child_process'
+import { execFile, execFileSync } from 'node:child_process'
 import { chmodSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { promisify } from 'node:util'
 import { afterEach, beforeEach, expect, test } from 'vitest'
 import { ContentFile, FileSystemStorage, StorageError } from '../src/index.ts'
 import { takeName, takeNameWithoutLinks } from '../src/take-name.ts'
@@ -23,6 +24,26 @@ test('files lie where their names say, readable by a server in front, with nothi
   expect(statSync(storage.path(name)).mode & 0o777).toBe(0o644)
   expect(readdirSync(join(root, 'covers'))).toEqual(['a.txt'])
   expect(storage.url(name)).toBe('/mounted/media/covers/a.txt')
+})
+
+test('a name is never taken twice by several processes that save at once', async () => {
+  const code = `
+    const { ContentFile, FileSystemStorage } = await import(${JSON.stringify(join(import.meta.dirname, '../src/index.ts'))})
+    const storage = new FileSystemStorage({ root: ${JSON.stringify(root)}, baseUrl: '/' })
+    const texts = Array.from({ length: 15 }, (_, index) => process.pid + ' ' + index)
+    const names = await Promise.all(texts.map((text) => storage.save('same.txt', new ContentFile(text, 'x'))))
+    console.log(JSON.stringify(names.map((name, index) => [name, texts[index]])))`
+  const run = promisify(execFile)
+  const written = await Promise.all(
+    [1, 2, 3].map(
+      async () =>
+        JSON.parse((await run(process.execPath, ['--input-type=module', '-e', code])).stdout) as [string, string][],
+    ),
+  )
+  const saved = new Map(written.flat())
+  expect(saved.size).toBe(45)
+  for (const [name, text] of saved) expect(readFileSync(join(root, name), 'utf8')).toBe(text)
+  expect(readdirSync(root).sort()).toEqual([...saved.keys()].sort())
 })
 
 test('folders that are made have the permissions that were asked for, those that were there keep theirs', async () => {
