@@ -1,9 +1,10 @@
+import { type Settings, settings } from '@nuages/core'
 import type { CheckMessage } from '@nuages/foundation'
 import { authSettings } from './auth-settings.ts'
 
 /** What of the section `auth` a site in production should think of again. */
 export function authDeployChecks(): readonly CheckMessage[] {
-  return [...checkThrottle(), ...checkValidators()]
+  return [...checkThrottle(), ...checkValidators(), ...checkSiteUrl()]
 }
 
 function checkThrottle(): CheckMessage[] {
@@ -29,6 +30,21 @@ function checkValidators(): CheckMessage[] {
       id: 'auth.W111',
       message: 'auth.passwordValidators is empty: a new password may be a single letter.',
       hint: 'Leave it out for the rules that come along.',
+      object: 'auth',
+    },
+  ]
+}
+
+/** Where links in mails lead has to be known: a host that anybody may name could be anybody's. */
+function checkSiteUrl(): CheckMessage[] {
+  if (authSettings().siteUrl !== undefined || !(settings as Settings).allowedHosts.includes('*')) return []
+  return [
+    {
+      level: 'warning',
+      id: 'auth.W112',
+      message:
+        'allowedHosts lets any host in and auth.siteUrl is not set: mails with links, as to another password, are refused.',
+      hint: "Name the site: auth: { siteUrl: 'https://example.com' }.",
       object: 'auth',
     },
   ]

@@ -18,6 +18,10 @@ const rate = z
   .refine(isRate, { error: "is no rate: write how many in which time, '10/10m' (s, m, h, d)" })
   .or(z.literal(false))
 
+function isOrigin(text: string): boolean {
+  return /^https?:\/\/[^/?#@\s]+\/?$/i.test(text) && URL.canParse(text)
+}
+
 /** How often a password may be guessed, each rate or `false` for as often as one likes. */
 const throttleSchema = z.strictObject({
   /** Wrong passwords of one client for one account. */
@@ -52,10 +56,7 @@ export const authSettingsSchema = z.strictObject({
    * The origin that links in mails lead to, such as `'https://example.com'`. Left out, the host that was asked for, which
    * `allowedHosts` then has to name: behind `'*'` it could be anybody's.
    */
-  siteUrl: z
-    .url({ protocol: /^https?$/ })
-    .refine((url) => new URL(url).origin === url.replace(/\/$/, ''), 'is no origin, such as https://example.com')
-    .optional(),
+  siteUrl: z.string().refine(isOrigin, { error: "is no origin, such as 'https://example.com'" }).optional(),
 })
 
 /** The section as it is in force. */

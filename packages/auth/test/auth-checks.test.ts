@@ -57,11 +57,33 @@ test('guessing without end, and passwords without rules, are named where a site 
   expect(await found({ throttle: false }, false)).toEqual([])
 })
 
+test('a site whose mails would lead anywhere is named where it is deployed', async () => {
+  const apps = [contenttypes, sessions, auth]
+  expect(await check(apps, { allowedHosts: ['*'] }, true)).toEqual([
+    'auth.W112 allowedHosts lets any host in and auth.siteUrl is not set: mails with links, as to another password, are refused.',
+  ])
+  await resetSetup()
+  const named = { allowedHosts: ['*'], auth: { siteUrl: 'https://example.com' } }
+  expect(await check(apps, named, true)).toEqual([])
+  await resetSetup()
+  expect(await check(apps, { allowedHosts: ['example.com'] }, true)).toEqual([])
+})
+
 test('the section of the settings is checked', () => {
   const define = (section: object) => () =>
     defineSettings({ baseDir: '/', debug: true, installedApps: [contenttypes, sessions, auth], auth: section as never })
   expect(define({ loginURL: '/x/' })).toThrow("there is no setting 'loginURL' in auth")
   expect(define({ backends: [] })).toThrow('backends')
+  for (const siteUrl of [
+    'example.com',
+    'ftp://example.com',
+    'https://example.com/blog/',
+    'https://a@example.com',
+    '',
+  ]) {
+    expect(define({ siteUrl })).toThrow('siteUrl')
+  }
+  expect(define({ siteUrl: 'http://localhost:8000/' })).not.toThrow()
   expect(define({ passwordHashers: ['argon2'] })).toThrow('passwordHashers')
   expect(define({ throttle: { account: '5/y' } })).toThrow("is no rate: write how many in which time, '10/10m'")
   expect(define({ throttle: true })).toThrow('throttle')

@@ -97,5 +97,6 @@ function neededFields({ meta, usernameField, emailField, requiredFields }: UserM
     const field = meta.field(name)
     return field !== undefined && !field.blank && !field.null && !field.hasDefault
   })
-  return [...new Set([usernameField, emailField, ...needed])]
+  const address = meta.field(emailField) === undefined ? [] : [emailField]
+  return [...new Set([usernameField, ...address, ...needed])]
 }

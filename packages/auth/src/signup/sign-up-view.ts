@@ -7,7 +7,7 @@ import { resolveUrl } from '../access/resolve-url.ts'
 import { mailLater, mailTemplates } from '../account-mail/account-mail.ts'
 import { limitAddress, limitClient } from '../account-mail/mail-limits.ts'
 import { siteOrigin } from '../account-mail/site-origin.ts'
-import { usersOfAddress } from '../account-mail/users-of-address.ts'
+import { addressField, usersOfAddress } from '../account-mail/users-of-address.ts'
 import { emailVerificationTokens } from '../account-tokens/email-tokens.ts'
 import { addressOf, type PasswordResetTokenGenerator } from '../account-tokens/password-reset-token-generator.ts'
 import { authSettings } from '../auth-settings.ts'
@@ -57,6 +57,7 @@ export class SignUpView extends FormView(SignUpForm) {
 
   override async dispatch(): Promise<HttpResponse> {
     requireOpenSignUp()
+    if (authSettings().signup.verifyEmail) addressField()
     this.next = await nextPage(this.request, this.redirectFieldName, [])
     if ((await userOf(this.request)).isAuthenticated) return new HttpResponseRedirect(this.getNextUrl())
     return neverCached(await super.dispatch())

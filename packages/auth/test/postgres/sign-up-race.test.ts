@@ -43,6 +43,14 @@ describe.skipIf('absent' in server)('on PostgreSQL, where both are written at on
     expect((await Person.objects.get()).hasUsablePassword()).toBe(true)
   })
 
+  test('a link with a key that no column can hold is no link', async () => {
+    for (const key of ['9'.repeat(30), '-1', '1e3', 'x', '']) {
+      const uid = Buffer.from(key).toString('base64url') || '-'
+      const page = await new Client(application).get(`/accounts/reset/${uid}/x-y/`)
+      expect([page.status, page.text().includes('This link does not work')]).toEqual([200, true])
+    }
+  })
+
   test('an address that two users want becomes that of one', async () => {
     const users = await Promise.all(
       ['bob', 'cem'].map((name) =>
