@@ -1,6 +1,8 @@
 export * from './application/after-answer.ts'
 export * from './application/create-application.ts'
+export { errorStatus } from './application/error-status.ts'
 export { type ErrorHandler, type HandledStatus, loadUrlconf, type Urlconf } from './application/load-urlconf.ts'
+export * from './application/report-failure.ts'
 export * from './application/wrap-view.ts'
 export * from './apps/app-registry.ts'
 export * from './apps/define-app.ts'

@@ -1,7 +1,7 @@
 import { HttpError, type HttpRequest, type HttpResponse, HttpResponseRedirect } from '@nuages/http'
 import type { ViewFunction } from '@nuages/urls'
 import { secured } from './admin-response.ts'
-import { errorPage } from './error-page.ts'
+import { errorPage, failurePage } from './error-page.ts'
 import type { PageScope } from './page-scope.ts'
 import type { SiteRegistry } from './site-registry.ts'
 
@@ -24,7 +24,7 @@ export function openView<Params>(site: SiteRegistry, view: PageView<Params>): Vi
       return secured(await view(scope, params))
     } catch (error) {
       if (error instanceof HttpError) return secured(await errorPage(scope, error))
-      throw error
+      return secured(await failurePage(scope, error))
     }
   }
 }

@@ -1,7 +1,4 @@
-import { SuspiciousFileName } from '@nuages/files'
-import { RequestError } from '@nuages/gateway'
 import { HttpError, type HttpRequest, HttpResponse, reasonPhrase } from '@nuages/http'
-import { TemplateError } from '@nuages/templates'
 import { PrintedNonce } from '../csp/printed-nonce.ts'
 import { debugErrorResponse, debugNotFoundResponse } from '../debug/debug-responses.ts'
 import { pageResponse } from '../debug/page.ts'
@@ -9,13 +6,14 @@ import { plainPage, plainText, textResponse } from '../debug/plain-page.ts'
 import { logger } from '../log/logger.ts'
 import { printable } from '../log/printable.ts'
 import type { Settings } from '../settings/settings.ts'
-import { gotRequestException } from '../signals/request-signals.ts'
 import { renderTemplate } from '../templates/render-template.ts'
 import { templateEngine } from '../templates/template-engine.ts'
 import type { ErrorResponder } from './compose-middleware.ts'
+import { errorStatus, thrownError } from './error-status.ts'
 import { isAbandoned, noteFailure } from './failures.ts'
 import { invalidResponse } from './invalid-response.ts'
 import type { HandledStatus, Urlconf } from './load-urlconf.ts'
+import { reportFailure } from './report-failure.ts'
 
 /**
  * Makes the function that turns errors into responses: the debug pages while `debug` is on, else the project's handler,
@@ -25,9 +23,9 @@ export function errorResponder(settings: Settings, urlconf: Urlconf): ErrorRespo
   return async (request, error) => {
     noteFailure(request, error)
     if (isAbandoned(request, error)) return plainResponse(request, 400)
-    const status = statusOf(error)
+    const status = errorStatus(error)
     const response = await certainAnswer(request, error, status)
-    const thrown = culprit(error)
+    const thrown = thrownError(error)
     if (thrown instanceof HttpError) for (const header of thrown.headers) response.headers.setDefault(...header)
     // What is wrong now is not to be shown when it is right again, nor an error of one visitor to others.
     response.headers.setDefault('Cache-Control', 'no-store')
@@ -36,7 +34,7 @@ export function errorResponder(settings: Settings, urlconf: Urlconf): ErrorRespo
 
   async function certainAnswer(request: HttpRequest, error: unknown, status: number): Promise<HttpResponse> {
     try {
-      if (status === 500) await gotRequestException.send({ request, error })
+      if (status === 500) await reportFailure(request, error)
       return await answer(request, error, status)
     } catch (problem) {
       const { id, method, path } = request
@@ -67,18 +65,6 @@ export function errorResponder(settings: Settings, urlconf: Urlconf): ErrorRespo
         : await renderTemplate(template, {}, request)
     return new HttpResponse(text, { status })
   }
-}
-
-/** The status of the answer. Only errors of our own name one: another library's `status` is about another request. */
-function statusOf(problem: unknown): number {
-  const error = culprit(problem)
-  if (error instanceof SuspiciousFileName) return 400
-  return error instanceof HttpError || error instanceof RequestError ? error.status : 500
-}
-
-/** What a tag or a method threw while a template was rendered arrives inside the template's error. */
-function culprit(problem: unknown): unknown {
-  return problem instanceof TemplateError ? problem.cause : problem
 }
 
 /** The handler that answers for a status: 413 and its like are bad requests to a project. */
