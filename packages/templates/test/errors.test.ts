@@ -29,7 +29,7 @@ describe('in development', () => {
   test.for([
     [
       '{{ pots }}',
-      "'pots' is undefined. Did you mean 'posts'? The context has: author, cycler, joiner, post, posts, range.",
+      "'pots' is undefined. Did you mean 'posts'? The context has: _, author, cycler, getLanguage, joiner, ngettext, pgettext, post, posts, range.",
     ],
     ['{{ post.titlle }}', "'post' (Post) has no member 'titlle'. Did you mean 'title'?"],
     ['{{ post.sumary() }}', "'post' (Post) has no member 'sumary'. Did you mean 'summary'?"],
