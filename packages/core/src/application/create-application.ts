@@ -3,6 +3,7 @@ import { HttpRequest, type HttpResponse } from '@nuages/http'
 import { withScriptPrefix } from '@nuages/urls'
 import { setup } from '../apps/setup.ts'
 import type { Next } from '../middleware/middleware.ts'
+import { withSecurityHeaders } from '../middleware/security-middleware.ts'
 import type { Settings } from '../settings/settings.ts'
 import { requestFinished, requestStarted } from '../signals/request-signals.ts'
 import { viewCaller } from './call-view.ts'
@@ -69,6 +70,8 @@ function started(request: HttpRequest, response: HttpResponse, startResponse: St
     // A header or status that cannot be sent is found out here, past every layer that could have answered.
     noteFailure(request, error)
     logFailure(request, 500)
-    return plainResponse(request, 500).send((status, headers) => startResponse(status, headers, error))
+    return withSecurityHeaders(request, plainResponse(request, 500)).send((status, headers) =>
+      startResponse(status, headers, error),
+    )
   }
 }

@@ -1,4 +1,4 @@
-import { DefaultHeaders, type HttpRequest, HttpResponsePermanentRedirect } from '@nuages/http'
+import { DefaultHeaders, type HttpRequest, type HttpResponse, HttpResponsePermanentRedirect } from '@nuages/http'
 import { fromSettings } from '../settings/active-settings.ts'
 import type { Settings } from '../settings/settings.ts'
 import { type Middleware, mapResponse } from './middleware.ts'
@@ -57,11 +57,13 @@ export const securityMiddleware: Middleware = (request, next) => {
   if (mustRedirect(request, current)) {
     return new HttpResponsePermanentRedirect(`https://${current.redirectHost ?? request.host}${request.fullPath}`)
   }
-  return mapResponse(next(request), (response) => {
-    response.headers.setDefaults(current.headers)
-    if (current.hsts !== undefined && request.isSecure) {
-      response.headers.setDefault('Strict-Transport-Security', current.hsts)
-    }
-    return response
-  })
+  return mapResponse(next(request), (response) => withSecurityHeaders(request, response))
+}
+
+/** Gives a response the security headers of the settings that it does not have. */
+export function withSecurityHeaders(request: HttpRequest, response: HttpResponse): HttpResponse {
+  const { headers, hsts } = policy()
+  response.headers.setDefaults(headers)
+  if (hsts !== undefined && request.isSecure) response.headers.setDefault('Strict-Transport-Security', hsts)
+  return response
 }

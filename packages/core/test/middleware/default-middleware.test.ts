@@ -8,7 +8,7 @@ import { serveProject } from '../project/serve-project.ts'
 describe('security headers', () => {
   test('are on by default, on every kind of answer', async () => {
     await using site = await serveProject()
-    for (const address of ['/', '/boom/', '/missing/', '/nope/', '/forbidden/']) {
+    for (const address of ['/', '/boom/', '/missing/', '/nope/', '/forbidden/', '/bad-header/']) {
       expect((await site.ask(address)).headers, address).toMatchObject({
         'x-content-type-options': 'nosniff',
         'referrer-policy': 'same-origin',
@@ -17,6 +17,22 @@ describe('security headers', () => {
       })
     }
     expect((await site.ask('/')).headers).not.toHaveProperty('strict-transport-security')
+  })
+
+  test('and those of errors are not kept, unless their page says so', async () => {
+    const handler404 = () => new HttpResponse('own', { status: 404, headers: { 'Cache-Control': 'max-age=60' } })
+    const { urlpatterns } = await import('../project/urls.ts')
+    for (const debug of [false, true]) {
+      await using site = await serveProject({ debug, urlconf: async () => ({ urlpatterns }) })
+      for (const address of ['/boom/', '/missing/', '/nope/', '/forbidden/', '/suspicious/', '/bad-header/']) {
+        const { status, headers } = await site.ask(address)
+        expect([status >= 400, headers['cache-control']], address).toEqual([true, 'no-store'])
+        expect(headers['content-security-policy'], address).toMatch(/^default-src '(none|self)'/)
+      }
+      expect((await site.ask('/')).headers).not.toHaveProperty('cache-control')
+    }
+    await using own = await serveProject({ urlconf: async () => ({ urlpatterns, handler404 }) })
+    expect((await own.ask('/nope/')).headers['cache-control']).toBe('max-age=60')
   })
 
   test('a view that sets one itself is not overruled', async () => {
