@@ -13,9 +13,14 @@ export const currentBackend: () => MailBackend = fromSettings((settings) => open
 function openBackend({ debug, baseDir }: Settings, policy: MailSettings): MailBackend {
   const { backend, url = defaultUrl(debug), timeout, starttls, tls } = policy
   if (backend !== undefined) return typeof backend === 'function' ? backend() : backend
-  if (url.startsWith('smtp')) return new SmtpBackend(url, { timeout, starttls, ...tls })
+  if (url.startsWith('smtp')) return new SmtpBackend(url, { timeout, starttls, ...filesOf(tls, baseDir) })
   if (url.startsWith('file:')) return fileBackend(resolve(baseDir, url.slice('file:'.length)))
   return url === 'memory:' ? memoryBackend : consoleBackend()
+}
+
+/** Paths start at the project's folder. */
+function filesOf(tls: MailSettings['tls'], baseDir: string): MailSettings['tls'] {
+  return Object.fromEntries(Object.entries(tls).map(([name, path]) => [name, path && resolve(baseDir, path)]))
 }
 
 function defaultUrl(debug: boolean): string {

@@ -1,4 +1,5 @@
 import { readFileSync } from 'node:fs'
+import { getCACertificates } from 'node:tls'
 import { logger } from '@nuages/core'
 import type { Transporter } from 'nodemailer'
 import { mailOptions } from '../compose.ts'
@@ -95,7 +96,8 @@ function serverOptions(url: URL, { starttls, ca, cert, key }: SmtpOptions) {
     ...(user === '' ? {} : { auth: { user, pass } }),
     tls: {
       minVersion: 'TLSv1.2' as const,
-      ...(ca === undefined ? {} : { ca: readFileSync(ca) }),
+      // What is given to TLS stands in place of the authorities of the system.
+      ...(ca === undefined ? {} : { ca: [...getCACertificates('default'), readFileSync(ca, 'utf8')] }),
       ...(cert === undefined ? {} : { cert: readFileSync(cert) }),
       ...(key === undefined ? {} : { key: readFileSync(key) }),
     },

@@ -1,7 +1,14 @@
 import { once } from 'node:events'
 import { type AddressInfo, createServer, type Server, type Socket } from 'node:net'
 import { beforeEach, describe, expect, test } from 'vitest'
-import { EmailMessage, MailDeliveryError, SmtpBackend, type SmtpOptions, sendMessages } from '../../src/index.ts'
+import {
+  EmailMessage,
+  MailDeliveryError,
+  SmtpBackend,
+  type SmtpOptions,
+  sendMail,
+  sendMessages,
+} from '../../src/index.ts'
 import { project } from '../project/project.ts'
 import { certificate, smtpServer } from './test-server.ts'
 
@@ -78,6 +85,13 @@ describe('TLS', () => {
     await using server = await smtpServer({ secure: true })
     expect(await send(`smtps://localhost:${server.port}`, { ca: certificate })).toBe(1)
     expect(server.received[0]!.isSecure).toBe(true)
+  })
+
+  test('trusts what the settings name, beside the authorities of the system', async () => {
+    await using server = await smtpServer({ secure: true })
+    await project({ url: `smtps://localhost:${server.port}`, tls: { ca: '../certificates/certificate.pem' } })
+    expect(await sendMail({ subject: 'Hello', to: 'ada@example.com' })).toBe(1)
+    expect(server.received[0]).toMatchObject({ isSecure: true, from: 'webmaster@localhost' })
   })
 
   test('is not spoken with a certificate that nobody has signed', async () => {
