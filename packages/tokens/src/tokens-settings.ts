@@ -1,5 +1,5 @@
 import { fromSettings, type Settings } from '@nuages/core'
-import { isRate, type RateInput } from '@nuages/ratelimit'
+import { isRate } from '@nuages/ratelimit'
 import { z } from 'zod'
 import { defaultPrefix } from './token-text.ts'
 
@@ -27,7 +27,7 @@ export const tokensSettings = z.strictObject({
   requireHttps: z.boolean().optional(),
   /** How often a client may be wrong; `false` for ever. */
   failures: z
-    .union([z.custom<RateInput>(isRate), z.literal(false)], { error: "takes a rate, such as '30/m', or false" })
+    .union([z.string().refine(isRate), z.literal(false)], { error: "takes a rate, such as '30/m', or false" })
     .default('30/m'),
 })
 

@@ -21,7 +21,8 @@ export const revoketoken = defineCommand({
 
 async function named(text: string): Promise<readonly AccessToken[]> {
   const isNumber = /^\d{1,15}$/.test(text)
-  const tokens = await AccessToken.objects.filter(isNumber ? { id: Number(text) } : { digest: digestOf(text) })
+  const { objects } = AccessToken
+  const tokens = await (isNumber ? objects.filter({ id: Number(text) }) : objects.filter({ digest: digestOf(text) }))
   // What was typed may be a token: it is not repeated.
   if (tokens.length === 0) throw new CommandError(isNumber ? `There is no token ${text}.` : 'There is no such token.')
   return tokens
