@@ -1,5 +1,6 @@
 import { auth, authUrls, User } from '@nuages/auth'
 import { createApplication, defineSettings } from '@nuages/core'
+import { HttpResponse } from '@nuages/http'
 import { messages } from '@nuages/messages'
 import { sessions } from '@nuages/sessions'
 import { TestDatabase } from '@nuages/testing'
@@ -20,6 +21,8 @@ const settings = defineSettings({
   urlconf: async () => ({
     urlpatterns: [
       path('', TemplateView.asView({ templateName: 'registration/password_change_done.html' })),
+      // Browsers ask for it, and complain.
+      path('favicon.ico', () => new HttpResponse('', { status: 204 })),
       path('accounts/', include(authUrls)),
       path('accounts/two-factor/', include(twofactorUrls)),
     ],
