@@ -1,6 +1,6 @@
 import { type ChildProcessWithoutNullStreams, spawn } from 'node:child_process'
-import { once } from 'node:events'
 import { dirname } from 'node:path'
+import type { Writable } from 'node:stream'
 import { setTimeout as sleep } from 'node:timers/promises'
 import type { Environ } from '../contract.ts'
 import type { CompleteCgiHostOptions } from './cgi-host-options.ts'
@@ -111,7 +111,7 @@ export class CgiProcess {
         for await (const chunk of environ['gateway.input']) {
           this.#lastActivity = performance.now()
           if (stdin.destroyed || this.#isOver) break
-          if (!stdin.write(chunk)) await Promise.race([once(stdin, 'drain'), once(stdin, 'close'), this.#ended])
+          if (!stdin.write(chunk)) await writable(stdin)
         }
       }
       stdin.end()
@@ -161,6 +161,20 @@ export class CgiProcess {
       // nobody of the group is left
     }
   }
+}
+
+/** Resolves when a stream takes more, or nothing any more: that a program closes its input is no failure. */
+function writable(stream: Writable): Promise<void> {
+  return new Promise((resolve) => {
+    const done = (): void => {
+      stream.off('drain', done)
+      stream.off('close', done)
+      resolve()
+    }
+    if (stream.closed) return resolve()
+    stream.on('drain', done)
+    stream.on('close', done)
+  })
 }
 
 const reasons: Readonly<Record<string, string>> = {

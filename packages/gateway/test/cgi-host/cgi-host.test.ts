@@ -135,6 +135,13 @@ describe('a program', () => {
     )
   })
 
+  test('may close it, and go on', async () => {
+    const { get, log } = await start()
+    const body = 'x'.repeat(1_000_000)
+    const response = await get('closes-input.sh', `Content-Length: ${body.length}\r\n\r\n${body}`, 'POST')
+    expect([response.body.toString(), log]).toEqual(['closed', []])
+  })
+
   test('cannot be sent a body of unknown length', async () => {
     const { get } = await start()
     expect((await get('echo.sh', 'Transfer-Encoding: chunked\r\n\r\n3\r\nabc\r\n0\r\n\r\n', 'POST')).status).toBe(411)

@@ -9,6 +9,7 @@ const programs: Readonly<Record<string, string>> = {
   'env.sh': `printf 'Content-Type: text/plain\\n\\n'; env; echo ARGS=$#; echo PWD=$(pwd)`,
   'echo.sh': `printf 'Content-Type: application/octet-stream\\n\\n'; cat`,
   'deaf.sh': `printf 'Content-Type: text/plain\\n\\nno thanks'`,
+  'closes-input.sh': `exec <&-; sleep 0.3; printf 'Content-Type: text/plain\\n\\nclosed'`,
   'status.sh': `printf 'Status: 418 Teapot\\nContent-Type: text/plain\\n\\nshort'`,
   'no-content.sh': `printf 'Status: 204\\n\\n'`,
   'cookies.sh': `printf 'Content-Type: text/plain\\nSet-Cookie: a=1\\nSet-Cookie: b=2\\nConnection: close\\nTransfer-Encoding: chunked\\n\\nx'`,
