@@ -1,7 +1,7 @@
-import { InvalidForm } from '@nuages/forms'
+import { type AnyModelForm, InvalidForm } from '@nuages/forms'
 import { Http404, type HttpResponse, HttpResponseRedirect, HttpResponseSeeOther } from '@nuages/http'
 import type { EmailTemplates } from '@nuages/mail'
-import { FormView, TemplateView } from '@nuages/views'
+import { FormView, TemplateView, type ViewFormClass } from '@nuages/views'
 import { redirectFieldName } from '../access/redirect-to-login.ts'
 import { resolveUrl } from '../access/resolve-url.ts'
 import { mailLater, mailTemplates } from '../account-mail/account-mail.ts'
@@ -35,7 +35,7 @@ export function requireOpenSignUp(): void {
  * or not, and a mail tells its owner more: the link by which the account becomes theirs, or that they have one. Otherwise whoever
  * signs up is logged in at once.
  */
-export class SignUpView extends FormView(SignUpForm) {
+export class SignUpView extends FormView(SignUpForm as unknown as ViewFormClass<AnyModelForm>) {
   override templateName: string | undefined = 'registration/signup.html'
   tokenGenerator: PasswordResetTokenGenerator = emailVerificationTokens
   emailTemplates: EmailTemplates = mailTemplates('signup')
@@ -91,18 +91,18 @@ export class SignUpView extends FormView(SignUpForm) {
     return super.post()
   }
 
-  override async formValid(form: SignUpForm): Promise<HttpResponse> {
+  override async formValid(form: AnyModelForm): Promise<HttpResponse> {
     return authSettings().signup.verifyEmail ? this.#askToConfirm(form) : this.#logIn(form)
   }
 
-  async #logIn(form: SignUpForm): Promise<HttpResponse> {
+  async #logIn(form: AnyModelForm): Promise<HttpResponse> {
     const user = (await form.save()) as unknown as CurrentUser
     const { request } = this
     await userSignedUp.send({ request, user })
     return startLogin(request, user, { next: this.getNextUrl(), backend: this.backend ?? firstBackend() })
   }
 
-  async #askToConfirm(form: SignUpForm): Promise<HttpResponse> {
+  async #askToConfirm(form: AnyModelForm): Promise<HttpResponse> {
     const { request } = this
     const origin = siteOrigin(request)
     const address = addressOf(form.instance as unknown as CurrentUser)
@@ -126,7 +126,7 @@ export class SignUpView extends FormView(SignUpForm) {
   }
 
   /** The new account; `null` where the address has one, be it since this very moment. */
-  async #account(form: SignUpForm, address: string): Promise<CurrentUser | null> {
+  async #account(form: AnyModelForm, address: string): Promise<CurrentUser | null> {
     if (!(await usersOfAddress(address)).every(isUnverified)) return null
     try {
       return (await form.save()) as unknown as CurrentUser

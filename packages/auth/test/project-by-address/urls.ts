@@ -14,7 +14,9 @@ async function members(request: HttpRequest): Promise<HttpResponse> {
 
 export const urlpatterns = [
   path('', whoami, 'home'),
+  // What a browser asks every site for.
+  path('favicon.ico', () => new HttpResponse('', { status: 204 })),
   path('members/', loginRequired(members), 'members'),
-  path('join/', SignUpView.asView({ formClass: JoinForm as never }), 'join'),
+  path('join/', SignUpView.asView({ formClass: JoinForm }), 'join'),
   path('accounts/', include(authUrls)),
 ]
