@@ -1,4 +1,4 @@
-export * from './end-sessions.ts'
+export { endAllSessions, endOtherSessions, endSession } from './end-sessions.ts'
 export { liveSessions } from './live-sessions.ts'
 export { describeUserAgent } from './user-agent.ts'
 export { UserSession } from './user-session.ts'
