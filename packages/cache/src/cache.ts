@@ -27,6 +27,10 @@ const defaultCache: Cache = {
   get isShared() {
     return caches.get().isShared
   },
+  get runScript() {
+    // Only caches on Redis have it; whoever asks looks first.
+    return caches.get().runScript as NonNullable<Cache['runScript']>
+  },
 }
 
 const app = defineApp({

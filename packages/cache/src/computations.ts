@@ -71,7 +71,7 @@ export class Computations {
 
   /** Computes as soon as no other process does; takes what another one has kept meanwhile. */
   async #locked(computation: Computation): Promise<string | undefined> {
-    const lock = `${computation.key}:lock`
+    const lock = `${computation.key}:__computing__`
     const token = randomUUID()
     const deadline = performance.now() + computation.lockTimeout
     for (let pause = firstPause; performance.now() < deadline; pause = Math.min(2 * pause, longestPause)) {

@@ -179,7 +179,7 @@ export class StoredCache implements Cache {
   async incrVersion(key: string, delta = 1, options: VersionOptions = {}): Promise<number> {
     const version = (options.version ?? this.#version) + delta
     const [from, to] = [this.#key(key, options), this.#key(key, { version })]
-    const [text, remaining] = await Promise.all([this.#store.get(from), this.#store.remaining(from)])
+    const [text, [remaining]] = await Promise.all([this.#store.get(from), this.#store.remaining([from])])
     if (text === undefined || remaining === undefined) throw this.#missing('incrVersion', key)
     await this.#store.set(to, text, remaining)
     await this.#store.delete([from])

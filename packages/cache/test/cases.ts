@@ -250,9 +250,12 @@ export function runCacheCases({ open, ownClock, isShared, options = true }: Cach
       const cache = await fresh()
       if (ownClock) vi.useFakeTimers({ toFake: ['Date'] })
       try {
-        const timeout = ownClock ? 60 : 0.4
+        const timeout = ownClock ? 60 : 3
         const ending = ['has', 'add', 'touch', 'update', 'getOrSet', 'delete', 'incr', 'touched', 'kept', 'get']
-        for (const key of ending) await cache.set(key, 1, { timeout })
+        await cache.setMany(
+          ending.map((key) => [key, 1] as const),
+          { timeout },
+        )
         await cache.touch('touched', { timeout: 1000 })
         await cache.touch('kept', { timeout: null })
         if (ownClock) vi.setSystemTime(Date.now() + 61_000)
@@ -283,9 +286,8 @@ export function runCacheCases({ open, ownClock, isShared, options = true }: Cach
       const cache = await fresh()
       if (ownClock) vi.useFakeTimers({ toFake: ['Date'] })
       try {
-        const timeout = ownClock ? 60 : 0.4
-        for (const key of ['incr', 'update', 'big']) await cache.set(key, 1, { timeout })
-        await cache.set('moved', 1, { timeout })
+        const timeout = ownClock ? 60 : 3
+        await cache.setMany({ incr: 1, update: 1, big: 1, moved: 1 }, { timeout })
         await cache.incr('incr')
         await cache.incr('big', 2n ** 60n)
         await cache.update('update', () => 2)

@@ -133,6 +133,8 @@ describe('what is not kept', () => {
     ['it says no-cache', '/page/?header=Cache-Control:no-cache'],
     ['it is over at once', '/page/?header=Cache-Control:max-age=0'],
     ['it is over at once for caches', '/page/?header=Cache-Control:max-age=60, s-maxage=0'],
+    ['it expires with no date', '/page/?header=Expires:0'],
+    ['it has expired', '/page/?header=Expires:Thu, 01 Jan 1970 00:00:00 GMT'],
     ['it sets a cookie', '/page/?cookie'],
     ['it sets a cookie by hand', '/page/?header=Set-Cookie:a=b'],
     ['never', '/never/'],
@@ -178,7 +180,18 @@ describe('no entry is for another visitor', () => {
     expect(await text('/reads-cookie/', ben)).toBe('ben 3')
     expect(await text('/reads-cookie/', ann)).toBe('ann 2')
     expect(await text('/reads-cookie/')).toBe('undefined 1')
-    expect((await new Client(application).get('/reads-cookie/')).headers.get('Vary')).toContain('Cookie')
+    const shared = await new Client(application).get('/reads-cookie/')
+    expect(shared.headers.get('Vary')).toContain('Cookie')
+    expect(shared.headers.get('Cache-Control')).toBe('max-age=300')
+    const own = await new Client(application).get('/reads-cookie/', { headers: ann })
+    expect(own.headers.get('Cache-Control')).toBe('max-age=300, private')
+  })
+
+  test('a page whose view is told the user otherwise', async () => {
+    expect(await text('/whoami/', { 'X-Remote-User': 'ann' })).toBe('ann 1')
+    expect(await text('/whoami/', { 'X-Remote-User': 'ben' })).toBe('ben 2')
+    expect(await text('/whoami/')).toBe('nobody 3')
+    expect(await text('/whoami/')).toBe('nobody 3')
   })
 
   test('a page whose view looks at the session', async () => {

@@ -10,14 +10,15 @@ import { redisDatabase } from './redis-server.ts'
 const server = await redisDatabase(9)
 const folder = mkdtempSync(join(tmpdir(), 'nuages-cache-'))
 
+// The other tests of Redis run at the same time: each has keys of its own.
 const urls = {
   default: 'memory:',
   local: 'memory:',
   files: `file:${folder}`,
-  shared: `${'url' in server ? server.url : 'redis://127.0.0.1:1'}?prefix=tiered`,
+  shared: 'url' in server ? server.url : 'redis://127.0.0.1:1',
   'on files': 'tiered:local,files?nearTimeout=5',
-  'on redis': 'tiered:local,shared?nearTimeout=0.05',
-  'on redis, with a prefix': 'tiered:local,shared?prefix=other&version=7&nearTimeout=0.05',
+  'on redis': 'tiered:local,shared?prefix=tiered&nearTimeout=0.05',
+  'on redis, with a prefix': 'tiered:local,shared?prefix=tiered-other&version=7&nearTimeout=0.05',
   away: 'redis://127.0.0.1:1',
   'on none': 'tiered:local,away',
   forgiving: 'redis://127.0.0.1:1?onFailure=miss',

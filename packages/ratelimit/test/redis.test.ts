@@ -11,7 +11,7 @@ const scope = `redis ${process.pid} ${Date.now()}`
 describe('a limiter on Redis', () => {
   let cache: Cache
   beforeAll(() => {
-    if ('url' in server) cache = openCache(server.url)
+    if ('url' in server) cache = openCache(`${server.url}?prefix=ratelimit`)
   })
   beforeEach((context) => {
     if ('absent' in server) context.skip(server.absent)

@@ -4,7 +4,7 @@ import type { Cache } from '../cache-contract.ts'
 import { cachePolicy } from '../cache-settings.ts'
 import { caches } from '../caches.ts'
 import { lifetimeOf, type Timeout } from '../timeout.ts'
-import { patchCacheControl } from './cache-directives.ts'
+import { cacheDirectives, patchCacheControl } from './cache-directives.ts'
 import { CookieWatch } from './cookie-watch.ts'
 import { pageKey, varyingNames, varyKey } from './page-key.ts'
 import { isCacheable, reasonNotToStore, secondsToKeep } from './storable.ts'
@@ -60,7 +60,12 @@ export class PageCache {
     if (timeout <= 0) return response
     const maxAge = Math.floor(Math.min(timeout, longest))
     response.headers.setDefault('Expires', formatHttpDate(Date.now() + maxAge * 1000))
-    patchCacheControl(response, { maxAge })
+    // Not every cache on the way to a visitor heeds Vary.
+    const isPersonal = watch.wasRead && request.environ.HTTP_COOKIE !== undefined
+    patchCacheControl(
+      response,
+      isPersonal && !cacheDirectives(response).has('public') ? { maxAge, private: true } : { maxAge },
+    )
     await this.#store(request, response, timeout === Number.POSITIVE_INFINITY ? null : timeout)
     return response
   }

@@ -1,5 +1,5 @@
 import { usesToken } from '@nuages/core'
-import type { HttpRequest, HttpResponse } from '@nuages/http'
+import { type HttpRequest, type HttpResponse, parseHttpDate } from '@nuages/http'
 import { cacheDirectives, secondsOf } from './cache-directives.ts'
 import type { CookieWatch } from './cookie-watch.ts'
 import { varyingNames } from './page-key.ts'
@@ -28,5 +28,12 @@ export function reasonNotToStore(request: HttpRequest, response: HttpResponse, w
 /** Seconds that a response may be kept: what it says itself, and `timeout` at most. */
 export function secondsToKeep(response: HttpResponse, timeout: number): number {
   const directives = cacheDirectives(response)
-  return Math.min(secondsOf(directives, 's-maxage') ?? secondsOf(directives, 'max-age') ?? timeout, timeout)
+  const own = secondsOf(directives, 's-maxage') ?? secondsOf(directives, 'max-age') ?? secondsUntilExpires(response)
+  return Math.min(own ?? timeout, timeout)
+}
+
+/** What is no date means the past (RFC 9111 §5.3): `Expires: 0`. */
+function secondsUntilExpires(response: HttpResponse): number | undefined {
+  const expires = response.headers.get('Expires')
+  return expires === undefined ? undefined : ((parseHttpDate(expires) ?? 0) - Date.now()) / 1000
 }

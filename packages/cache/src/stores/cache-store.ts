@@ -29,8 +29,8 @@ export interface CacheStore {
   delete(keys: readonly string[]): Promise<number>
   /** Takes all out; a store that others share as well, what begins with `start` alone. */
   clear(start: string): Promise<void>
-  /** Milliseconds an entry has left; `null` for ever, `undefined` where there is none. */
-  remaining(key: string): Promise<number | null | undefined>
+  /** Milliseconds that each entry has left, in the order of `keys`; `null` for ever, `undefined` where there is none. */
+  remaining(keys: readonly string[]): Promise<(number | null | undefined)[]>
   close(): Promise<void>
   /** Adds to a whole number that is written in digits, where the back end has a quicker way than `update`; `undefined` where it has not. */
   incr?(key: string, delta: bigint): Promise<string | undefined>

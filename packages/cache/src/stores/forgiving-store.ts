@@ -69,8 +69,11 @@ export class ForgivingStore implements CacheStore {
     return this.#or(undefined, () => this.#store.clear(start))
   }
 
-  remaining(key: string): Promise<number | null | undefined> {
-    return this.#or(undefined, () => this.#store.remaining(key))
+  remaining(keys: readonly string[]): Promise<(number | null | undefined)[]> {
+    return this.#or(
+      keys.map(() => undefined),
+      () => this.#store.remaining(keys),
+    )
   }
 
   close(): Promise<void> {

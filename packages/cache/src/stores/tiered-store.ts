@@ -34,7 +34,7 @@ export class TieredStore implements CacheStore {
   async get(key: string): Promise<string | undefined> {
     const near = await this.#near.get(key)
     if (near !== undefined) return near
-    const [text, remaining] = await Promise.all([this.#far.get(key), this.#far.remaining(key)])
+    const [text, [remaining]] = await Promise.all([this.#far.get(key), this.#far.remaining([key])])
     if (text !== undefined) await this.#keepNear(key, text, remaining)
     return text
   }
@@ -43,10 +43,7 @@ export class TieredStore implements CacheStore {
     const found = await this.#near.getMany(keys)
     const missing = keys.filter((key) => !found.has(key))
     if (missing.length === 0) return found
-    const [far, ends] = await Promise.all([
-      this.#far.getMany(missing),
-      Promise.all(missing.map((key) => this.#far.remaining(key))),
-    ])
+    const [far, ends] = await Promise.all([this.#far.getMany(missing), this.#far.remaining(missing)])
     for (const [index, key] of missing.entries()) {
       const text = far.get(key)
       if (text === undefined) continue
@@ -89,8 +86,8 @@ export class TieredStore implements CacheStore {
     await this.#near.clear(start)
   }
 
-  remaining(key: string): Promise<number | null | undefined> {
-    return this.#far.remaining(key)
+  remaining(keys: readonly string[]): Promise<(number | null | undefined)[]> {
+    return this.#far.remaining(keys)
   }
 
   /** The two are caches of their own, and closed as such. */

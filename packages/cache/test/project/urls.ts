@@ -91,6 +91,13 @@ export const urlpatterns: readonly UrlEntry[] = [
       throw new Error(`fails ${count()}`)
     }),
   ),
+  path(
+    'whoami/',
+    kept(
+      (request: HttpRequest) =>
+        new HttpResponse(`${(request as unknown as { user: { name: string } }).user.name} ${count()}`),
+    ),
+  ),
   path('fragments/', template('fragments.html')),
   path('secret/', template('secret.html')),
   path('control/', cacheControl({ public: true, maxAge: 60, sMaxAge: 30, staleWhileRevalidate: 5 })(page)),

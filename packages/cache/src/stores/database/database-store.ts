@@ -102,11 +102,20 @@ export class DatabaseStore implements CacheStore {
     await this.#run(({ clear }) => clear, [])
   }
 
-  async remaining(key: string): Promise<number | null | undefined> {
-    const [row] = await this.#all(({ get }) => get, [columnKey(key), this.#now()])
-    if (row === undefined) return undefined
-    const end = momentOf(row[1])
-    return end === null ? null : end - Date.now()
+  async remaining(keys: readonly string[]): Promise<(number | null | undefined)[]> {
+    const left = new Map<unknown, number | null>()
+    const columns = keys.map(columnKey)
+    for (let at = 0; at < columns.length; at += atOnce) {
+      const batch = columns.slice(at, at + atOnce)
+      for (const [column, , expires] of await this.#all(
+        ({ getMany }) => getMany(batch.length),
+        [this.#now(), ...batch],
+      )) {
+        const end = momentOf(expires)
+        left.set(column, end === null ? null : end - Date.now())
+      }
+    }
+    return columns.map((column) => left.get(column))
   }
 
   /** The connections are the database's. */
@@ -172,7 +181,8 @@ export class DatabaseStore implements CacheStore {
     try {
       return await work(open)
     } catch (error) {
-      if (!(error instanceof DatabaseError)) throw error
+      // What fails a transaction is its own error, by which it is run again.
+      if (!(error instanceof DatabaseError) || open.inAtomicBlock) throw error
       const { alias, table } = this.#options
       throw new CacheUnavailable(
         `The cache '${alias}' (table '${table}' of database '${this.#options.database}') cannot be used: ${error.message}`,

@@ -36,7 +36,7 @@ export function entrySql(table: string, vendor: string): EntrySql {
   const lock = vendor === 'postgresql' ? ' FOR UPDATE SKIP LOCKED' : ''
   const many = new Map<number, Statement>()
   return {
-    get: { sql: `SELECT value, expires FROM ${name} WHERE cache_key = ${one} AND expires > ${two}`, single: true },
+    get: { sql: `SELECT value FROM ${name} WHERE cache_key = ${one} AND expires > ${two}`, single: true },
     set: { sql: `INSERT INTO ${name} ${values} ${replace}` },
     add: { sql: `INSERT INTO ${name} ${values} ${replace} WHERE ${name}.expires <= ${four}` },
     touch: { sql: `UPDATE ${name} SET expires = ${one} WHERE cache_key = ${two} AND expires > ${three}` },
@@ -57,7 +57,7 @@ export function entrySql(table: string, vendor: string): EntrySql {
       if (statement === undefined) {
         const marks = Array.from({ length: count }, (_, at) => (vendor === 'postgresql' ? `$${at + 2}` : '?'))
         statement = {
-          sql: `SELECT cache_key, value FROM ${name} WHERE expires > ${one} AND cache_key IN (${marks.join(', ')})`,
+          sql: `SELECT cache_key, value, expires FROM ${name} WHERE expires > ${one} AND cache_key IN (${marks.join(', ')})`,
         }
         many.set(count, statement)
       }

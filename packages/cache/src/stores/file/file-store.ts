@@ -91,10 +91,14 @@ export class FileStore implements CacheStore {
     })
   }
 
-  remaining(key: string): Promise<number | null | undefined> {
+  remaining(keys: readonly string[]): Promise<(number | null | undefined)[]> {
     return this.#telling(async () => {
-      const entry = await this.#live(key)
-      return entry === undefined || entry.expires === null ? entry?.expires : entry.expires - Date.now()
+      const left = new Map<string, number | null | undefined>()
+      await eachOf(keys, async (key) => {
+        const entry = await this.#live(key)
+        left.set(key, entry === undefined || entry.expires === null ? entry?.expires : entry.expires - Date.now())
+      })
+      return keys.map((key) => left.get(key))
     })
   }
 

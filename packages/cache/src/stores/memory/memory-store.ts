@@ -83,9 +83,11 @@ export class MemoryStore implements CacheStore {
     this.#entries.clear()
   }
 
-  async remaining(key: string): Promise<number | null | undefined> {
-    const entry = this.#live(key)
-    return entry === undefined || entry.expires === null ? entry?.expires : entry.expires - Date.now()
+  async remaining(keys: readonly string[]): Promise<(number | null | undefined)[]> {
+    return keys.map((key) => {
+      const entry = this.#live(key)
+      return entry === undefined || entry.expires === null ? entry?.expires : entry.expires - Date.now()
+    })
   }
 
   async close(): Promise<void> {

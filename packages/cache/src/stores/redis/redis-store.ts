@@ -100,10 +100,18 @@ export class RedisStore implements CacheStore {
     } while (cursor !== '0')
   }
 
-  async remaining(key: string): Promise<number | null | undefined> {
-    const left = await this.#connection.run((client) => client.pTTL(key))
-    if (left === -2) return undefined
-    return left === -1 ? null : left
+  async remaining(keys: readonly string[]): Promise<(number | null | undefined)[]> {
+    const left: (number | null | undefined)[] = []
+    for (let at = 0; at < keys.length; at += atOnce) {
+      const answers = await this.#connection.run((client) => {
+        const all = client.multi()
+        for (const key of keys.slice(at, at + atOnce)) all.pTTL(key)
+        return all.exec()
+      })
+      // Redis says -2 where there is none, -1 for ever.
+      for (const answer of answers.map(Number)) left.push(answer === -2 ? undefined : answer === -1 ? null : answer)
+    }
+    return left
   }
 
   async close(): Promise<void> {
