@@ -96,7 +96,7 @@ test('the files of the other pages do what they say', { timeout: 120_000 }, asyn
 test('the page on settings has every setting', async () => {
   const { settingWords } = await import('../../core/src/settings/settings-schema.ts')
   const page = readFileSync(join(root, 'docs/settings.md'), 'utf8')
-  const sections = ['templates', 'logging']
+  const sections = ['templates', 'logging', 'cors']
   const missing = [...settingWords.keys()].filter((name) => !sections.includes(name) && !page.includes(`\`${name}\``))
   expect(missing).toEqual([])
 })
