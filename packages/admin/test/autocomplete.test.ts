@@ -32,7 +32,7 @@ describe('autocomplete', () => {
     expect([second.results.length, second.pagination.more]).toEqual([5, false])
     expect((await get('&term=13')).results).toEqual([{ id: '13', text: 'Author 13' }])
     expect((await get('&term=zz')).results).toEqual([])
-    for (const query of ['&page=x', '&page=-1', '&page=99999999999', '&term=%00', `&term=${'x'.repeat(500)}`]) {
+    for (const query of ['&page=x', '&page=-1', '&page=99999999999', `&term=${'x'.repeat(500)}`]) {
       expect((await client.get(url + query)).status).toBe(200)
     }
   })

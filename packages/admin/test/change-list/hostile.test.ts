@@ -43,8 +43,6 @@ describe('query strings that make no sense', () => {
     'toString=1',
     'author__id__exact=1&author__id__exact=x',
     `title=${'x'.repeat(3000)}&title__year=1`,
-    'title__contains=%00',
-    'title=%00',
     'author__posts__id=1',
   ])('%s', async (query) => {
     const client = await superuser()
@@ -76,7 +74,6 @@ describe('query strings that make no sense', () => {
     'status__exact=%27',
     'all=1',
     'o=..',
-    'length=%00',
     'author__id__exact=99',
     '_popup=1',
   ])('%s is answered', async (query) => {
@@ -100,8 +97,11 @@ describe('query strings that make no sense', () => {
     expect(response.headers.get('Location')).toBe('/admin/blog/post/?_popup=1')
   })
 
-  test('a query that is no UTF-8 is a bad request', async () => {
+  test('a query that is no UTF-8, or has a NUL, is a bad request', async () => {
     const client = await superuser()
+    for (const query of ['title__contains=%00', 'title=%00', 'q=%00']) {
+      expect((await client.get(`/admin/blog/post/?${query}`)).status).toBe(400)
+    }
     expect((await client.get('/admin/blog/post/?q=%ff')).status).toBe(400)
   })
 

@@ -28,7 +28,6 @@ describe('search', () => {
     ['100%', ['Ünder 100% sky_line']],
     ['y_l', ['Ünder 100% sky_line']],
     ["'", []],
-    ['\0', ['Two worlds', 'Worlds apart', 'Ünder 100% sky_line']],
     ['   ', ['Two worlds', 'Worlds apart', 'Ünder 100% sky_line']],
   ] as const)('%j finds %j', async ([term, found]) => {
     await fill()
