@@ -25,7 +25,14 @@ export function i18nPatterns<const Entries extends readonly UrlEntry[]>(
   return new UrlInclude(new LanguageRoute(prefixDefaultLanguage), included, {})
 }
 
-/** The prefix by language that a URLconf has, where it uses `i18nPatterns`. */
+const found = new WeakMap<UrlResolver, { readonly route: LanguageRoute | undefined }>()
+
+/** The prefix by language that a URLconf has, where it uses `i18nPatterns`. It is asked for by every request, and looked for once. */
 export function languageRouteOf(resolver: UrlResolver): LanguageRoute | undefined {
-  return resolver.entries.map(({ route }) => route).find((route) => route instanceof LanguageRoute)
+  let known = found.get(resolver)
+  if (known === undefined) {
+    known = { route: resolver.entries.map(({ route }) => route).find((route) => route instanceof LanguageRoute) }
+    found.set(resolver, known)
+  }
+  return known.route
 }
