@@ -52,6 +52,8 @@ export default defineSettings({
   mediaUrl: '/media/',
   mediaRoot: env.string('MEDIA_ROOT', 'media'), // where uploads are kept
 
+  languages: { en: 'English', ko: '한국어' },
+  localeDirs: ['locale'],
   timeZone: 'UTC',
 
   // Everything that visitors are protected by is on; docs/security says what, and how to loosen it.

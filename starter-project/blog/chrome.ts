@@ -1,21 +1,26 @@
 import type { HttpRequest } from 'nuages/http'
+import { gettext } from 'nuages/i18n'
 import type { TemplateContext } from 'nuages/templates'
 import { reverse } from 'nuages/urls'
-import { themeOf, themes } from './theme.ts'
+import { themeOf } from './theme.ts'
 import { Writer } from './writer.ts'
 
 /** What stands around every page: the menu, the choice of colours, and whom the visitor writes as. */
 export function chrome(request: HttpRequest): TemplateContext {
   return {
     navigation: [
-      menuItem(request.path, 'Posts', reverse('blog:post-list')),
-      menuItem(request.path, 'Archive', reverse('blog:archive')),
-      menuItem(request.path, 'Tags', reverse('blog:tag-list')),
-      menuItem(request.path, 'Authors', reverse('blog:author-list')),
-      menuItem(request.path, 'About', reverse('blog:about')),
+      menuItem(request.path, gettext('Posts'), reverse('blog:post-list')),
+      menuItem(request.path, gettext('Archive'), reverse('blog:archive')),
+      menuItem(request.path, gettext('Tags'), reverse('blog:tag-list')),
+      menuItem(request.path, gettext('Authors'), reverse('blog:author-list')),
+      menuItem(request.path, gettext('About'), reverse('blog:about')),
     ],
     theme: themeOf(request),
-    themes,
+    themes: [
+      { value: 'auto', label: gettext('Auto') },
+      { value: 'light', label: gettext('Light') },
+      { value: 'dark', label: gettext('Dark') },
+    ],
     writer: new Writer(request),
   }
 }
@@ -28,7 +33,7 @@ interface MenuItem {
 }
 
 function menuItem(path: string, label: string, href: string): MenuItem {
-  const inside = path.startsWith(href) || (label === 'Posts' && path.startsWith('/posts/'))
+  const inside = path.startsWith(href) || (href === '/' && path.startsWith('/posts/'))
   const current = path === href ? 'page' : inside && (href !== '/' || path.startsWith('/posts/')) ? 'true' : undefined
   return { label, href, current }
 }

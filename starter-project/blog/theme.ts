@@ -3,7 +3,7 @@ import { BadRequest, type HttpRequest, type HttpResponse, HttpResponseSeeOther, 
 import { reverse } from 'nuages/urls'
 
 /** The colours a reader may choose; `auto` follows the system. */
-export const themes = ['auto', 'light', 'dark'] as const
+const themes = ['auto', 'light', 'dark'] as const
 export type Theme = (typeof themes)[number]
 
 const oneYear = 365 * 24 * 60 * 60

@@ -1,4 +1,4 @@
-import { csrfExempt } from 'nuages'
+import { csrfExempt, setLanguage } from 'nuages'
 import { path } from 'nuages/urls'
 import { RedirectView, requireHttpMethods, requireSafe, TemplateView } from 'nuages/views'
 import { archive, archiveMonth, archiveYear } from './archive.ts'
@@ -29,7 +29,8 @@ export const urlpatterns = [
   path('about/', TemplateView.asView({ templateName: 'blog/about.html' }), 'about'),
   path('feed/', requireSafe(feed), 'feed'),
   path('rss/', RedirectView.asView({ patternName: 'blog:feed', permanent: true }), 'rss'),
-  // Its form stands on every page. A token would make each of them unique, and caches useless; all that another site could
-  // send here is the choice of colours.
+  // These forms stand on every page. A token would make each of them unique, and caches useless; all that another site could
+  // send here is the choice of colours, or of a language.
   path('theme/', csrfExempt(requireHttpMethods(['POST'])(setTheme)), 'theme'),
+  path('language/', csrfExempt(requireHttpMethods(['POST'])(setLanguage)), 'set_language'),
 ]
