@@ -36,7 +36,7 @@ function ours({ last_login, ...values }: (typeof people)[number]): User {
   return new User({ ...values, lastLogin: last_login === null ? null : Temporal.Instant.from(last_login) })
 }
 
-describe.skipIf(withoutDjango)('real Django', { timeout: 60_000 }, () => {
+describe.skipIf(withoutDjango)('real Django', { timeout: 180_000 }, () => {
   test('takes our tokens, and we take those of Django', () => {
     const withTokens = people.map((person) => ({ ...person, token: defaultTokenGenerator.makeToken(ours(person)) }))
     for (const [index, { token, uid, accepted }] of askDjango(withTokens).entries()) {
