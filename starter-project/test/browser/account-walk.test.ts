@@ -95,6 +95,7 @@ describe.skipIf(withoutBrowser)('an account, from sign-up on, in Chromium (needs
     await page.getByText('Can you not scan it?').click()
     const secret = fromBase32((await page.locator('.secret').textContent())!)
     await page.getByRole('textbox', { name: /code/i }).fill(codeAt(secret, Date.now()))
+    await page.getByLabel('Your password').fill(firstPassword)
     await press('Turn it on')
     await heading('Your recovery codes')
     await sound()
