@@ -35,7 +35,7 @@ async function connect(port: number): Promise<RawClient> {
     try {
       return await RawClient.connect({ port, host: '127.0.0.1' })
     } catch (error) {
-      if (attempt === 200) throw error
+      if (attempt === 1500) throw error
       await new Promise((resolve) => setTimeout(resolve, 20))
     }
   }
