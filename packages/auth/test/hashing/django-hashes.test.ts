@@ -27,12 +27,9 @@ interface Answers {
   readonly checked: readonly boolean[]
 }
 
-describe.skipIf(withoutDjango)('real Django', { timeout: 120_000 }, () => {
+describe.skipIf(withoutDjango)('real Django', { timeout: 240_000 }, () => {
   test('makes hashes that are checked here, each as often as it has to be', async () => {
-    const make = algorithms.flatMap((algorithm, index) => [
-      ['correct horse', algorithm],
-      [passwords[index + 3]!, algorithm],
-    ])
+    const make = algorithms.map((algorithm, index) => [passwords[index + 3]!, algorithm])
     const { made } = (await askDjango('django_hashes.py', { make, check: [] })) as Answers
     for (const [index, encoded] of made.entries()) {
       const [password, algorithm] = make[index]!

@@ -7,13 +7,13 @@ import {
   argon2Hasher,
   auth,
   bcryptHasher,
+  bcryptSha256Hasher,
   checkPassword,
   identifyHasher,
   isPasswordUsable,
   longestPassword,
   makePassword,
   type PasswordHasher,
-  passwordHashers,
   pbkdf2Hasher,
   scryptHasher,
   spendHashingTime,
@@ -205,17 +205,18 @@ describe('the work of a check', () => {
 })
 
 test('no text has a hasher throw, or takes it long', async () => {
+  const hashers = [argon2Hasher(), pbkdf2Hasher(), bcryptHasher(), bcryptSha256Hasher(), scryptHasher()]
   const parts = fc.array(
     fc.oneof(fc.string(), fc.integer().map(String), fc.constantFrom('v=19', 'm=8,t=1,p=1', '2b', '')),
   )
   await fc.assert(
-    fc.asyncProperty(fc.constantFrom(...passwordHashers()), parts, async (hasher, rest) => {
+    fc.asyncProperty(fc.constantFrom(...hashers), parts, async (hasher, rest) => {
       const encoded = [hasher.algorithm, ...rest].join('$')
       hasher.safeSummary(encoded)
       hasher.mustUpdate(encoded)
       expect(await hasher.verify('x', encoded)).toBe(false)
     }),
-    { numRuns: 300 },
+    { numRuns: 200 },
   )
 })
 

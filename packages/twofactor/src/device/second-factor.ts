@@ -3,10 +3,11 @@ import { fromSettings, logger } from '@nuages/core'
 import { type HttpRequest, TooManyRequests } from '@nuages/http'
 import { atomic, IntegrityError } from '@nuages/orm'
 import { RateLimiter } from '@nuages/ratelimit'
+import { UnreadableSecret } from '../errors.ts'
 import { RecoveryCode } from '../recovery/recovery-code.ts'
 import { isRecoveryCode, makeRecoveryCodes, useRecoveryCode } from '../recovery/recovery-codes.ts'
 import { twofactorPolicy } from '../twofactor-settings.ts'
-import { openSecret, sealSecret } from './sealed-secret.ts'
+import { type OpenedSecret, openSecret, sealSecret } from './sealed-secret.ts'
 import { stepOfCode } from './totp.ts'
 import { TotpDevice } from './totp-device.ts'
 
@@ -51,7 +52,9 @@ export async function checkSecondFactor(
 async function useAppCode(user: CurrentUser, code: string): Promise<boolean> {
   const device = await TotpDevice.objects.filter({ user }).first()
   if (device === null) return false
-  const { secret, isOutdated } = openSecret(device.secret, String(user.pk))
+  const opened = openDevice(device, user)
+  if (opened === undefined) return false
+  const { secret, isOutdated } = opened
   const step = stepOfCode(secret, code, Temporal.Now.instant().epochMilliseconds)
   if (step === undefined) return false
   const renewed = isOutdated ? { secret: sealSecret(secret, String(user.pk)) } : {}
@@ -59,6 +62,17 @@ async function useAppCode(user: CurrentUser, code: string): Promise<boolean> {
     .filter({ id: device.id, secret: device.secret, lastStep__lt: step })
     .update({ lastStep: step, ...renewed })
   return taken === 1
+}
+
+/** A secret that cannot be read is nobody's code: the recovery codes remain, and the log says what is to be done. */
+function openDevice(device: TotpDevice, user: CurrentUser): OpenedSecret | undefined {
+  try {
+    return openSecret(device.secret, String(user.pk))
+  } catch (error) {
+    if (!(error instanceof UnreadableSecret)) throw error
+    logger.error({ user: user.pk, code: error.code, hint: error.hint }, error.message)
+    return undefined
+  }
 }
 
 /**

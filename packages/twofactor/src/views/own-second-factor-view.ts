@@ -41,7 +41,7 @@ abstract class ChangeView extends FormView(PasswordForm) {
   }
 
   override async getFormKwargs() {
-    return { ...(await super.getFormKwargs()), request: this.request, user: this.user }
+    return { ...(await super.getFormKwargs()), user: this.user }
   }
 
   override async formInvalid(form: PasswordForm): Promise<HttpResponse> {

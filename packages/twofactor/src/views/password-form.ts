@@ -1,12 +1,13 @@
-import { authenticate, type CurrentUser, longestPassword } from '@nuages/auth'
+import { type CurrentUser, checkPassword, longestPassword } from '@nuages/auth'
+import { fromSettings } from '@nuages/core'
 import { char, Form, type FormOptions, PasswordInput } from '@nuages/forms'
-import { type HttpRequest, TooManyRequests } from '@nuages/http'
+import { TooManyRequests } from '@nuages/http'
 import { gettext } from '@nuages/i18n'
 import { ValidationError } from '@nuages/orm'
+import { RateLimiter } from '@nuages/ratelimit'
 import { tooManyAttempts } from './too-many-attempts.ts'
 
 export interface PasswordFormOptions<Name extends string = 'password'> extends FormOptions<Name> {
-  readonly request: HttpRequest
   /** Whose password it is. */
   readonly user: CurrentUser
 }
@@ -20,38 +21,38 @@ export const passwordField = char({
 
 /** What `checkOwnPassword` needs of a form. */
 interface OwnPasswordForm {
-  readonly request: HttpRequest
   readonly user: CurrentUser
   refusal: TooManyRequests | undefined
 }
 
+/** As many as a log-in allows of one client for one account. */
+const guesses = fromSettings(() => new RateLimiter({ scope: 'twofactor-password', rate: '10/10m' }))
+
 /**
- * Throws `ValidationError` where the password is not the user's. It is counted like a log-in: a session that somebody took
- * over is no way to guess it.
+ * Throws `ValidationError` where the password is not the user's. Guesses are counted: a session that somebody took over is no
+ * way to find it out.
  */
 export async function checkOwnPassword(form: OwnPasswordForm, password: string): Promise<void> {
-  const { request, user } = form
-  let found: object | null
-  try {
-    found = await authenticate(request, { username: user.getUsername(), password })
-  } catch (error) {
-    if (!(error instanceof TooManyRequests)) throw error
-    form.refusal = error
-    throw tooManyAttempts(error)
+  const key = String(form.user.pk)
+  const { allowed, retryAfter } = await guesses().hit(key)
+  if (!allowed) {
+    form.refusal = new TooManyRequests('Too many passwords were tried.', { retryAfter })
+    throw tooManyAttempts(form.refusal)
   }
-  if (found !== null && (found as CurrentUser).pk === user.pk) return
-  throw new ValidationError(gettext('This is not your password.'), { code: 'password_incorrect' })
+  // Not the method of users: it may make the hash anew, which would end this session.
+  if (!(await checkPassword(password, form.user.password))) {
+    throw new ValidationError(gettext('This is not your password.'), { code: 'password_incorrect' })
+  }
+  await guesses().reset(key)
 }
 
 /** Asks who is logged in for their password, before what matters; who has none is asked for nothing. */
 export class PasswordForm extends Form({ password: passwordField }) {
-  readonly request: HttpRequest
   readonly user: CurrentUser
   refusal: TooManyRequests | undefined
 
-  constructor({ request, user, ...options }: PasswordFormOptions) {
+  constructor({ user, ...options }: PasswordFormOptions) {
     super(options)
-    this.request = request
     this.user = user
     this.fields.password.label = gettext('Your password')
     if (!user.hasUsablePassword()) delete (this.fields as Partial<typeof this.fields>).password

@@ -1,6 +1,6 @@
 import type { CurrentUser } from '@nuages/auth'
 import { char, Form, TextInput } from '@nuages/forms'
-import type { HttpRequest, TooManyRequests } from '@nuages/http'
+import type { TooManyRequests } from '@nuages/http'
 import { gettext } from '@nuages/i18n'
 import { turnOn } from '../device/second-factor.ts'
 import { checkOwnPassword, type PasswordFormOptions, passwordField } from './password-form.ts'
@@ -18,16 +18,14 @@ export class SetupForm extends Form({
   }),
   password: passwordField,
 }) {
-  readonly request: HttpRequest
   readonly user: CurrentUser
   readonly #secret: Uint8Array
   refusal: TooManyRequests | undefined
   /** The user's recovery codes, once the form is valid. */
   recoveryCodes: readonly string[] = []
 
-  constructor({ request, user, secret, ...options }: SetupFormOptions) {
+  constructor({ user, secret, ...options }: SetupFormOptions) {
     super(options)
-    this.request = request
     this.user = user
     this.#secret = secret
     this.fields.code.label = gettext('Code')

@@ -48,7 +48,7 @@ class PlainSetupView extends FormView(SetupForm) {
   }
 
   override async getFormKwargs() {
-    return { ...(await super.getFormKwargs()), request: this.request, user: this.#user, secret: this.#secret }
+    return { ...(await super.getFormKwargs()), user: this.#user, secret: this.#secret }
   }
 
   /** The codes are the answer itself: kept anywhere to be shown on another page, they would stand there. */

@@ -1,4 +1,4 @@
-import { makePassword, User, userLoggedIn, userLoginFailed } from '@nuages/auth'
+import { makePassword, pbkdf2Hasher, User, userLoggedIn, userLoginFailed } from '@nuages/auth'
 import { createApplication } from '@nuages/core'
 import { database } from '@nuages/orm'
 import { Client, type DatabaseFixtures, testDatabase } from '@nuages/testing'
@@ -281,6 +281,13 @@ describe('turning it on', () => {
     expect(await hasSecondFactor(user)).toBe(true)
   })
 
+  test('leaves who has a hash of a former kind logged in', async () => {
+    const former = await makePassword('correct horse', { hasher: pbkdf2Hasher({ iterations: 100 }) })
+    await client.forceLogin(await User.objects.create({ username: 'dee', password: former }))
+    await client.post(setup, { form: { code: '000000', password: 'correct horse' } })
+    expect(await whoami()).toBe('dee')
+  })
+
   test('of one user is not the secret of the next in this browser', async () => {
     await ann(false)
     await logIn()
@@ -382,6 +389,15 @@ describe('twoFactorRequired', () => {
     await client.forceLogin(bob)
     expect(await locationOf('/vault/')).toContain('challenge')
   })
+})
+
+test('a secret that cannot be read takes no code, and leaves the recovery codes', async () => {
+  const user = await ann()
+  const [recoveryCode] = await makeRecoveryCodes(user)
+  await TotpDevice.objects.filter({ user }).update({ secret: sealSecret(secret, 'somebody else') })
+  await logIn()
+  expect((await give(code())).text()).toContain('This code is not right')
+  expect((await give(recoveryCode!)).status).toBe(303)
 })
 
 test('a secret under a former key works, and is sealed anew', async () => {
