@@ -48,6 +48,7 @@ export default defineSettings({
   templates: { dirs: ['templates'] },
   staticUrl: '/static/',
   staticDirs: ['static'],
+  staticRoot: env.string('STATIC_ROOT', 'collected-static'), // where collectstatic puts them for production
 
   mediaUrl: '/media/',
   mediaRoot: env.string('MEDIA_ROOT', 'media'), // where uploads are kept

@@ -1,7 +1,9 @@
 import { execFile } from 'node:child_process'
-import { resolve } from 'node:path'
+import { mkdtemp, rm } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join, resolve } from 'node:path'
 import { promisify } from 'node:util'
-import { expect, test } from 'vitest'
+import { afterAll, beforeAll, expect, test } from 'vitest'
 
 const run = promisify(execFile)
 const project = resolve(import.meta.dirname, '../..')
@@ -18,17 +20,26 @@ const production = {
   MAIL_FROM: 'Example <site@example.com>',
 }
 
-async function check(environment: Readonly<Record<string, string>>): Promise<string> {
-  const env = { ...process.env, NODE_ENV: 'production', ...environment }
-  const { stdout, stderr } = await run(process.execPath, ['manage.ts', 'check', '--deploy'], { cwd: project, env })
+let folder: string
+
+async function manage(environment: Readonly<Record<string, string>>, ...args: string[]): Promise<string> {
+  const env = { ...process.env, NODE_ENV: 'production', STATIC_ROOT: join(folder, 'static'), ...environment }
+  const { stdout, stderr } = await run(process.execPath, ['manage.ts', ...args], { cwd: project, env })
   return stdout + stderr
 }
 
+beforeAll(async () => {
+  folder = await mkdtemp(join(tmpdir(), 'starter-deploy-'))
+})
+afterAll(() => rm(folder, { recursive: true, force: true }))
+
 test('with the environment that .env.example tells of, there is nothing to say before it goes online', async () => {
-  expect(await check(production)).toBe('The system checks found nothing.\n')
+  await manage(production, 'collectstatic')
+  expect(await manage(production, 'check', '--deploy')).toBe('The system checks found nothing.\n')
 })
 
 test('what is left as in development is named', async () => {
-  const said = await check({ ...production, HTTPS: 'false', MAIL_FROM: '' })
-  for (const id of ['security.W004', 'security.W008', 'mail.W003']) expect(said).toContain(id)
+  const development = { ...production, HTTPS: 'false', MAIL_FROM: '', STATIC_ROOT: join(folder, 'nothing') }
+  const said = await manage(development, 'check', '--deploy')
+  for (const id of ['security.W004', 'security.W008', 'mail.W003', 'staticfiles.W900']) expect(said).toContain(id)
 })
