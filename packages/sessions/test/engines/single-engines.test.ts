@@ -1,12 +1,13 @@
 import { mkdirSync, readdirSync, readFileSync, rmSync, statSync, utimesSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { CacheUnavailable, caches } from '@nuages/cache'
+import { CacheUnavailable, caches, openCache } from '@nuages/cache'
 import { closeDatabases, configureDatabases, OperationalError } from '@nuages/orm'
 import { assertNumQueries, Client } from '@nuages/testing'
-import { afterEach, describe, expect, test, vi } from 'vitest'
+import { afterAll, afterEach, describe, expect, test, vi } from 'vitest'
 import { FileRecords } from '../../src/engines/file-records.ts'
 import { Session, SessionStore, SessionTooBig, sessionEngine } from '../../src/index.ts'
 import { type EngineProject, openProject } from './engine-project.ts'
+import { redisUrl } from './redis.ts'
 import { redisProxy } from './redis-proxy.ts'
 
 let project: EngineProject | undefined
@@ -232,6 +233,15 @@ describe('what is down', () => {
 })
 
 const proxies = [await redisProxy(), await redisProxy()].filter((proxy) => proxy !== undefined)
+
+// What was kept before they were cut is there yet.
+afterAll(async () => {
+  const url = await redisUrl()
+  if (url === undefined) return
+  const cache = openCache(url)
+  await cache.clear()
+  await cache.close()
+})
 
 describe.for(proxies.slice(0, 1))('a Redis that goes down', (proxy) => {
   test('is an error where sessions are kept there alone', async () => {
