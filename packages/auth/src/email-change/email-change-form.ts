@@ -4,6 +4,7 @@ import { nonFieldErrors, ValidationError } from '@nuages/orm'
 import { isSameAddress } from '../account-mail/users-of-address.ts'
 import { addressOf } from '../account-tokens/password-reset-token-generator.ts'
 import { currentPassword } from '../forms/password-fields.ts'
+import { checkPassword } from '../hashing/passwords.ts'
 import type { CurrentUser, UserModel } from '../users/get-user-model.ts'
 import { normalizeEmail } from '../users/username.ts'
 
@@ -39,7 +40,8 @@ export class EmailChangeForm extends Form({
   }
 
   async cleanPassword(password: string): Promise<string> {
-    if (await this.user.checkPassword(password)) return password
+    // Not the user's method, which may store a better hash, and so end the session.
+    if (await checkPassword(password, this.user.password)) return password
     throw new ValidationError(gettext('This is not your current password.'), { code: 'password_incorrect' })
   }
 }

@@ -1,6 +1,7 @@
 import { Form, type FormOptions } from '@nuages/forms'
 import { gettext, gettextLazy } from '@nuages/i18n'
 import { ValidationError } from '@nuages/orm'
+import { checkPassword } from '../hashing/passwords.ts'
 import type { CurrentUser } from '../users/get-user-model.ts'
 import { checkNewPassword, currentPassword, newPassword, passwordHelpText } from './password-fields.ts'
 
@@ -50,7 +51,8 @@ export class PasswordChangeForm extends Form({
   }
 
   async cleanOldPassword(password: string): Promise<string> {
-    if (await this.user.checkPassword(password)) return password
+    // Not the user's method, which may store a better hash, and so end the session.
+    if (await checkPassword(password, this.user.password)) return password
     throw new ValidationError(gettext('This is not your current password.'), { code: 'password_incorrect' })
   }
 

@@ -10,7 +10,6 @@ test('CVE-2023-46695: a username that is too long is refused before anybody norm
     data: { username, password1: 'correct horse', password2: 'correct horse' } as never,
   })
   expect([await log.isValid(), log.errors.has('username')]).toEqual([false, true])
-  expect(made.fields.username.maxLength).toBe(150)
   expect(() => made.fields.username.clean(username)).toThrow('At most 150 characters')
   const longest = Math.max(0, ...normalize.mock.contexts.map((text) => String(text).length))
   normalize.mockRestore()

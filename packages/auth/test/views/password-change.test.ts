@@ -1,7 +1,7 @@
 import { createApplication } from '@nuages/core'
 import { Client, type DatabaseFixtures, testDatabase } from '@nuages/testing'
 import { test as base, beforeEach, describe, expect } from 'vitest'
-import { User } from '../../src/index.ts'
+import { makePassword, pbkdf2Hasher, User } from '../../src/index.ts'
 import settings from '../project/settings.ts'
 
 const test = base.extend<DatabaseFixtures>(testDatabase(settings))
@@ -66,6 +66,20 @@ describe('changing the password', () => {
     }
     expect(await (await User.objects.get()).checkPassword('correct horse')).toBe(true)
     expect(await whoami(elsewhere)).toBe('ann')
+  })
+
+  test('lets nobody guess the password for long, and ends no session where a better hash is due', async () => {
+    await logIn()
+    const user = await User.objects.get()
+    user.password = await makePassword('correct horse', { hasher: pbkdf2Hasher({ iterations: 1000 }) })
+    await user.save()
+    await client.forceLogin(user)
+    expect((await change('correct horse', 'short')).status).toBe(200)
+    expect(await whoami(client)).toBe('ann')
+    const answers: number[] = []
+    for (let count = 0; count < 10; count++) answers.push((await change(`wrong ${count}`, 'battery staple')).status)
+    expect(answers).toEqual([...Array(9).fill(200), 429])
+    expect(await whoami(client)).toBe('ann')
   })
 
   test('works where the pages stand in a namespace', async () => {
