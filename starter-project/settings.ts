@@ -34,10 +34,10 @@ export default defineSettings({
     contenttypes, // the models as rows, for permissions and the admin's history
     sessions, // request.session
     auth, // groups and permissions, logging in and out; request.user
+    messages, // what is told to a user once
     usersessions, // where a user is logged in, and ending it
     twofactor, // one-time passwords beside the password
     tokens, // for programs that act for a user
-    messages, // what is told to a user once
     admin, // the admin site
   ],
   authUserModel: 'accounts.User',
