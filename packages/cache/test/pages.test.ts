@@ -67,6 +67,17 @@ describe('a page that is kept', () => {
     }
   })
 
+  test('without what its headers say of one answer', async () => {
+    const path = `/page/?${['RateLimit:"client";r=1', 'X-Request-ID:first', 'Server-Timing:db', 'X-Other:kept'].map((header) => `header=${header}`).join('&')}`
+    const [made, kept] = [await new Client(application).get(path), await new Client(application).get(path)]
+    expect(made.headers.get('RateLimit')).toBe('"client";r=1')
+    expect(kept.text()).toBe(made.text())
+    expect(kept.headers.get('X-Other')).toBe('kept')
+    expect(kept.headers.has('RateLimit')).toBe(false)
+    expect(kept.headers.has('Server-Timing')).toBe(false)
+    expect(kept.headers.get('X-Request-ID')).not.toBe('first')
+  })
+
   test('in bytes', async () => {
     const client = new Client(application)
     for (const _ of [1, 2]) {

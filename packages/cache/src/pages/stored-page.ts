@@ -11,7 +11,15 @@ export interface StoredPage {
 }
 
 /** What says something of one answer alone. */
-const ofOneAnswer = new Set(['date', 'age', 'content-length', 'x-request-id', 'server-timing', 'set-cookie'])
+const ofOneAnswer = new Set([
+  'date',
+  'age',
+  'content-length',
+  'x-request-id',
+  'server-timing',
+  'ratelimit',
+  'ratelimit-policy',
+])
 
 export function toStoredPage(response: HttpResponse): StoredPage {
   const headers = [...response.headers].filter(([name]) => !ofOneAnswer.has(name.toLowerCase()))
