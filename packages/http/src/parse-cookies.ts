@@ -8,11 +8,26 @@ export function parseCookies(header: string): ReadonlyMap<string, string> {
   const cookies = new Map<string, string>()
   for (const piece of decodeBytes(header).split(';')) {
     const equals = piece.indexOf('=')
-    const name = piece.slice(0, Math.max(equals, 0)).trim()
-    const value = piece.slice(equals + 1).trim()
+    const name = trimmed(piece.slice(0, Math.max(equals, 0)))
+    const value = trimmed(piece.slice(equals + 1))
     if ((name !== '' || value !== '') && !cookies.has(name)) cookies.set(name, decodeValue(value))
   }
   return cookies
+}
+
+/**
+ * Without the spaces and tabs around it, which browsers leave out as well. Any other space is part of the name: to a browser
+ * `\u00a0__Host-sessionid` has no prefix, so any page of the domain may set it, and here it must not become the one that has.
+ */
+function trimmed(text: string): string {
+  let [start, end] = [0, text.length]
+  while (start < end && isBlank(text[start]!)) start += 1
+  while (end > start && isBlank(text[end - 1]!)) end -= 1
+  return text.slice(start, end)
+}
+
+function isBlank(character: string): boolean {
+  return character === ' ' || character === '\t'
 }
 
 const asciiOnly = /^[\0-\x7f]*$/
@@ -22,7 +37,7 @@ const latin1Only = /^[\0-\xff]*$/
 function decodeBytes(header: string): string {
   if (asciiOnly.test(header) || !latin1Only.test(header)) return header
   try {
-    return new TextDecoder('utf-8', { fatal: true }).decode(Buffer.from(header, 'latin1'))
+    return new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(Buffer.from(header, 'latin1'))
   } catch {
     return header
   }

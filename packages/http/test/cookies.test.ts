@@ -32,6 +32,13 @@ describe('a Cookie header', () => {
     // bytes as servers hand them over, one a character
     ['saint=Andr\xc3\xa9', { saint: 'André' }],
     ['saint=Andr\xe9', { saint: 'Andr\xe9' }],
+    ['\ta=b\t;\t c\t=\td', { a: 'b', c: 'd' }],
+    // a space that browsers keep makes another name: it must not become one with a prefix that they watch over
+    ['\xa0__Host-sessionid=evil; __Host-sessionid=own', { '\xa0__Host-sessionid': 'evil', '__Host-sessionid': 'own' }],
+    ['\xc2\xa0__Host-a=evil', { '\xa0__Host-a': 'evil' }],
+    ['\xe2\x80\x83__Secure-a=evil', { '\u2003__Secure-a': 'evil' }],
+    ['\xef\xbb\xbf__Host-a=evil', { '\ufeff__Host-a': 'evil' }],
+    ['\x0b__Host-a=evil', { '\x0b__Host-a': 'evil' }],
     // the one with the longest path comes first
     ['a=longest; a=short', { a: 'longest' }],
     ['__proto__=x; constructor=y', JSON.parse('{ "__proto__": "x", "constructor": "y" }')],
