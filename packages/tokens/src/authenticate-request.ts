@@ -1,5 +1,5 @@
 import { authenticate, authenticationBackends, type CurrentUser, needsLoginStep } from '@nuages/auth'
-import { constantTimeCompare, fromSettings } from '@nuages/core'
+import { constantTimeCompare, fromSettings, isSentByOtherSite } from '@nuages/core'
 import { type HttpRequest, TooManyRequests } from '@nuages/http'
 import { clientKey, RateLimiter } from '@nuages/ratelimit'
 import { AccessToken } from './access-token.ts'
@@ -79,6 +79,8 @@ async function noteUse(token: AccessToken): Promise<void> {
 async function byPassword(request: HttpRequest, credentials: string): Promise<Authenticated | Refusal> {
   const given = basicCredentials(credentials)
   if (given === undefined) return wrongPassword
+  // A browser that was once told the password sends it along with the form of any page.
+  if (isSentByOtherSite(request)) return otherSite
   const user = await authenticate(request, { ...given })
   if (user === null) return wrongPassword
   // A password alone would be a way around the second factor.
@@ -87,6 +89,11 @@ async function byPassword(request: HttpRequest, credentials: string): Promise<Au
 }
 
 const wrongPassword = invalidToken('Username and password are not right.')
+const otherSite: Refusal = {
+  status: 403,
+  error: 'invalid_request',
+  description: 'A page of another site sent a password that the browser has kept.',
+}
 const secondFactor = invalidToken('This user logs in with more than a password: a token is needed.')
 
 async function countFailure(request: HttpRequest): Promise<void> {

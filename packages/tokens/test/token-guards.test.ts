@@ -317,6 +317,36 @@ describe('a password', () => {
     expect((await client(basic('ann', 'correct horse')).get('/api/me/')).status).toBe(200)
   })
 
+  test('that a browser has kept is not taken from a page of another site', async () => {
+    const kept = basic('ann', 'correct horse')
+    const send = (headers: Record<string, string>, path = '/api/me/') =>
+      client(undefined, { headers: { Authorization: kept, ...headers } }).post(path)
+    for (const headers of [
+      { 'Sec-Fetch-Site': 'cross-site', Origin: 'https://evil.example' },
+      { 'Sec-Fetch-Site': 'cross-site', Origin: 'null' },
+      { 'Sec-Fetch-Site': 'same-site', Origin: 'https://other.example.com' },
+      { Origin: 'https://evil.example' },
+    ]) {
+      for (const path of ['/api/me/', '/api/either/']) {
+        const answer = await send(headers, path)
+        expect([path, answer.status, answer.json()]).toMatchObject([path, 403, { error: 'invalid_request' }])
+      }
+    }
+    for (const headers of [
+      {},
+      { 'Sec-Fetch-Site': 'same-origin', Origin: 'https://example.com' },
+      { Origin: 'https://example.com' },
+    ])
+      expect((await send(headers)).status).toBe(200)
+    // What only reads changes nothing, and no other site sees the answer.
+    const page = client(kept, { headers: { Authorization: kept, 'Sec-Fetch-Site': 'cross-site' } })
+    expect((await page.get('/api/me/')).status).toBe(200)
+    // No browser sends a token of its own accord.
+    const { text } = await createToken(ann, { name: 'test' })
+    const script = { Authorization: `Bearer ${text}`, 'Sec-Fetch-Site': 'cross-site', Origin: 'https://app.example' }
+    expect((await client(undefined, { headers: script }).post('/api/me/')).status).toBe(200)
+  })
+
   test('cannot be guessed for long', async () => {
     let status = 401
     let tries = 0

@@ -10,7 +10,7 @@ import { loadSessionSecret, secretInSession } from './session-secret.ts'
 import { skipCsrfChecks } from './skip-csrf-checks.ts'
 
 /** The methods that change nothing (RFC 9110 §9.2.1). */
-const safeMethods = new Set(['GET', 'HEAD', 'OPTIONS', 'TRACE'])
+export const safeMethods: ReadonlySet<string> = new Set(['GET', 'HEAD', 'OPTIONS', 'TRACE'])
 
 /**
  * Lets a request that may change something through to its view only where it was sent by a page of this site: it comes from
