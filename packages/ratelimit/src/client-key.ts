@@ -7,8 +7,19 @@ import type { HttpRequest } from '@nuages/http'
  */
 export function clientKey(request: HttpRequest): string | undefined {
   const address = request.clientAddress.replace(/%.*$/, '')
-  if (address === '') return undefined
+  if (address === '') return isToldByProxy(request) ? unclear : undefined
   return isIPv6(address) ? networkOf(address) : address
+}
+
+/** All those together whose proxy tells of a client that nobody can make out. */
+const unclear = 'unclear'
+
+/**
+ * Whether a trusted proxy tells where a request comes from. Where the address is the proxy's own all the same, its headers
+ * contradict each other, which a client brings about by sending one of them itself: it must gain nothing by that.
+ */
+export function isToldByProxy({ environ, isFromTrustedProxy }: HttpRequest): boolean {
+  return isFromTrustedProxy && (environ.HTTP_X_FORWARDED_FOR !== undefined || environ.HTTP_FORWARDED !== undefined)
 }
 
 function networkOf(address: string): string {

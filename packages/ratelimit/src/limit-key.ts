@@ -8,7 +8,7 @@ export type LimitBy = 'client' | 'user' | ((request: HttpRequest) => string | un
 
 interface Visitor {
   readonly isAuthenticated: boolean
-  readonly id?: unknown
+  readonly pk?: unknown
 }
 
 /** Who a request is counted for. */
@@ -25,8 +25,8 @@ async function userKey(request: HttpRequest): Promise<string | undefined> {
       hint: 'Put auth into installedApps.',
     })
   }
-  const { isAuthenticated, id } = await user
-  return isAuthenticated ? `user ${String(id)}` : undefined
+  const { isAuthenticated, pk } = await user
+  return isAuthenticated ? `user ${String(pk)}` : undefined
 }
 
 let hasWarned = false

@@ -1,4 +1,4 @@
-import type { HttpRequest } from '@nuages/http'
+import { defaultRequestPolicy, HttpRequest, TrustedProxies } from '@nuages/http'
 import { expect, test } from 'vitest'
 import { clientKey } from '../src/index.ts'
 
@@ -16,4 +16,14 @@ test.for([
   ['', undefined],
 ])("'%s' counts as '%s'", ([address, key]) => {
   expect(clientKey({ clientAddress: address } as HttpRequest)).toBe(key)
+})
+
+test.for(['127.0.0.1', undefined])('who contradicts the proxy at %s is counted with all who do', (REMOTE_ADDR) => {
+  const policy = { ...defaultRequestPolicy, trustedProxies: new TrustedProxies(['loopback', 'unix']) }
+  const key = (environ: object) => clientKey(new HttpRequest({ REMOTE_ADDR, ...environ } as never, policy))
+  const proxied = { HTTP_X_FORWARDED_FOR: '192.0.2.1' }
+  expect(key(proxied)).toBe('192.0.2.1')
+  const all = key({ ...proxied, HTTP_FORWARDED: 'for=192.0.2.2' })
+  expect(all).toBe(REMOTE_ADDR ?? 'unclear')
+  expect(key({ HTTP_X_FORWARDED_FOR: '192.0.2.3', HTTP_FORWARDED: 'for=192.0.2.4' })).toBe(all)
 })

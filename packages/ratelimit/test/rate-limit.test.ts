@@ -76,6 +76,24 @@ describe('rateLimit', () => {
     expect(statuses).toEqual([200, 200, 429, 200, 200])
   })
 
+  test('each user by their key, whatever the column is called, and whoever else comes from there', async () => {
+    const make = await projectWith({
+      middleware: [
+        (request, next) => {
+          const name = request.query.get('user')
+          const visitor = name === undefined ? { isAuthenticated: false } : { isAuthenticated: true, pk: name }
+          return next(Object.assign(request, { user: Promise.resolve(visitor) }))
+        },
+      ],
+    })
+    const left = async (path: string) => (await make().get(path)).headers.get('RateLimit')
+    expect(await left('/user/?user=ann')).toContain('r=1')
+    expect(await left('/user/?user=ann')).toContain('r=0')
+    expect(await left('/user/?user=bob')).toContain('r=1')
+    expect(await left('/user/')).toContain('r=1')
+    expect((await make().get('/user/?user=ann')).status).toBe(429)
+  })
+
   test('by user needs users', async () => {
     const error = client({ raiseRequestException: true }).get('/user/')
     await expect(error).rejects.toThrow("rateLimit({ by: 'user' }) needs request.user, and the request has none.")
