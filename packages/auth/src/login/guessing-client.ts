@@ -1,5 +1,5 @@
 import type { HttpRequest } from '@nuages/http'
-import { clientKey } from '@nuages/ratelimit'
+import { clientKey, isToldByProxy } from '@nuages/ratelimit'
 
 /**
  * By what clients that guess are told apart. `undefined` where it is not known, and for this machine itself: that is a proxy
@@ -7,7 +7,8 @@ import { clientKey } from '@nuages/ratelimit'
  */
 export function guessingClient(request: HttpRequest | undefined): string | undefined {
   const key = request === undefined ? undefined : clientKey(request)
-  return key?.startsWith('127.') || key === loopbackNetwork ? undefined : key
+  const isThisMachine = key?.startsWith('127.') || key === loopbackNetwork
+  return isThisMachine && !isToldByProxy(request!) ? undefined : key
 }
 
 /** That of `::1`, which nothing else is in. */

@@ -1,6 +1,6 @@
 import { contenttypes } from '@nuages/contenttypes'
 import { createApplication, defineSettings } from '@nuages/core'
-import { type HttpRequest, HttpResponse, TooManyRequests } from '@nuages/http'
+import { defaultRequestPolicy, HttpRequest, HttpResponse, TooManyRequests, TrustedProxies } from '@nuages/http'
 import { sessions } from '@nuages/sessions'
 import { Client, type DatabaseFixtures, testDatabase } from '@nuages/testing'
 import { path } from '@nuages/urls'
@@ -161,6 +161,22 @@ describe('a client', () => {
       expect(await checked(20, (index) => logIn(address, `user ${index}`)), address).toBe(20)
       expect(await checked(5, () => logIn(address, 'ann')), address).toBe(3)
     }
+  })
+
+  test('that contradicts the proxy is none the freer for it', async () => {
+    const proxies = { ...defaultRequestPolicy, trustedProxies: new TrustedProxies(['loopback']) }
+    const answers: string[] = []
+    for (let index = 0; index < 8; index++) {
+      const environ = {
+        REMOTE_ADDR: '127.0.0.1',
+        HTTP_X_FORWARDED_FOR: '192.0.2.1',
+        HTTP_FORWARDED: `for=198.51.100.${index}`,
+      }
+      const request = new HttpRequest(environ as never, proxies)
+      const guess = authenticate(request, { username: `user ${index}`, password: 'wrong' })
+      answers.push(await guess.then(String, (error: Error) => error.name))
+    }
+    expect(answers).toEqual([...Array(6).fill('null'), ...Array(2).fill('TooManyRequests')])
   })
 
   test('of IPv4 is the same in the clothes of IPv6', async () => {
