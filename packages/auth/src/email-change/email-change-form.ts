@@ -1,5 +1,5 @@
 import { EmailInput, email, Form, type FormOptions } from '@nuages/forms'
-import { gettext } from '@nuages/i18n'
+import { gettext, gettextLazy } from '@nuages/i18n'
 import { nonFieldErrors, ValidationError } from '@nuages/orm'
 import { isSameAddress } from '../account-mail/users-of-address.ts'
 import { addressOf } from '../account-tokens/password-reset-token-generator.ts'
@@ -18,7 +18,7 @@ export class EmailChangeForm extends Form({
     maxLength: 254,
     widget: new EmailInput({ autocomplete: 'email', autocapitalize: 'none', spellcheck: 'false' }),
   }),
-  password: currentPassword('Password'),
+  password: currentPassword(gettextLazy('Password')),
 }) {
   readonly user: CurrentUser
 

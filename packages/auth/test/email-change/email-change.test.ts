@@ -1,7 +1,9 @@
 import { createApplication } from '@nuages/core'
+import { withLanguage } from '@nuages/i18n'
 import { outbox } from '@nuages/mail'
 import { Client, type DatabaseFixtures, testDatabase } from '@nuages/testing'
 import { test as base, beforeEach, describe, expect } from 'vitest'
+import { EmailChangeForm } from '../../src/email-change/email-change-form.ts'
 import { linksIn } from '../links-in.ts'
 import { Person } from '../project-by-address/models.ts'
 import settings from '../project-by-address/settings.ts'
@@ -64,6 +66,14 @@ describe('changing the address', () => {
     ])
     expect((await client.post(path)).text()).toContain('This link does not work')
     expect((await client.get(link)).text()).toContain('This link does not work')
+  })
+
+  test('is asked for in the language of the visitor', async () => {
+    const label = (name: string) => new EmailChangeForm({ user: ann as never }).fields[name as 'password'].label
+    expect(withLanguage('ko', () => [String(label('newEmail')), String(label('password'))])).toEqual([
+      '새 이메일 주소',
+      '비밀번호',
+    ])
   })
 
   test('says what is wrong, and sends nothing', async () => {
