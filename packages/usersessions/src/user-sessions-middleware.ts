@@ -1,7 +1,7 @@
 import { AnonymousUser, type CurrentUser, RequestUser, type Visitor } from '@nuages/auth'
 import type { Middleware } from '@nuages/core'
 import type { HttpRequest } from '@nuages/http'
-import { type SessionStore, sessionEngine, sessionOf } from '@nuages/sessions'
+import { type SessionStore, sessionOf } from '@nuages/sessions'
 import { currentKey, factsOf, recordSession } from './record-session.ts'
 import { openKey } from './sealed-key.ts'
 import { markKey, markOfKey, sha256 } from './session-mark.ts'
@@ -41,7 +41,7 @@ async function isOfSession(request: HttpRequest, user: CurrentUser): Promise<boo
  * cannot be: a copy of one that was ended would come in by the same door.
  */
 async function adopted(request: HttpRequest, session: SessionStore, user: CurrentUser): Promise<Visitor> {
-  const key = sessionEngine().canDelete ? session.sessionKey : undefined
+  const key = currentKey(session)
   if (key === undefined) return ended(session)
   const mark = markOfKey(key)
   await recordSession(request, session, user, mark)
