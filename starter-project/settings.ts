@@ -61,7 +61,6 @@ export default defineSettings({
   secureSslRedirect: https,
   secureHstsSeconds: https ? 31_536_000 : 0,
   secureHstsIncludeSubdomains: https,
-  secureHstsPreload: https,
   trustedProxies: env.list('TRUSTED_PROXIES'), // whose word on a visitor's address and scheme is taken
   ratelimit: { client: '1200/m' },
 
