@@ -1,6 +1,7 @@
 /** What Django's security advisories told of its form fields; docs/security/advisories.md lists them. */
+import { MultiValueDict, QueryDict, UploadedFile } from '@nuages/http'
 import { expect, test } from 'vitest'
-import { email, ipAddress, slug, url } from '../src/index.ts'
+import { email, Form, file, ipAddress, slug, url } from '../src/index.ts'
 import { result } from './fields/clean-result.ts'
 
 /** So much that work which grows with the square of it would not end within the test's time. */
@@ -38,3 +39,23 @@ test.each([
 ])('a URL is none that a browser would run (CVE-2026-15920): %j', async (text) => {
   expect(await result(url(), text)).toMatch(/^! |^https:/)
 })
+
+class UploadForm extends Form({ document: file({ allowedExtensions: ['txt'] }) }) {}
+
+test.each([
+  [['page.html', 'notes.txt'], ['notes.txt']],
+  [['notes.txt', 'page.html'], undefined],
+])(
+  'of several files under one name one is taken, and that one is checked (CVE-2023-31047): %j',
+  async (names, taken) => {
+    const files = new MultiValueDict(
+      names.map((name): [string, UploadedFile] => [
+        'document',
+        new UploadedFile(name, 'text/plain', [Buffer.from('x')]),
+      ]),
+    )
+    const form = new UploadForm({ data: new QueryDict([]), files })
+    const isValid = await form.isValid()
+    expect(isValid ? [(form.cleanedData as { document: UploadedFile }).document.name] : undefined).toEqual(taken)
+  },
+)

@@ -1,6 +1,17 @@
-/** Nuages as scaffolded: every default middleware on, models, the template engine, debug off. */
+/** Nuages as scaffolded: every default middleware and those of all apps but the admin, models, the template engine, debug off. */
 import { createApplication, defineSettings } from 'nuages'
+import { auth } from 'nuages/auth'
+import { cache } from 'nuages/cache'
+import { contenttypes } from 'nuages/contenttypes'
 import { serve } from 'nuages/gateway'
+import { mail } from 'nuages/mail'
+import { messages } from 'nuages/messages'
+import { ratelimit } from 'nuages/ratelimit'
+import { sessions } from 'nuages/sessions'
+import { staticfiles } from 'nuages/staticfiles'
+import { tokens } from 'nuages/tokens'
+import { twofactor } from 'nuages/twofactor'
+import { usersessions } from 'nuages/usersessions'
 import { bench } from './nuages-app.ts'
 
 const settings = defineSettings({
@@ -8,7 +19,22 @@ const settings = defineSettings({
   debug: false,
   secretKey: 'only-for-the-benchmark-0123456789-abcdefghijklmnopqrstuvwxyz',
   allowedHosts: ['127.0.0.1'],
-  installedApps: [bench],
+  installedApps: [
+    bench,
+    staticfiles,
+    cache,
+    ratelimit,
+    mail,
+    contenttypes,
+    sessions,
+    auth,
+    messages,
+    usersessions,
+    twofactor,
+    tokens,
+  ],
+  // Each client's requests are counted, as in the scaffold; there is one client here.
+  ratelimit: { client: '1000000000/m' },
   urlconf: () => import('./nuages-urls.ts'),
   databases: { default: `sqlite:${process.argv[2]}` },
   templates: { dirs: ['templates'] },
