@@ -11,7 +11,8 @@ const maxRemembered = 200
 export function parseHost(raw: string): string {
   if (wellFormed.has(raw)) return raw
   const host = raw.toLowerCase()
-  if (!hostPattern.test(host)) {
+  // No URL holds a port above 65535, or a name that ends in a number and is no IPv4 address.
+  if (!hostPattern.test(host) || !URL.canParse(`http://${host}/`)) {
     throw new DisallowedHost(`The Host header is not a host name: '${raw.slice(0, 100)}'.`)
   }
   if (wellFormed.size < maxRemembered) wellFormed.add(host)

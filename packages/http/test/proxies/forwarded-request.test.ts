@@ -251,6 +251,8 @@ it('whatever is sent, the client is an address and never one that only the left 
         HTTP_X_FORWARDED_FOR: `${one}, 203.0.113.9, 10.0.0.3`,
         HTTP_FORWARDED: other,
         HTTP_X_FORWARDED_PROTO: proto,
+        // What the words above make of a host need not be one.
+        HTTP_X_FORWARDED_HOST: 'shop.example',
       }
       const { address, scheme } = seen('10.0.0.1', headers, proxies)
       expect(['203.0.113.9', '10.0.0.1']).toContain(address)
