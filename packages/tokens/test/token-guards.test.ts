@@ -126,6 +126,12 @@ describe('a token', () => {
     expect(await AccessToken.objects.count()).toBe(0)
   })
 
+  test.for(['posts:*', 'posts:read', { '*': true }, 1])('with %j for its scopes has none', async (scopes) => {
+    const { text, token } = await createToken(ann, { name: 'test' })
+    await AccessToken.objects.filter({ id: token.id }).update({ scopes: scopes as never })
+    expect((await client(`Bearer ${text}`).get('/api/read/')).status).toBe(403)
+  })
+
   test('may be used for its scopes alone', async () => {
     const [reads, all, nothing] = [await bearer(), await bearer({ scopes: ['*'] }), await bearer({ scopes: [] })]
     for (const [one, path, status] of [
