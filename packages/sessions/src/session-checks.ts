@@ -54,7 +54,8 @@ function servedFolder({ engine, filePath }: SessionsSettings): CheckMessage[] {
   ]
 }
 
-function weakCookie({ cookieSecure, cookieHttpOnly }: SessionsSettings): CheckMessage[] {
+function weakCookie(policy: SessionsSettings): CheckMessage[] {
+  const { cookieSecure, cookieHttpOnly, cookieSameSite, cookiePartitioned } = policy
   const found: CheckMessage[] = []
   if (cookieSecure === false) {
     found.push({
@@ -70,6 +71,15 @@ function weakCookie({ cookieSecure, cookieHttpOnly }: SessionsSettings): CheckMe
       id: 'security.W015',
       message: 'sessions.cookieHttpOnly is off: a script that gets into a page can read the key of the session.',
       hint: 'Leave it out, or set it to true.',
+    })
+  }
+  // A partitioned one is another for each site that embeds the page: that is what it is for.
+  if ((cookieSameSite === false || cookieSameSite === 'none') && !cookiePartitioned) {
+    found.push({
+      level: 'warning',
+      id: 'sessions.W004',
+      message: 'sessions.cookieSameSite is off: browsers send the cookie along with what other sites ask for.',
+      hint: "Leave it out, or set it to 'lax' or 'strict'. For pages that other sites embed, set cookiePartitioned too.",
     })
   }
   return found

@@ -112,7 +112,9 @@ test('what makes the cookie weaker is found before it goes online', async () => 
   ])
   expect(await runChecks({ tags: ['sessions'] })).toEqual([])
   const refused = { cookieSecure: false, cookieSameSite: 'none' }
-  expect(await deployFindings(refused)).toEqual(['security.W012', 'sessions.W003'])
+  expect(await deployFindings(refused)).toEqual(['security.W012', 'sessions.W004', 'sessions.W003'])
+  expect(await deployFindings({ cookieSameSite: false })).toEqual(['sessions.W004'])
+  expect(await deployFindings({ cookieSameSite: 'none', cookiePartitioned: true })).toEqual([])
   expect(await deployFindings({ cookieSecure: false, cookiePartitioned: true })).toContain('sessions.W003')
 })
 
