@@ -4,7 +4,7 @@ import { authSettings } from './auth-settings.ts'
 
 /** What of the section `auth` a site in production should think of again. */
 export function authDeployChecks(): readonly CheckMessage[] {
-  return [...checkThrottle(), ...checkValidators(), ...checkSiteUrl()]
+  return [...checkThrottle(), ...checkValidators(), ...checkSiteUrl(), ...checkSignUp()]
 }
 
 function checkThrottle(): CheckMessage[] {
@@ -45,6 +45,21 @@ function checkSiteUrl(): CheckMessage[] {
       message:
         'allowedHosts lets any host in and auth.siteUrl is not set: mails with links, as to another password, are refused.',
       hint: "Name the site: auth: { siteUrl: 'https://example.com' }.",
+      object: 'auth',
+    },
+  ]
+}
+
+/** Whoever signs up with the address of another would have it, and what comes with it. */
+function checkSignUp(): CheckMessage[] {
+  const { open, verifyEmail } = authSettings().signup
+  if (!open || verifyEmail) return []
+  return [
+    {
+      level: 'warning',
+      id: 'auth.W113',
+      message: 'auth.signup.verifyEmail is off: anybody may sign up with an address that is not theirs.',
+      hint: 'Leave it out: the account then waits for a link that is mailed to the address.',
       object: 'auth',
     },
   ]

@@ -57,6 +57,17 @@ test('guessing without end, and passwords without rules, are named where a site 
   expect(await found({ throttle: false }, false)).toEqual([])
 })
 
+test('accounts for addresses that nobody confirms are named where a site is deployed', async () => {
+  const found = (signup: object) => check([contenttypes, sessions, auth], { auth: { signup } }, true)
+  expect(await found({ open: true, verifyEmail: false })).toEqual([
+    'auth.W113 auth.signup.verifyEmail is off: anybody may sign up with an address that is not theirs.',
+  ])
+  for (const signup of [{ open: true }, { open: false, verifyEmail: false }]) {
+    await resetSetup()
+    expect(await found(signup)).toEqual([])
+  }
+})
+
 test('a site whose mails would lead anywhere is named where it is deployed', async () => {
   const apps = [contenttypes, sessions, auth]
   expect(await check(apps, { allowedHosts: ['*'] }, true)).toEqual([
