@@ -94,6 +94,19 @@ describe("one's own password", () => {
     await user.refreshFromDb()
     expect(await user.checkPassword('battery staple')).toBe(true)
   })
+
+  test('is not guessed for long by who has taken over the session', async () => {
+    const client = visitor()
+    await client.forceLogin((await makeUser('ada', { isStaff: true })) as never)
+    const send = async (oldPassword: string) => {
+      const form = { oldPassword, newPassword1: 'battery staple', newPassword2: 'battery staple' }
+      return (await client.post('/admin/password-change/', { form })).status
+    }
+    const answers: number[] = []
+    for (let index = 0; index < 11; index++) answers.push(await send(`guess ${index}`))
+    expect([answers[0], answers[10]]).toEqual([200, 429])
+    expect(await send('correct horse')).toBe(429)
+  })
 })
 
 describe('the theme', () => {

@@ -12,7 +12,7 @@ const { exports } = JSON.parse(readFileSync(join(import.meta.dirname, '../packag
  * in any release. This list only gets shorter.
  */
 const plumbing: Readonly<Record<string, string>> = {
-  '.': `AppRegistry CheckRegistry appTemplateFolders didYouMean fixtureDirs gatherCommands isApp isCommand loadEnvironmentFile loadUrlconf
+  '.': `AppRegistry CheckRegistry appTemplateFolders didYouMean fixtureDirs gatherCommands isApp isCommand isSentByOtherSite loadEnvironmentFile loadUrlconf
     nearestName renderTemplate requestContext skipCsrfChecks storeMediaIn templateRendered`,
   './http': `HttpResponseRedirectBase contentDisposition defaultRequestPolicy environKey escapePath escapeQuery hasVaryHeader
     iriToUri matchesStrongly matchesWeakly parseByteRanges parseEntityTags parseMediaType
@@ -27,7 +27,8 @@ const plumbing: Readonly<Record<string, string>> = {
   './files': 'isFileContent partsOfName setDefaultStorage',
   './forms': 'LazyForms RenderedPart fileContradiction formTemplate',
   './contenttypes': 'createContentTypes',
-  './auth': 'authContext createPermissions passwordChanged spendHashingTime',
+  './auth': 'authContext createPermissions limitAccount passwordChanged spendHashingTime',
+  './ratelimit': 'isToldByProxy',
   './i18n': 'formatDefault isDateOrTime localized momentOf monthNames namedFormats ordinalSuffix setDefaultTimeZone',
 }
 

@@ -1,4 +1,4 @@
-import { type CurrentUser, PasswordChangeForm, updateSessionAuthHash } from '@nuages/auth'
+import { type CurrentUser, limitAccount, PasswordChangeForm, updateSessionAuthHash } from '@nuages/auth'
 import { type HttpResponse, HttpResponseNotAllowed, HttpResponseSeeOther } from '@nuages/http'
 import { atomic } from '@nuages/orm'
 import { render } from '@nuages/views'
@@ -15,6 +15,8 @@ export async function passwordChangeView(scope: PageScope): Promise<HttpResponse
   const isPost = request.method === 'POST'
   if (!isPost && request.method !== 'GET' && !request.isHead) return new HttpResponseNotAllowed(['GET', 'HEAD', 'POST'])
   const user = (await request.user) as CurrentUser
+  // Together with those on the page of auth: whoever has taken over the session guesses in both.
+  if (isPost) await limitAccount(user, 'own-password', '10/10m')
   const form = new PasswordChangeForm({ user, ...(isPost ? { data: (await request.form()).fields } : {}) })
   if (!(await form.isValid())) return passwordChangePage(scope, form)
   await atomic(async () => {
