@@ -62,6 +62,22 @@ export async function countGuess(request: HttpRequest | undefined, credentials: 
   }
 }
 
+/**
+ * Forgets what a client has guessed for an account, and takes it for its user's: they have shown otherwise than by a password that
+ * it is theirs, so that neither their own tries nor those of others keep them out. `names` are what the user may log in with.
+ */
+export async function forgiveGuesses(request: HttpRequest, names: readonly string[]): Promise<void> {
+  const limits = limiters()
+  if (limits === undefined) return
+  const client = guessingClient(request)
+  for (const username of new Set(names)) {
+    if (username === '') continue
+    const both = `${accountKey({ username })} ${client ?? '-'}`
+    await limits.accountAndClient?.reset(both)
+    if (client !== undefined) await limits.known.hit(both)
+  }
+}
+
 interface Counted {
   readonly limiter: RateLimiter
   readonly key: string

@@ -2,10 +2,11 @@ import { type HttpResponse, HttpResponseRedirect } from '@nuages/http'
 import { sessionOf } from '@nuages/sessions'
 import { FormView, TemplateView } from '@nuages/views'
 import { resolveUrl } from '../access/resolve-url.ts'
-import { defaultTokenGenerator } from '../account-tokens/password-reset-token-generator.ts'
+import { addressOf, defaultTokenGenerator } from '../account-tokens/password-reset-token-generator.ts'
 import { userOfUid } from '../account-tokens/user-of-link.ts'
 import { authSettings } from '../auth-settings.ts'
 import { SetPasswordForm } from '../forms/password-forms.ts'
+import { forgiveGuesses } from '../login/guess-limits.ts'
 import { startLogin } from '../login/start-login.ts'
 import type { CurrentUser } from '../users/get-user-model.ts'
 import { besideThisPage } from '../views/beside-this-page.ts'
@@ -82,6 +83,8 @@ export class PasswordResetConfirmView extends FormView(SetPasswordForm)<ResetLin
   override async formValid(form: SetPasswordForm): Promise<HttpResponse> {
     const user = await form.save()
     await sessionOf(this.request).delete(sessionKey)
+    // Who has tried in vain what they no longer knew, or is kept out by others who guess, comes by the mail to get in.
+    await forgiveGuesses(this.request, [user.getUsername(), addressOf(user)])
     if (!this.postResetLogin) return super.formValid(form)
     const backend = this.postResetLoginBackend
     return startLogin(this.request, user, { next: this.getSuccessUrl(), ...(backend === undefined ? {} : { backend }) })

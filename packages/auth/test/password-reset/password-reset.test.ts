@@ -154,6 +154,23 @@ describe('the link', () => {
     expect(await (await User.objects.get()).checkPassword('battery staple')).toBe(true)
   })
 
+  test('lets in who has tried too often before, and nobody else who has', async () => {
+    await ann()
+    const [own, other] = ['198.51.100.1', '198.51.100.2'].map(
+      (clientAddress) => new Client(application, { clientAddress }),
+    )
+    const logIn = async (who: Client, password: string) =>
+      (await who.post('/accounts/login/', { form: { username: 'ann', password } })).status
+    for (const who of [own!, other!]) {
+      for (let times = 0; times < 10; times++) expect(await logIn(who, 'wrong horse')).toBe(200)
+      expect(await logIn(who, 'wrong horse')).toBe(429)
+    }
+    await choose(await follow(await mailedLink(), own), 'battery staple', undefined, own)
+    expect(await logIn(other!, 'battery staple')).toBe(429)
+    expect(await logIn(own!, 'wrong horse')).toBe(200)
+    expect(await logIn(own!, 'battery staple')).toBe(303)
+  })
+
   test('is nothing without the session that followed it', async () => {
     await ann()
     const path = await follow(await mailedLink())
