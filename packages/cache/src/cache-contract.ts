@@ -5,16 +5,19 @@ export interface VersionOptions {
   readonly version?: number
 }
 
+/** How `get` answers. */
 export interface GetOptions<D = undefined> extends VersionOptions {
   /** What is answered where there is no entry. */
   readonly default?: D
 }
 
+/** How long an entry is kept, and under which version of its key. */
 export interface SetOptions extends VersionOptions {
   /** Seconds, a `Temporal.Duration`, or `null` for ever; the cache's own (300 seconds) when left out. */
   readonly timeout?: Timeout
 }
 
+/** How long `getOrSet` keeps a value, and waits for whoever computes it. */
 export interface GetOrSetOptions extends SetOptions {
   /**
    * Seconds that another process may take to compute the value before this one computes it as well (30); 0 does not wait

@@ -22,6 +22,7 @@ export const cacheSettings = z.strictObject({
   fragmentAlias: z.string().min(1).default('template_fragments'),
 })
 
+/** The section `cache` of the settings, with its defaults. */
 export type CacheSettings = z.output<typeof cacheSettings>
 
 const defaults = cacheSettings.parse({})

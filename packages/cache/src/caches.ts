@@ -98,6 +98,7 @@ const ofProject = fromSettings((settings) => {
   return project
 })
 
+/** The caches of the project that is running. Django's `caches`. */
 export const caches: Caches = Object.freeze({
   get: (alias = 'default') => ofProject().get(alias).cache,
   aliases: () => ofProject().aliases,

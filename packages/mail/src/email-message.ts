@@ -9,6 +9,7 @@ import { type SendOptions, sendMessages } from './send-messages.ts'
 
 type Addresses = MailAddressInput | readonly MailAddressInput[]
 
+/** What an `EmailMessage` is made of. */
 export interface EmailOptions {
   readonly subject?: string
   readonly text?: string

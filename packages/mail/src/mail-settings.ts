@@ -68,6 +68,7 @@ export const mailSettings = z.strictObject({
   timeout: z.number().positive().default(30),
 })
 
+/** The section `mail` of the settings, with its defaults. */
 export type MailSettings = z.output<typeof mailSettings>
 
 /** The section of the project that is running; its defaults where the app is not installed. */

@@ -3,6 +3,7 @@ import { currentBackend } from './backends/current-backend.ts'
 import type { MailBackend } from './backends/mail-backend.ts'
 import type { OutgoingMessage } from './outgoing-message.ts'
 
+/** How messages are sent. */
 export interface SendOptions {
   /** Writes what goes wrong to the log, in place of throwing. Default `false`. */
   readonly failSilently?: boolean

@@ -5,6 +5,7 @@ import { rateLimitHeaders } from './rate-limit-headers.ts'
 import { RateLimited } from './rate-limited.ts'
 import { RateLimiter, type RateLimiterOptions } from './rate-limiter.ts'
 
+/** What `rateLimit` limits: how often, and whom it counts. */
 export interface RateLimitOptions extends Omit<RateLimiterOptions, 'scope'> {
   /** Whom to count; each client when left out. */
   readonly by?: LimitBy

@@ -9,6 +9,7 @@ import { windowScript } from './window-script.ts'
 /** What happens where the cache that counts cannot be reached. */
 export type OnFailure = 'allow' | 'refuse'
 
+/** What a `RateLimiter` counts, how often that may be, and where. */
 export interface RateLimiterOptions {
   /** What is limited, such as `'login'`: limiters of the same scope and period count together. */
   readonly scope: string
@@ -19,6 +20,7 @@ export interface RateLimiterOptions {
   readonly onFailure?: OnFailure
 }
 
+/** How much a hit counts. */
 export interface HitOptions {
   /** How many hits this one is worth; 1 when left out. */
   readonly cost?: number

@@ -14,6 +14,7 @@ export const ratelimitSettings = z.strictObject({
   onFailure: z.enum(['allow', 'refuse']).default('allow'),
 })
 
+/** The section `ratelimit` of the settings, with its defaults. */
 export type RatelimitSettings = z.output<typeof ratelimitSettings>
 
 const defaults = ratelimitSettings.parse({})

@@ -5,6 +5,7 @@ import { assertScopes } from './scopes.ts'
 import { digestOf, newTokenText } from './token-text.ts'
 import { tokensPolicy } from './tokens-settings.ts'
 
+/** What a new token is for, and how long it is good. */
 export interface TokenOptions {
   /** What it is for, at most 100 characters. */
   readonly name: string

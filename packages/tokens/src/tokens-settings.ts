@@ -31,6 +31,7 @@ export const tokensSettings = z.strictObject({
     .default('30/m'),
 })
 
+/** The section `tokens` of the settings, with its defaults. */
 export type TokensSettings = z.output<typeof tokensSettings>
 
 /** What the section says, with what follows from the rest of the settings. */
@@ -38,6 +39,7 @@ export interface TokensPolicy extends TokensSettings {
   readonly requireHttps: boolean
 }
 
+/** The section of the project that is running; its defaults where the app is not installed. */
 export const tokensPolicy: () => TokensPolicy = fromSettings((settings) => {
   const section = (settings as Settings & { readonly tokens?: TokensSettings }).tokens ?? tokensSettings.parse({})
   return { ...section, requireHttps: section.requireHttps ?? !settings.debug }

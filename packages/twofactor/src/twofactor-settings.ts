@@ -17,6 +17,7 @@ export const twofactorSettings = z.strictObject({
     .default('5/5m'),
 })
 
+/** The section `twofactor` of the settings, with its defaults. */
 export type TwofactorSettings = z.output<typeof twofactorSettings>
 
 const defaults = twofactorSettings.parse({})

@@ -10,6 +10,7 @@ import { pageKey, varyingNames, varyKey } from './page-key.ts'
 import { isCacheable, reasonNotToStore, secondsToKeep } from './storable.ts'
 import { fromStoredPage, type StoredPage, toStoredPage } from './stored-page.ts'
 
+/** Where `cachePage` keeps pages. Django's `cache` and `key_prefix`. */
 export interface CachePageOptions {
   /** The alias of the cache; `cache.pageAlias` of the settings when left out. */
   readonly cache?: string

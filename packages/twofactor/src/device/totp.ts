@@ -10,6 +10,7 @@ const window = 1
 /** As many bits as RFC 4226 recommends. */
 const secretLength = 20
 
+/** A secret for a new device: 160 random bits. What `turnOn` takes, and the app is told by a QR code. */
 export function newSecret(): Buffer {
   return randomBytes(secretLength)
 }

@@ -24,6 +24,7 @@ export async function isMarked(request: HttpRequest, user: CurrentUser): Promise
   return marked === String(user.pk)
 }
 
+/** Forgets it: from then on the session counts as one without a second factor. */
 export async function unmarkSession(request: HttpRequest): Promise<void> {
   await sessionOf(request).delete(markKey)
 }

@@ -28,6 +28,7 @@ class PlainOverviewView extends TemplateView {
   }
 }
 
+/** Shows whether the second factor is on, since when, and how many recovery codes are left. For who is logged in. */
 export const OverviewView: typeof PlainOverviewView = ownSecondFactor(PlainOverviewView)
 
 /** A page that asks for the password before it changes the second factor, which has to be on. */
@@ -71,6 +72,7 @@ class PlainRecoveryCodesView extends ChangeView {
   }
 }
 
+/** Makes new recovery codes for who gives their password, and shows them once. */
 export const RecoveryCodesView: typeof PlainRecoveryCodesView = ownSecondFactor(PlainRecoveryCodesView)
 
 /** Turns the second factor off. */
@@ -85,4 +87,5 @@ class PlainTurnOffView extends ChangeView {
   }
 }
 
+/** Turns the second factor off for who gives their password. */
 export const TurnOffView: typeof PlainTurnOffView = ownSecondFactor(PlainTurnOffView)

@@ -86,4 +86,5 @@ class PlainSetupView extends FormView(SetupForm) {
   }
 }
 
+/** Sets the second factor up: a QR code, a code of the app and the password; then the recovery codes, shown once. */
 export const SetupView: typeof PlainSetupView = ownSecondFactor(PlainSetupView)
