@@ -17,6 +17,7 @@ export class MessageList extends Set<Message> {
     return this.everything.filter((message) => !this.#shown.has(message))
   }
 
+  /** Whether somebody has gone over any of them. */
   get isShown(): boolean {
     return this.#shown.size > 0
   }

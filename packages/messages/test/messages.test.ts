@@ -76,6 +76,9 @@ describe('a message', () => {
     const included = await client.post('/say/', { json: [{ text: '<x>' }] }).then(() => client.get('/included/'))
     expect(included.text()).toBe('<div class="messages" role="status"><p class="message success">&lt;x&gt;</p></div>')
     expect((await client.get('/included/')).text()).toBe('')
+    await client.post('/say/', { json: [{ text: 'once' }] })
+    expect((await client.get('/framed/')).text()).toBe('<ul><li>once</li></ul>')
+    expect((await client.get('/framed/')).text()).toBe('')
   })
 
   test('costs nothing where nobody asks', async () => {

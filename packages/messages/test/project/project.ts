@@ -40,6 +40,7 @@ export const urlpatterns = [
   path('asks/', template('asks.html')),
   path('quiet/', template('quiet.html')),
   path('included/', template('included.html')),
+  path('framed/', template('framed.html')),
   path('now/', async (request) => {
     messages.warning(request, 'At once')
     return template('page.html')(request)
