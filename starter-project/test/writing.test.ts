@@ -74,7 +74,7 @@ describe('who may write', () => {
 describe('the list', () => {
   test('has the own posts alone, drafts and the future first', async () => {
     await Post.objects.filter({ slug: 'the-green-flash' }).update({ isDraft: true })
-    const response = await assertNumQueries(5, () => maud.get('/write/'))
+    const response = await assertNumQueries(6, () => maud.get('/write/'))
     const html = response.text()
     await Post.objects.filter({ slug: 'the-green-flash' }).update({ isDraft: false })
     const titles = [...html.matchAll(/class="lines__title"[^>]*>(.*?)<\/a>/g)].map((match) => match[1])

@@ -132,7 +132,7 @@ describe.skipIf(withoutBrowser)('an account, from sign-up on, in Chromium (needs
     expect(await page.locator('.sessions > li').count()).toBe(2)
     await sound()
     await page.goto('/accounts/password_change/')
-    await page.getByLabel('Old password').fill(firstPassword)
+    await page.getByLabel('Current password').fill(firstPassword)
     await page.getByLabel('New password', { exact: true }).fill(secondPassword)
     await page.getByLabel('New password, again').fill(secondPassword)
     await press(/change/i)
