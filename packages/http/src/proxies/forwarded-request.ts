@@ -29,7 +29,7 @@ export function readForwarded(environ: Environ, proxies: TrustedProxies): Forwar
     isTrusted: true,
     address: agreed(one.address, other.address) ?? peer,
     scheme: schemeOf(agreed(one.scheme, other.scheme)),
-    host: agreed(one.host, other.host),
+    host: agreedHost(one, other),
     port: one.port,
   }
 }
@@ -40,6 +40,19 @@ type Told = Partial<Record<'address' | 'scheme' | 'host' | 'port', string | unde
 function agreed(one: string | undefined, other: string | undefined): string | undefined {
   if (one === undefined || other === undefined) return one ?? other
   return one === other ? one : undefined
+}
+
+/**
+ * The host, where both name it or one says nothing at all. What only one of two names may be a client's own: a proxy that fills
+ * the other one with what it saw passes it on, and links in mails would lead there.
+ */
+function agreedHost(one: Told, other: Told): string | undefined {
+  const isAlone = !says(one) || !says(other)
+  return isAlone || one.host === other.host ? (one.host ?? other.host) : undefined
+}
+
+function says(told: Told): boolean {
+  return Object.values(told).some((value) => value !== undefined)
 }
 
 function fromXForwarded(environ: Environ, proxies: TrustedProxies, peer: string | undefined): Told {

@@ -192,6 +192,16 @@ describe('both at once are believed where they agree', () => {
     ['another scheme', { HTTP_X_FORWARDED_PROTO: 'http', HTTP_FORWARDED: 'proto=https' }, {}],
     ['another host', { HTTP_X_FORWARDED_HOST: 'a.example', HTTP_FORWARDED: 'host=evil.example' }, {}],
     [
+      'a host that is in Forwarded alone',
+      { HTTP_X_FORWARDED_FOR: '203.0.113.9', HTTP_FORWARDED: 'for=203.0.113.9;host=evil.example' },
+      { address: '203.0.113.9' },
+    ],
+    [
+      'a host that is in X-Forwarded-Host alone',
+      { HTTP_X_FORWARDED_HOST: 'evil.example', HTTP_FORWARDED: 'for=203.0.113.9' },
+      { address: '203.0.113.9' },
+    ],
+    [
       'a malformed one says nothing',
       { HTTP_X_FORWARDED_FOR: '203.0.113.9', HTTP_FORWARDED: 'for=;' },
       { address: '203.0.113.9' },
