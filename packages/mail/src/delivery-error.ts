@@ -10,17 +10,24 @@ const hints: Readonly<Record<string, string>> = {
   ECONNECTION: 'Check the host and the port in the setting mail.url, and whether the server runs.',
   ECONNREFUSED:
     'Nothing listens there: check the host and the port in the setting mail.url, and whether the server runs.',
+  ENOENT: 'Check the paths in the setting mail.tls.',
   EDNS: 'There is no such host: check the setting mail.url.',
   ETIMEDOUT: 'The server did not answer within the setting mail.timeout.',
   EABORT: 'The server took too long; the setting mail.timeout says how long it may.',
 }
 
+interface FailedDelivery extends Error {
+  readonly code?: string
+  readonly originalCode?: string
+}
+
 /** What to throw for a message that a server did not take. */
 export function deliveryError(error: unknown, message: OutgoingMessage, server: string): MailDeliveryError {
-  const { code = '', message: reason } = error as { readonly code?: string; readonly message: string }
+  const { code = '', originalCode = '', message: reason } = error as FailedDelivery
   const count = message.to.length + message.cc.length + message.bcc.length
   const whom = count === 1 ? 'one recipient' : `${count} recipients`
-  const hint = hints[code]
+  // nodemailer calls everything about a connection ESOCKET; Node said more.
+  const hint = hints[originalCode] ?? hints[code]
   return new MailDeliveryError(`The mail '${message.subject}' to ${whom} was not taken by ${server}: ${reason}`, {
     cause: error,
     ...(hint === undefined ? {} : { hint }),

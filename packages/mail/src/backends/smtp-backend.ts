@@ -49,8 +49,9 @@ export class SmtpBackend implements MailBackend {
   }
 
   async sendMessages(messages: readonly OutgoingMessage[]): Promise<number> {
-    this.#open ??= this.#connect()
-    const transport = await this.#open
+    const [first] = messages
+    if (first === undefined) return 0
+    const transport = await this.#transport(first)
     for (const message of messages) await this.#send(transport, message)
     return messages.length
   }
@@ -60,6 +61,17 @@ export class SmtpBackend implements MailBackend {
     this.#open = undefined
     const transport = await open
     transport?.close()
+  }
+
+  /** What could not be made, since a file is missing, say, is made anew with the next message. */
+  async #transport(first: OutgoingMessage): Promise<Transporter> {
+    this.#open ??= this.#connect()
+    try {
+      return await this.#open
+    } catch (error) {
+      this.#open = undefined
+      throw deliveryError(error, first, this.#server)
+    }
   }
 
   async #send(transport: Transporter, message: OutgoingMessage): Promise<void> {

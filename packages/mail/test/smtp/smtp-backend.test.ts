@@ -1,5 +1,8 @@
 import { once } from 'node:events'
+import { copyFile, mkdtemp, rm } from 'node:fs/promises'
 import { type AddressInfo, createServer, type Server, type Socket } from 'node:net'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
 import { beforeEach, describe, expect, test } from 'vitest'
 import {
   EmailMessage,
@@ -147,13 +150,31 @@ describe('what goes wrong', () => {
     await new Promise((resolve) => free.close(resolve))
     const error = await failure(send(`smtp://127.0.0.1:${port}`))
     expect(error).toBeInstanceOf(MailDeliveryError)
-    expect(error.hint).toContain('Check the host and the port')
+    expect(error.hint).toContain('Nothing listens there: check the host and the port')
     expect(
       await message().send({
         backend: new SmtpBackend(`smtp://127.0.0.1:${port}`, { timeout: 5 }),
         failSilently: true,
       }),
     ).toBe(0)
+  })
+
+  test('a certificate that is not there yet', async () => {
+    await using server = await smtpServer({ secure: true })
+    const folder = await mkdtemp(join(tmpdir(), 'nuages-mail-'))
+    try {
+      const ca = join(folder, 'ca.pem')
+      const backend = new SmtpBackend(`smtps://localhost:${server.port}`, { timeout: 20, ca })
+      const error = await failure(message().send({ backend }))
+      expect(error).toBeInstanceOf(MailDeliveryError)
+      expect(error.message).toContain(ca)
+      expect(error.hint).toBe('Check the paths in the setting mail.tls.')
+      await copyFile(certificate, ca)
+      expect(await message().send({ backend })).toBe(1)
+      await backend.close()
+    } finally {
+      await rm(folder, { recursive: true })
+    }
   })
 
   test('a server that says nothing', async () => {
