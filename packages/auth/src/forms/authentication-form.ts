@@ -1,10 +1,11 @@
 import { Form, type FormOptions, TextInput } from '@nuages/forms'
 import { type HttpRequest, TooManyRequests } from '@nuages/http'
-import { gettext, gettextLazy, ngettext } from '@nuages/i18n'
+import { gettext, gettextLazy } from '@nuages/i18n'
 import { ValidationError } from '@nuages/orm'
 import { authenticate } from '../login/authenticate.ts'
 import { type CurrentUser, getUserModel } from '../users/get-user-model.ts'
 import { currentPassword } from './password-fields.ts'
+import { tooManyAttempts } from './too-many-attempts.ts'
 import { UsernameField } from './username-field.ts'
 
 export interface AuthenticationFormOptions extends FormOptions<'username' | 'password'> {
@@ -49,7 +50,7 @@ export class AuthenticationForm extends Form({
     } catch (error) {
       if (!(error instanceof TooManyRequests)) throw error
       this.#refusal = error
-      throw this.tooManyLogins(error)
+      throw tooManyAttempts(error)
     }
   }
 
@@ -77,15 +78,5 @@ export class AuthenticationForm extends Form({
         ? gettext('That {name} and password do not match. Mind upper and lower case in the password.', { name })
         : gettext('That {name} and password do not match. Mind upper and lower case in both.', { name })
     return new ValidationError(message, { code: 'invalid_login' })
-  }
-
-  /** The same words for everybody as well. */
-  protected tooManyLogins({ retryAfter = 60 }: TooManyRequests): ValidationError {
-    const message = ngettext(
-      'Too many attempts. Try again in {count} minute.',
-      'Too many attempts. Try again in {count} minutes.',
-      Math.max(1, Math.ceil(retryAfter / 60)),
-    )
-    return new ValidationError(message, { code: 'too_many_logins' })
   }
 }

@@ -1,9 +1,8 @@
-import type { CurrentUser } from '@nuages/auth'
+import { type CurrentUser, tooManyAttempts } from '@nuages/auth'
 import { char, Form, type FormOptions, TextInput } from '@nuages/forms'
 import { type HttpRequest, TooManyRequests } from '@nuages/http'
 import { gettext } from '@nuages/i18n'
 import { type AcceptedCode, checkSecondFactor } from '../device/second-factor.ts'
-import { tooManyAttempts } from './too-many-attempts.ts'
 
 export interface ChallengeFormOptions extends FormOptions<'code'> {
   readonly request: HttpRequest

@@ -1,11 +1,10 @@
-import { type CurrentUser, checkPassword, longestPassword } from '@nuages/auth'
+import { type CurrentUser, checkPassword, longestPassword, tooManyAttempts } from '@nuages/auth'
 import { fromSettings } from '@nuages/core'
 import { char, Form, type FormOptions, PasswordInput } from '@nuages/forms'
 import { TooManyRequests } from '@nuages/http'
 import { gettext } from '@nuages/i18n'
 import { ValidationError } from '@nuages/orm'
 import { RateLimiter } from '@nuages/ratelimit'
-import { tooManyAttempts } from './too-many-attempts.ts'
 
 export interface PasswordFormOptions<Name extends string = 'password'> extends FormOptions<Name> {
   /** Whose password it is. */
