@@ -1,6 +1,6 @@
 import { CommandError, defineCommand } from '@nuages/core'
-import { getUserModel } from '../users/get-user-model.ts'
 import { askNewPassword } from './ask.ts'
+import { userOfCommand } from './user-of-command.ts'
 
 /** Gives a user another password. Django's `changepassword`. */
 export const changepassword = defineCommand({
@@ -9,10 +9,7 @@ export const changepassword = defineCommand({
   arguments: { username: { help: 'whose: what they log in with' } },
   options: { database: { type: 'string', help: 'the database, by its alias' } },
   async run({ args, options, stdout }) {
-    const Model = getUserModel()
-    const users = options.database === undefined ? Model.objects : Model.objects.using(options.database)
-    const user = await users.filter({ [Model.usernameField]: Model.normalizeUsername(args.username) } as never).first()
-    if (user === null) throw new CommandError(`There is no user ${args.username}.`)
+    const user = await userOfCommand(args.username, options.database)
     const password = process.stdin.isTTY === true ? await askNewPassword(user) : await firstLine(process.stdin)
     if (password === '') throw new CommandError('A password is not empty.')
     await user.setPassword(password)

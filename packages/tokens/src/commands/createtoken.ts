@@ -1,8 +1,8 @@
+import { userOfCommand } from '@nuages/auth'
 import { CommandError, defineCommand } from '@nuages/core'
 import { createToken } from '../create-token.ts'
 import { InvalidToken } from '../errors.ts'
 import { parseExpiry } from './expiry-option.ts'
-import { userOfCommand } from './user-of-command.ts'
 
 /** Makes a token. It alone goes to the standard output, so that a script can take it. */
 export const createtoken = defineCommand({

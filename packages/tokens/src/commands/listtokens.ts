@@ -1,6 +1,6 @@
+import { userOfCommand } from '@nuages/auth'
 import { defineCommand } from '@nuages/core'
 import { AccessToken } from '../access-token.ts'
-import { userOfCommand } from './user-of-command.ts'
 
 /** Lists tokens, without the tokens. */
 export const listtokens = defineCommand({

@@ -1,7 +1,7 @@
+import { userOfCommand } from '@nuages/auth'
 import { CommandError, defineCommand } from '@nuages/core'
 import { AccessToken } from '../access-token.ts'
 import { digestOf } from '../token-text.ts'
-import { userOfCommand } from './user-of-command.ts'
 
 /** Revokes a token by its number or by itself, as somebody may have found it; or all of a user. */
 export const revoketoken = defineCommand({

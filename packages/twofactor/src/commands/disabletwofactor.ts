@@ -1,5 +1,5 @@
-import { getUserModel } from '@nuages/auth'
-import { CommandError, defineCommand } from '@nuages/core'
+import { userOfCommand } from '@nuages/auth'
+import { defineCommand } from '@nuages/core'
 import { turnOff } from '../device/second-factor.ts'
 
 /** Turns a user's second factor off: for who lost their phone and their recovery codes. */
@@ -8,10 +8,7 @@ export const disabletwofactor = defineCommand({
   help: "Turns a user's second factor off, for who lost their phone and their recovery codes. Make sure that it is them.",
   arguments: { username: { help: 'whose: what they log in with' } },
   async run({ args, stdout }) {
-    const Model = getUserModel()
-    const username = Model.normalizeUsername(args.username)
-    const user = await Model.objects.filter({ [Model.usernameField]: username } as never).first()
-    if (user === null) throw new CommandError(`There is no user ${args.username}.`)
+    const user = await userOfCommand(args.username)
     const wasOn = await turnOff(user)
     stdout.write(
       wasOn
