@@ -2,7 +2,7 @@ import { Form, type FormOptions } from '@nuages/forms'
 import { gettext, gettextLazy } from '@nuages/i18n'
 import { ValidationError } from '@nuages/orm'
 import { checkPassword } from '../hashing/passwords.ts'
-import type { CurrentUser } from '../users/get-user-model.ts'
+import { type CurrentUser, getUserModel } from '../users/get-user-model.ts'
 import { checkNewPassword, currentPassword, newPassword, passwordHelpText } from './password-fields.ts'
 
 /** What forms about a user's password are made with. */
@@ -52,7 +52,7 @@ export class PasswordChangeForm extends Form({
 
   async cleanOldPassword(password: string): Promise<string> {
     // Not the user's method, which may store a better hash, and so end the session.
-    if (await checkPassword(password, this.user.password)) return password
+    if ((await hasStill(this.user)) && (await checkPassword(password, this.user.password))) return password
     throw new ValidationError(gettext('This is not your current password.'), { code: 'password_incorrect' })
   }
 
@@ -93,6 +93,14 @@ export class AdminPasswordChangeForm extends Form({
 
 async function storePassword(user: CurrentUser, password: string, commit: boolean): Promise<CurrentUser> {
   await user.setPassword(password)
-  if (commit) await user.save()
+  // That alone: a form may take minutes to arrive, and what an administrator has taken away meanwhile stays away.
+  if (commit) await user.save({ updateFields: ['password'] })
   return user
+}
+
+/** Whether the password is the one that the user had when they were read: whoever changed it since has shut others out. */
+function hasStill({ pk, password }: CurrentUser): Promise<boolean> {
+  return getUserModel()
+    .objects.filter({ pk, password } as never)
+    .exists()
 }

@@ -47,6 +47,8 @@ export class PasswordResetConfirmView extends FormView(SetPasswordForm)<ResetLin
 
   override async dispatch(): Promise<HttpResponse> {
     const { uidb64, token } = this.params
+    // First of all, since it may take minutes to arrive: the link must not be used meanwhile by somebody else.
+    if (this.request.method === 'POST') await this.request.form()
     const user = await userOfUid(uidb64)
     const session = sessionOf(this.request)
     const isMoved = token === this.resetUrlToken

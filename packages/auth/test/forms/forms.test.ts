@@ -3,6 +3,7 @@ import { test as base, describe, expect } from 'vitest'
 import {
   AdminPasswordChangeForm,
   AuthenticationForm,
+  PasswordChangeForm,
   SetPasswordForm,
   User,
   UserCreationForm,
@@ -103,5 +104,40 @@ describe('AuthenticationForm', () => {
     expect(await form.isValid()).toBe(false)
     expect(form.getUser()).toBe(null)
     expect(form.hasError(null, 'invalid_login')).toBe(true)
+  })
+})
+
+describe('a form about a password that took its time', () => {
+  const twice = { newPassword1: 'battery staple', newPassword2: 'battery staple' }
+  const makeUser = () =>
+    User.objects.createUser({ username: 'ann', password: 'correct horse', isStaff: true, isSuperuser: true })
+
+  test('gives back nothing that was taken away meanwhile', async () => {
+    const forms = [
+      (user: User) => new SetPasswordForm({ user, data: twice }),
+      (user: User) => new PasswordChangeForm({ user, data: { oldPassword: 'correct horse', ...twice } }),
+      (user: User) =>
+        new AdminPasswordChangeForm({ user, data: { password1: 'battery staple', password2: 'battery staple' } }),
+    ]
+    for (const make of forms) {
+      const user = await makeUser()
+      const form = make(user)
+      await User.objects.filter({ pk: user.pk }).update({ isActive: false, isStaff: false, isSuperuser: false })
+      expect(await form.isValid()).toBe(true)
+      await form.save()
+      const stored = await User.objects.get({ pk: user.pk })
+      expect([stored.isActive, stored.isStaff, stored.isSuperuser]).toEqual([false, false, false])
+      expect(await stored.checkPassword('battery staple')).toBe(true)
+      await stored.delete()
+    }
+  })
+
+  test('does not take a former password', async () => {
+    const user = await makeUser()
+    const form = new PasswordChangeForm({ user, data: { oldPassword: 'correct horse', ...twice } })
+    const other = await User.objects.get({ pk: user.pk })
+    await other.setPassword('another one of hers')
+    await other.save()
+    expect(await problems(form)).toEqual({ oldPassword: ['This is not your current password.'] })
   })
 })

@@ -3,6 +3,7 @@ import { outbox } from '@nuages/mail'
 import { Session } from '@nuages/sessions'
 import { Client, type DatabaseFixtures, testDatabase } from '@nuages/testing'
 import { test as base, beforeEach, describe, expect } from 'vitest'
+import { withEnviron } from '../../../gateway/src/index.ts'
 import { User } from '../../src/index.ts'
 import { linksIn } from '../links-in.ts'
 import settings from '../project/settings.ts'
@@ -169,6 +170,28 @@ describe('the link', () => {
     expect(await logIn(other!, 'battery staple')).toBe(429)
     expect(await logIn(own!, 'wrong horse')).toBe(200)
     expect(await logIn(own!, 'battery staple')).toBe(303)
+  })
+
+  test('is not held open by a form that takes its time to arrive', async () => {
+    const user = await ann()
+    const link = await mailedLink()
+    const [path, { promise: gate, resolve: open }] = [await follow(link), Promise.withResolvers<void>()]
+    const slow = new Client((environ, startResponse) => {
+      const input = environ['gateway.input']
+      async function* later() {
+        await gate
+        yield* input
+      }
+      const late = environ.REQUEST_METHOD === 'POST' ? { 'gateway.input': later() } : {}
+      return application(withEnviron(environ, late), startResponse)
+    })
+    await follow(link, slow)
+    const held = choose(path, 'stolen staple', 'stolen staple', slow)
+    expect((await choose(path, 'battery staple')).status).toBe(303)
+    open()
+    expect((await held).text()).toContain('This link does not work')
+    await user.refreshFromDb()
+    expect(await user.checkPassword('battery staple')).toBe(true)
   })
 
   test('is nothing without the session that followed it', async () => {
