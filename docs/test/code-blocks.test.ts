@@ -33,7 +33,7 @@ beforeAll(async () => {
       .map((page) => [page.path, writePageProject(page, pages, join(folder, page.path.replaceAll(/[/.]/g, '-')))]),
   )
   problems = await typeCheck([...projects.values()], folder)
-}, 300_000)
+}, 600_000)
 
 afterAll(() => rmSync(folder, { recursive: true }))
 

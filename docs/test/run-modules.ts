@@ -30,7 +30,7 @@ export async function runModules({ folder, modules }: PageProject): Promise<stri
   }
   return new Promise((done) => {
     const args = ['--input-type=module', '--eval', script, '--', ...files]
-    execFile(process.execPath, args, { cwd: folder, env, timeout: 50_000 }, (error, _stdout, stderr) =>
+    execFile(process.execPath, args, { cwd: folder, env, timeout: 200_000 }, (error, _stdout, stderr) =>
       done(error ? stderr || error.message : ''),
     )
   })
