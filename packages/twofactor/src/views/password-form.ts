@@ -1,4 +1,4 @@
-import { type CurrentUser, checkPassword, longestPassword, tooManyAttempts } from '@nuages/auth'
+import { type CurrentUser, checkPassword, getUserModel, longestPassword, tooManyAttempts } from '@nuages/auth'
 import { fromSettings } from '@nuages/core'
 import { char, Form, type FormOptions, PasswordInput } from '@nuages/forms'
 import { TooManyRequests } from '@nuages/http'
@@ -39,10 +39,17 @@ export async function checkOwnPassword(form: OwnPasswordForm, password: string):
     throw tooManyAttempts(form.refusal)
   }
   // Not the method of users: it may make the hash anew, which would end this session.
-  if (!(await checkPassword(password, form.user.password))) {
+  if (!((await hasStill(form.user)) && (await checkPassword(password, form.user.password)))) {
     throw new ValidationError(gettext('This is not your password.'), { code: 'password_incorrect' })
   }
   await guesses().reset(key)
+}
+
+/** Whether the password is the one of when the user was read: the form may have taken minutes to arrive. */
+function hasStill({ pk, password }: CurrentUser): Promise<boolean> {
+  return getUserModel()
+    .objects.filter({ pk, password } as never)
+    .exists()
 }
 
 /** Asks who is logged in for their password, before what matters; who has none is asked for nothing. */

@@ -15,6 +15,7 @@ import {
   RecoveryCode,
   TotpDevice,
 } from '../../src/index.ts'
+import { PasswordForm } from '../../src/views/password-form.ts'
 import settings from '../project/settings.ts'
 
 const test = base.extend<DatabaseFixtures>(testDatabase(settings))
@@ -334,6 +335,13 @@ describe('turning it off', () => {
     const guess = (password: string) => client.post(turnOff, { form: { password } })
     for (let index = 0; index < 10; index++) expect((await guess('wrong')).status).toBe(200)
     expect((await guess('correct horse')).status).toBe(429)
+  })
+
+  test('does not take a password that has been another since the form was begun', async () => {
+    const user = await ann()
+    const form = new PasswordForm({ user, data: { password: 'correct horse' } })
+    await User.objects.filter({ pk: user.pk }).update({ password: await makePassword('another one of hers') })
+    expect(await form.isValid()).toBe(false)
   })
 
   test('may be done by who administers', async () => {
