@@ -49,6 +49,7 @@ test('the public face', () => {
     'holdsToken',
     'isApp',
     'isCommand',
+    'isSentByOtherSite',
     'languageUrls',
     'loadEnvironmentFile',
     'loadUrlconf',
