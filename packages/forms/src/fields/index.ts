@@ -6,7 +6,7 @@ export {
   type NullBooleanOptions,
   nullBoolean,
 } from './boolean-field.ts'
-export { CharField, type CharOptions, char, text } from './char-field.ts'
+export { CharField, type CharOptions, char, type TextField, text } from './char-field.ts'
 export {
   ChoiceField,
   type ChoiceOptions,
