@@ -1,4 +1,5 @@
 import type { Environ } from './contract.ts'
+import { metaVariables } from './meta-variables.ts'
 
 /** An environ that computes its names has this: the `HTTP_*` names that it would answer. */
 export const headerEnvironNames: unique symbol = Symbol('nuages.headerEnvironNames')
@@ -7,15 +8,7 @@ const otherNames = [
   'REQUEST_METHOD',
   'SCRIPT_NAME',
   'PATH_INFO',
-  'QUERY_STRING',
-  'REQUEST_URI',
-  'CONTENT_TYPE',
-  'CONTENT_LENGTH',
-  'SERVER_NAME',
-  'SERVER_PORT',
-  'SERVER_PROTOCOL',
-  'REMOTE_ADDR',
-  'REMOTE_PORT',
+  ...metaVariables,
   'gateway.version',
   'gateway.urlScheme',
   'gateway.input',

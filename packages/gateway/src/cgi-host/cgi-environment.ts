@@ -1,6 +1,7 @@
 import { join } from 'node:path'
 import type { Environ } from '../contract.ts'
 import { isHopByHop } from '../hop-by-hop.ts'
+import { metaVariables } from '../meta-variables.ts'
 import { toPlainEnviron } from '../to-plain-environ.ts'
 import type { CompleteCgiHostOptions } from './cgi-host-options.ts'
 import type { FoundProgram } from './find-program.ts'
@@ -26,19 +27,6 @@ const inherited = [
  */
 const withheld = new Set(['HTTP_AUTHORIZATION', 'HTTP_PROXY', 'HTTP_PROXY_AUTHORIZATION'])
 
-const metaVariables = [
-  'REQUEST_METHOD',
-  'QUERY_STRING',
-  'REQUEST_URI',
-  'CONTENT_TYPE',
-  'CONTENT_LENGTH',
-  'SERVER_NAME',
-  'SERVER_PORT',
-  'SERVER_PROTOCOL',
-  'REMOTE_ADDR',
-  'REMOTE_PORT',
-] as const
-
 /** The environment of a program: the meta-variables of RFC 3875 §4.1, and little else. */
 export function cgiEnvironment(
   environ: Environ,
@@ -52,7 +40,8 @@ export function cgiEnvironment(
     const isHeader = /^HTTP_[A-Z0-9_]+$/.test(name) && !withheld.has(name)
     if (isHeader && !isHopByHop(name.slice(5).replaceAll('_', '-'))) result[name] = String(value)
   }
-  for (const name of metaVariables) if (environ[name] !== undefined) result[name] = environ[name]
+  for (const name of ['REQUEST_METHOD', ...metaVariables] as const)
+    if (environ[name] !== undefined) result[name] = environ[name]
   if (documentRoot !== undefined) {
     result['DOCUMENT_ROOT'] = documentRoot
     if (program.pathInfo !== '') result['PATH_TRANSLATED'] = join(documentRoot, program.pathInfo)

@@ -1,20 +1,9 @@
 import type { Environ } from '../contract.ts'
+import { metaVariables } from '../meta-variables.ts'
 import { decodePath } from '../request-target.ts'
 
 /** The environment of a process, as node gives it. */
 export type CgiEnvironment = Readonly<Record<string, string | undefined>>
-
-const passedOn = [
-  'QUERY_STRING',
-  'REQUEST_URI',
-  'CONTENT_TYPE',
-  'CONTENT_LENGTH',
-  'SERVER_NAME',
-  'SERVER_PORT',
-  'SERVER_PROTOCOL',
-  'REMOTE_ADDR',
-  'REMOTE_PORT',
-] as const
 
 const defaults: Readonly<Record<string, string>> = {
   QUERY_STRING: '',
@@ -34,7 +23,7 @@ export function cgiEnviron(environment: CgiEnvironment, scriptName: string | und
     REQUEST_METHOD: environment['REQUEST_METHOD'] || 'GET',
     ...path,
   }
-  for (const name of passedOn) environ[name] = environment[name] || defaults[name]
+  for (const name of metaVariables) environ[name] = environment[name] || defaults[name]
   for (const [name, value] of Object.entries(environment)) if (isHeader(name)) environ[name] = value
   return environ as Partial<Environ>
 }
