@@ -62,7 +62,7 @@ export default defineSettings({
   secureHstsSeconds: https ? 31_536_000 : 0,
   secureHstsIncludeSubdomains: https,
   trustedProxies: env.list('TRUSTED_PROXIES'), // whose word on a visitor's address and scheme is taken
-  ratelimit: { client: '1200/m' },
+  ratelimit: { client: env.string('RATE_LIMIT', '1200/m') }, // requests of one visitor
 
   auth: {
     backends: [new DemoBackend()], // the blog's demo account gets in only while debug is on
