@@ -53,6 +53,7 @@ describe.skipIf(withoutBrowser)(
       await page.goto(new URL(await mailedLink('kim@example.com')).pathname)
       expect(new URL(page.url()).pathname).toMatch(/\/confirm\/$/)
       await pressButton(page, 'Confirm and log in')
+      await page.waitForURL('/')
       await page.goto('/members/')
       await page.getByRole('heading', { name: 'Hello, kim@example.com' }).waitFor()
       await pressButton(page, 'Log out')
