@@ -24,8 +24,8 @@ const kinds: readonly (readonly [kind: string, open: (page: Page) => Promise<unk
 /** Sends the page's form as it is, though the browser has something against it. */
 async function sendEmpty(page: Page, path: string): Promise<void> {
   await page.goto(path)
-  await page.evaluate('document.querySelector(".paper-form").noValidate = true')
-  await page.locator('.paper-form .button').click()
+  await page.evaluate('document.querySelector(".paper-form, .slip form").noValidate = true')
+  await page.locator('.paper-form .button, .slip form button').click()
   await page.locator('.errorlist').first().waitFor()
 }
 
