@@ -107,7 +107,7 @@ export const urlpatterns = [
   await reader.follow({ kind: 'write', file: 'shop/wrong.ts', text })
   const told = await reader.sh('npx tsc --noEmit --pretty false || true')
   expect(told).toMatch(/shop\/wrong\.ts.*prize/)
-  expect(told).toMatch(/'"shop:product-detial"' is not assignable to parameter of type '"admin:add" \|/)
+  expect(told).toMatch(/'"shop:product-detial"' is not assignable to parameter of type '"account" \| "admin:add" \|/)
   expect(told).toContain("Type 'number' is not assignable to type 'string'")
   await reader.follow({ kind: 'write', file: 'shop/wrong.ts', text: '' })
 })
