@@ -107,14 +107,14 @@ export function ownUsersOn(settings: () => Settings, absent?: string): void {
     test('takes an address', async () => {
       process.env.SUPERUSER_PASSWORD = password
       try {
-        expect(await run({ email: 'Ann@EXAMPLE.com' })).toBe('Superuser Ann@example.com is there.\n')
+        expect(await run({ email: 'Ann@EXAMPLE.com' })).toBe('Superuser ann@example.com is there.\n')
         await expect(run({ email: 'Ann@example.COM' })).rejects.toThrow("'Ann@example.COM' is no email")
         await expect(run({ email: 'nobody' })).rejects.toThrow("'nobody' is no email")
         await expect(run({})).rejects.toThrow('createsuperuser needs a email.')
       } finally {
         delete process.env.SUPERUSER_PASSWORD
       }
-      expect(await Member.objects.get()).toMatchObject({ email: 'Ann@example.com', isStaff: true, isSuperuser: true })
+      expect(await Member.objects.get()).toMatchObject({ email: 'ann@example.com', isStaff: true, isSuperuser: true })
       await signedIn('Ann@example.com')
     })
   })
