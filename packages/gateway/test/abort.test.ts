@@ -195,3 +195,20 @@ test('HEAD asks an iterable for one chunk, and lets go of it', async () => {
   await client.response('HEAD')
   expect(events.toSorted()).toEqual(['chunk', 'chunk', 'closed', 'closed'])
 })
+
+test('a client that has gone is known by its address as before', async () => {
+  const addresses: (string | undefined)[] = []
+  const { connect } = await startServer(async (environ, startResponse) => {
+    const signal = environ['gateway.signal']
+    if (!signal.aborted) await new Promise((resolve) => signal.addEventListener('abort', resolve))
+    addresses.push(environ.REMOTE_ADDR)
+    startResponse('200 OK', text)
+    return ''
+  })
+  const client = await connect()
+  client.send(get('/'))
+  await new Promise((resolve) => setTimeout(resolve, 50))
+  client.socket.resetAndDestroy()
+  await until(() => addresses.length === 1)
+  expect(addresses).toEqual(['127.0.0.1'])
+})

@@ -23,6 +23,8 @@ export class Connection {
     this.socket = socket
     this.#halfCloseTimeoutMs = halfCloseTimeoutMs
     ;(socket as TrackedSocket)[connection] = this
+    // Node remembers what it was asked once, and knows no address of a closed socket: who has gone is still counted by it.
+    void socket.remoteAddress
     // Node takes its own listener away when a socket is handed over, as at CONNECT.
     socket.on('error', () => socket.destroy())
     socket.on('end', () => this.#onEnd())
