@@ -33,9 +33,10 @@ let hasWarned = false
 
 function addressKey(request: HttpRequest): string | undefined {
   const key = clientKey(request)
-  if (key === undefined && !hasWarned) {
+  // Who has gone before the server took the connection has no address either.
+  if (key === undefined && !hasWarned && !request.signal.aborted) {
     hasWarned = true
-    logger.error(
+    logger.warn(
       'Clients cannot be told apart, and are not limited: the server listens on a socket. Set trustedProxies.',
     )
   }
