@@ -143,14 +143,16 @@ export class StoredCache implements Cache {
 
   async update<T>(key: string, change: (value: unknown) => T, options: SetOptions = {}): Promise<T> {
     let text: string | undefined
+    let after: T | undefined
     await this.#store.update(this.#key(key, options), (stored): StoredChange => {
       const before = stored === undefined ? undefined : readValue(stored, key, this.#alias)
-      const after = change(before)
+      after = change(before)
       const lifetime = before !== undefined && options.timeout === undefined ? 'keep' : this.#lifetime(options)
       text = after === undefined ? undefined : encodeValue(after, key)
       return lifetime !== 'keep' && isOver(lifetime) ? { text: undefined, lifetime: null } : { text, lifetime }
     })
-    return (text === undefined ? undefined : readValue(text, key, this.#alias)) as T
+    // A copy, which the caller may change; what cannot be changed is its own.
+    return (typeof after !== 'object' || text === undefined ? after : readValue(text, key, this.#alias)) as T
   }
 
   async touch(key: string, options: SetOptions = {}): Promise<boolean> {

@@ -1,7 +1,7 @@
 import { wrapView } from '@nuages/core'
 import { type HttpRequest, HttpResponse } from '@nuages/http'
 import { type LimitBy, limitKey } from './limit-key.ts'
-import { rateLimitHeaders } from './rate-limit-headers.ts'
+import { RateLimitHeaders } from './rate-limit-headers.ts'
 import { RateLimited } from './rate-limited.ts'
 import { RateLimiter, type RateLimiterOptions } from './rate-limiter.ts'
 
@@ -40,17 +40,23 @@ export function rateLimit(options: RateLimitOptions): <V extends LimitableView>(
   }
 }
 
+/** What one scope is counted by, and told in. */
+interface Limit {
+  readonly limiter: RateLimiter
+  readonly headers: RateLimitHeaders
+}
+
 /** What `rateLimit` and the middleware do with a request. */
 export class RequestLimits {
   readonly #options: RateLimitOptions
   readonly #methods: ReadonlySet<string> | undefined
-  readonly #limiters = new Map<string, RateLimiter>()
+  readonly #limits = new Map<string, Limit>()
 
   constructor(options: RateLimitOptions) {
     this.#options = options
     this.#methods = options.methods && new Set(options.methods.map((method) => method.toUpperCase()))
     // A rate that is none is told where it is written, not at the first request.
-    this.#limiter(options.scope ?? '')
+    this.#limit(options.scope ?? '')
   }
 
   /** What `answer` gives, where the request is allowed. Throws `RateLimited`. */
@@ -58,22 +64,23 @@ export class RequestLimits {
     if (this.#methods?.has(request.method) === false) return answer()
     const key = await limitKey(request, this.#options.by ?? 'client')
     if (key === undefined) return answer()
-    const limiter = this.#limiter(this.#options.scope ?? request.resolverMatch?.route ?? '')
+    const { limiter, headers } = this.#limit(this.#options.scope ?? request.resolverMatch?.route ?? '')
     const verdict = await limiter.hit(key)
     if (!verdict.allowed) throw new RateLimited(limiter.scope, key, verdict, limiter.period)
     const response = await answer()
     if (response instanceof HttpResponse) {
-      for (const header of rateLimitHeaders(limiter.scope, verdict, limiter.period)) response.headers.append(...header)
+      for (const header of headers.of(verdict)) response.headers.append(...header)
     }
     return response
   }
 
-  #limiter(scope: string): RateLimiter {
-    let limiter = this.#limiters.get(scope)
-    if (limiter === undefined) {
-      limiter = new RateLimiter({ ...this.#options, scope })
-      this.#limiters.set(scope, limiter)
+  #limit(scope: string): Limit {
+    let limit = this.#limits.get(scope)
+    if (limit === undefined) {
+      const limiter = new RateLimiter({ ...this.#options, scope })
+      limit = { limiter, headers: new RateLimitHeaders(scope, limiter.limit, limiter.period) }
+      this.#limits.set(scope, limit)
     }
-    return limiter
+    return limit
   }
 }

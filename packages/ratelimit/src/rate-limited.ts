@@ -1,5 +1,5 @@
 import { TooManyRequests } from '@nuages/http'
-import { rateLimitHeaders } from './rate-limit-headers.ts'
+import { RateLimitHeaders } from './rate-limit-headers.ts'
 import type { RateVerdict } from './sliding-window.ts'
 
 /** Somebody did something too often: 429. The message is for the log, which it reaches by itself. */
@@ -16,6 +16,6 @@ export class RateLimited extends TooManyRequests {
     })
     this.scope = scope
     this.verdict = verdict
-    this.headers = [['Retry-After', String(retryAfter)], ...rateLimitHeaders(scope, verdict, period)]
+    this.headers = [['Retry-After', String(retryAfter)], ...new RateLimitHeaders(scope, limit, period).of(verdict)]
   }
 }

@@ -3,7 +3,7 @@ import { RateError } from './errors.ts'
 import { noteFailure } from './note-failure.ts'
 import { parseRate, type RateInput } from './rate.ts'
 import { ratelimitPolicy } from './ratelimit-settings.ts'
-import { type Counts, type RateVerdict, SlidingWindow } from './sliding-window.ts'
+import { type Counts, type RateVerdict, readCounts, SlidingWindow, writeCounts } from './sliding-window.ts'
 import { windowScript } from './window-script.ts'
 
 /** What happens where the cache that counts cannot be reached. */
@@ -67,7 +67,7 @@ export class RateLimiter {
     return this.#forgiving(async () => {
       const cache = this.#counter()
       if (cache.runScript !== undefined) return this.#runScript(cache.runScript, key, 0)
-      return this.#asked(await cache.get(this.#key(key)), Date.now())
+      return this.#asked(readCounts(await cache.get(this.#key(key))), Date.now())
     })
   }
 
@@ -75,7 +75,7 @@ export class RateLimiter {
   async reset(key: string): Promise<void> {
     await this.#forgiving(async () => {
       await this.#counter().delete(this.#key(key))
-      return this.#asked(undefined, Date.now())
+      return this.#asked([], Date.now())
     })
   }
 
@@ -91,10 +91,10 @@ export class RateLimiter {
     const cache = this.#counter()
     if (cache.runScript !== undefined) return this.#runScript(cache.runScript, key, cost)
     let verdict: RateVerdict | undefined
-    const change = (stored: unknown): Counts => {
-      const { counts, verdict: said } = this.#window.hit(stored, Date.now(), cost)
+    const change = (stored: unknown): string => {
+      const { counts, verdict: said } = this.#window.hit(readCounts(stored), Date.now(), cost)
       verdict = said
-      return counts
+      return writeCounts(counts)
     }
     await cache.update(this.#key(key), change, { timeout: this.#window.lifetime / 1000 })
     return verdict!
@@ -108,8 +108,8 @@ export class RateLimiter {
   }
 
   /** What would be said to a hit that costs 1. */
-  #asked(stored: unknown, now: number): RateVerdict {
-    const { counts, verdict } = this.#window.hit(stored, now, 0)
+  #asked(before: Counts, now: number): RateVerdict {
+    const { counts, verdict } = this.#window.hit(before, now, 0)
     return this.#window.verdict(counts, now, verdict.remaining > 0, 1)
   }
 

@@ -13,8 +13,26 @@ export interface RateVerdict {
   readonly resetAfter: number
 }
 
-/** Hits by the number of their slice of time, both as they are kept: `[slice, hits, slice, hits, …]`. */
+/** Hits by the number of their slice of time, oldest first: `[slice, hits, slice, hits, …]`. */
 export type Counts = readonly number[]
+
+const written = /^\d+,\d+(?:,-?\d+,\d+)*$/
+
+/** Counts as a cache keeps them, a text that is cheap to write and to read; none where it holds anything else. */
+export function readCounts(stored: unknown): Counts {
+  if (typeof stored !== 'string' || !written.test(stored)) return []
+  const counts = JSON.parse(`[${stored}]`) as number[]
+  for (let index = 2; index < counts.length; index += 2) counts[index]! += counts[0]!
+  return counts
+}
+
+/** Slices after the first as how much later they are: each request writes the text. */
+export function writeCounts(counts: Counts): string {
+  if (counts.length === 0) return ''
+  let text = `${counts[0]},${counts[1]}`
+  for (let index = 2; index < counts.length; index += 2) text += `,${counts[index]! - counts[0]!},${counts[index + 1]}`
+  return text
+}
 
 /** How many slices a period has: what is used comes back a slice late at most. */
 const slicesOfPeriod = 12
@@ -49,8 +67,8 @@ export class SlidingWindow {
    * The counts after a hit, and what is said to it. One that is refused does not count. A cost of 0 only asks, one below
    * takes back.
    */
-  hit(stored: unknown, now: number, cost: number): { readonly counts: Counts; readonly verdict: RateVerdict } {
-    const counts = this.#counting(stored, now)
+  hit(before: Counts, now: number, cost: number): { readonly counts: Counts; readonly verdict: RateVerdict } {
+    const counts = this.#counting(before, now)
     const allowed = used(counts) + cost <= this.limit
     const after = allowed && cost > 0 ? withHits(counts, Math.floor(now / this.slice), cost) : without(counts, -cost)
     return { counts: after, verdict: this.verdict(after, now, allowed, cost) }
@@ -68,11 +86,14 @@ export class SlidingWindow {
     }
   }
 
-  /** The part of `stored` that counts now. What is from the future, since a clock was set back, counts as well. */
-  #counting(stored: unknown, now: number): Counts {
-    if (!Array.isArray(stored)) return []
+  /** Those that count now. What is from the future, since a clock was set back, counts as well. */
+  #counting(counts: Counts, now: number): Counts {
     const oldest = this.oldest(now)
-    return stored.filter((_, index) => Number(stored[index - (index % 2)]) >= oldest).map(Number)
+    for (let index = 0; index < counts.length; index += 2) {
+      // Mostly all do, and nothing has to be copied.
+      if (counts[index]! < oldest) return counts.filter((_, at) => counts[at - (at % 2)]! >= oldest)
+    }
+    return counts
   }
 
   /** Whole seconds, at least 1, until `wanted` hits have come back. */
@@ -88,7 +109,9 @@ export class SlidingWindow {
 }
 
 function used(counts: Counts): number {
-  return counts.reduce((sum, number, index) => (index % 2 === 1 ? sum + number : sum), 0)
+  let hits = 0
+  for (let index = 1; index < counts.length; index += 2) hits += counts[index]!
+  return hits
 }
 
 /** Less so many of the last hits. */
