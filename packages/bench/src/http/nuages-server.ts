@@ -33,8 +33,6 @@ const settings = defineSettings({
     twofactor,
     tokens,
   ],
-  // Each client's requests are counted, as in the scaffold; there is one client here.
-  ratelimit: { client: '1000000/s' },
   urlconf: () => import('./nuages-urls.ts'),
   databases: { default: `sqlite:${process.argv[2]}` },
   templates: { dirs: ['templates'] },
