@@ -19,9 +19,15 @@ function recordSchema(vendor: Vendor) {
   return modelTable(model.meta, vendor)
 }
 
+/** PostgreSQL leaves the zeros at the end out, and Django a fraction that is all zeros. */
+function withMicroseconds(moment: string): string {
+  const [second, fraction = ''] = moment.split('.')
+  return `${second}.${fraction.padEnd(6, '0')}`
+}
+
 /** A migration that ran, as the database remembers it. */
 export interface AppliedMigration extends MigrationKey {
-  /** UTC, in Django's format. */
+  /** UTC, as Django writes it, always with six digits after the second: `2026-11-26 07:33:47.651900`. */
   readonly applied: string
 }
 
@@ -43,7 +49,7 @@ export class MigrationRecorder {
     const migrations = rows.map(([app, name, applied]) => ({
       app: String(app),
       name: String(name),
-      applied: String(applied),
+      applied: withMicroseconds(String(applied)),
     }))
     return new Map(migrations.map((migration) => [keyOf(migration), migration]))
   }

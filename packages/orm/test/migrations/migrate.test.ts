@@ -42,6 +42,17 @@ describe('from models to a database', () => {
     ])
   })
 
+  test.each([
+    ['2026-01-01 00:00:00', '2026-01-01 00:00:00.000000'],
+    ['2026-01-01 00:00:00.651900', '2026-01-01 00:00:00.651900'],
+  ])('a migration applied at %s is shown with all six digits', async (moment, shown) => {
+    const apps = project(place.dir, blog())
+    await makeAndMigrate(apps)
+    await database().run({ sql: `UPDATE django_migrations SET applied = '${moment}'` }, [])
+    const [{ migrations }] = (await showMigrations({ apps })) as [{ migrations: { applied?: string }[] }]
+    expect(migrations[0]!.applied).toBe(shown)
+  })
+
   test('the file is what a reviewer would have written', async () => {
     const { changes } = await makeMigrations({ apps: project(place.dir, blog()), dryRun: true })
     expect(changes[0]!.source).toMatchSnapshot()
