@@ -2,6 +2,7 @@ import type { Application, Body, StartResponse } from '@nuages/gateway'
 import { HttpRequest, type HttpResponse } from '@nuages/http'
 import { withScriptPrefix } from '@nuages/urls'
 import { setup } from '../apps/setup.ts'
+import { activeMiddleware } from '../middleware/active-middleware.ts'
 import type { Next } from '../middleware/middleware.ts'
 import { withSecurityHeaders } from '../middleware/security-middleware.ts'
 import type { Settings } from '../settings/settings.ts'
@@ -19,11 +20,9 @@ import { requestPolicy } from './request-policy.ts'
  * a receiver of `requestStarted` or `requestFinished` does.
  */
 export async function createApplication(settings: Settings): Promise<Application> {
-  const { urlconf, apps } = await setup(settings)
+  const { urlconf } = await setup(settings)
   const respond = errorResponder(settings, urlconf)
-  const middleware = [...settings.middleware, ...apps.all().flatMap((app) => app.middleware ?? [])].filter(
-    ({ isUsed }) => isUsed === undefined || isUsed(settings),
-  )
+  const middleware = activeMiddleware()
   const processViews = middleware.flatMap((layer) => layer.processView ?? [])
   const handle = composeMiddleware(middleware, viewCaller(urlconf.resolver, processViews), respond)
   const policy = requestPolicy(settings)

@@ -41,6 +41,7 @@ test('--deploy looks at what matters in production', async () => {
   expect(await ids(careless, { deploy: true, tags: ['security'] })).toEqual(
     expect.arrayContaining(['security.W018', 'security.W020', 'security.W001', 'security.W002', 'security.W019']),
   )
-  const careful = { logging, secureSslRedirect: true, secureHstsSeconds: 3600, secureHstsIncludeSubdomains: true }
+  const hsts = { secureHstsSeconds: 31_536_000, secureHstsIncludeSubdomains: true }
+  const careful = { logging, secureSslRedirect: true, trustedProxies: ['unix'], ...hsts }
   expect(await ids(careful, { deploy: true, tags: ['security'] })).toEqual([])
 })

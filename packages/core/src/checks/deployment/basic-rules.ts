@@ -1,5 +1,16 @@
 import { secretKeyWeakness } from '../../settings/secret-key.ts'
+import { isBroadDomain } from './broad-domain.ts'
 import type { DeploymentRule } from './deployment-rule.ts'
+
+/** Keys that stand in the documentation, where examples need one. */
+const published = new Set(['x3Hq0vV1m5Zb8Wc2Tn6Yk9Ld4Rf7Gs0Ja'])
+
+/** Why a key may not be used where others can reach the site, or nothing. What `startproject` of Django writes is marked by it. */
+function keyProblem(key: string): string | undefined {
+  if (secretKeyWeakness(key) !== undefined) return 'is too weak for production'
+  if (published.has(key)) return 'is one of the documentation, which everybody can read'
+  return key.startsWith('django-insecure-') ? "begins with 'django-insecure-': it was made for development" : undefined
+}
 
 /** What a site must not be without: the secret, the hosts, no debugging, a log. */
 export const basicRules: readonly DeploymentRule[] = [
@@ -11,14 +22,17 @@ export const basicRules: readonly DeploymentRule[] = [
   {
     id: 'security.W009',
     hint: "Use at least 32 random characters, such as the output of 'openssl rand -base64 48'.",
-    find: ({ secretKey }) => secretKeyWeakness(secretKey) !== undefined && 'secretKey is too weak for production.',
+    find: ({ secretKey }) => {
+      const problem = keyProblem(secretKey)
+      return problem && `secretKey ${problem}.`
+    },
   },
   {
     id: 'security.W025',
     hint: 'Take it out: whoever guesses it can sign in the name of this site.',
     find: ({ secretKeyFallbacks }) => {
-      const weak = secretKeyFallbacks.findIndex((key) => secretKeyWeakness(key) !== undefined)
-      return weak !== -1 && `secretKeyFallbacks[${weak}] is too weak for production.`
+      const weak = secretKeyFallbacks.findIndex((key) => keyProblem(key) !== undefined)
+      return weak !== -1 && `secretKeyFallbacks[${weak}] ${keyProblem(secretKeyFallbacks[weak]!)}.`
     },
   },
   {
@@ -33,6 +47,14 @@ export const basicRules: readonly DeploymentRule[] = [
     find: ({ allowedHosts }) =>
       allowedHosts.includes('*') &&
       "allowedHosts holds '*': links that are built from the Host header may lead anywhere.",
+  },
+  {
+    id: 'security.N003',
+    hint: "Name a domain that is yours: '.example.com'.",
+    find: ({ allowedHosts }) => {
+      const broad = allowedHosts.find((host) => host.startsWith('.') && isBroadDomain(host.slice(1)))
+      return broad !== undefined && `allowedHosts holds '${broad}': anybody can have a host of such a name.`
+    },
   },
   {
     id: 'security.N002',

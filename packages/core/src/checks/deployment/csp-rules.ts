@@ -1,5 +1,6 @@
-import { CSP, type CspDirectives } from '../../csp/csp.ts'
+import { CSP, type CspDirective, type CspDirectives } from '../../csp/csp.ts'
 import { cspSources } from '../../csp/csp-sources.ts'
+import { isBroadDomain } from './broad-domain.ts'
 import type { DeploymentRule } from './deployment-rule.ts'
 
 /** Sources that let in what anybody puts on the web. */
@@ -14,9 +15,20 @@ function scriptProblem(policy: CspDirectives): string | undefined {
     return "lets inline scripts run ('unsafe-inline'): what somebody slips into a page runs in it"
   }
   if (scripts.includes(CSP.unsafeEval)) return "lets text be run as a script ('unsafe-eval')"
-  const open = scripts.find((source) => anywhere.has(source.toLowerCase()))
+  const open = scripts.find(isOpen)
   if (open === undefined || scripts.includes(CSP.strictDynamic)) return undefined
   return `lets scripts in from anywhere ('${open}')`
+}
+
+/** The first source of a directive that anybody can be at. */
+function openSource(policy: CspDirectives, ...directives: readonly CspDirective[]): string | undefined {
+  return cspSources(policy, ...directives)?.find(isOpen)
+}
+
+function isOpen(source: string): boolean {
+  const lower = source.toLowerCase()
+  const domain = /^(?:https?:\/\/)?\*\.([^:/]+)/.exec(lower)?.[1]
+  return anywhere.has(lower) || (domain !== undefined && isBroadDomain(domain))
 }
 
 export const cspRules: readonly DeploymentRule[] = [
@@ -55,6 +67,27 @@ export const cspRules: readonly DeploymentRule[] = [
         ...(cspSources(secureCsp, 'form-action') === undefined ? ['form-action'] : []),
       ]
       return missing.length > 0 && `secureCsp has no ${missing.join(', no ')}.`
+    },
+  },
+  {
+    id: 'security.N034',
+    hint: "Name the sites that may: frame-ancestors: [CSP.self, 'https://partner.example']. Left out, it follows xFrameOptions.",
+    find: ({ secureCsp }) => {
+      const open = secureCsp !== false && openSource(secureCsp, 'frame-ancestors')
+      return (
+        open &&
+        `secureCsp lets any page put the site into a frame (frame-ancestors '${open}'), whatever xFrameOptions says.`
+      )
+    },
+  },
+  {
+    id: 'security.N035',
+    hint: "Start from strictCsp, or name what is to be let in: 'form-action': [CSP.self, 'https://pay.example.com'].",
+    find: ({ secureCsp }) => {
+      if (secureCsp === false) return undefined
+      const open = [['base-uri'], ['object-src', 'default-src'], ['form-action']] as const
+      const name = open.find((directives) => openSource(secureCsp, ...directives))
+      return name && `secureCsp lets anything in by ${name[0]} ('${openSource(secureCsp, ...name)}').`
     },
   },
 ]

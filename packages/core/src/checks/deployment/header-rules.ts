@@ -51,10 +51,13 @@ export const headerRules: readonly DeploymentRule[] = [
       'csrfCookieSameSite is off: browsers send the cookie along with what other sites ask for.',
   },
   {
-    id: 'security.N042',
-    hint: 'Name the origins whose pages may read.',
-    find: ({ cors }) =>
-      cors?.origins.includes('*') === true &&
-      "cors.origins holds '*': pages of any site may read what this one answers to everybody.",
+    id: 'security.N043',
+    hint: 'Leave languageCookieSecure out: a cookie that is set over HTTPS is then sent over HTTPS only. Or set it to true.',
+    find: ({ languageCookieSecure: secure, languageCookieSameSite: sameSite }) => {
+      if (secure !== false) return undefined
+      return sameSite === 'none'
+        ? "languageCookieSameSite is 'none' and languageCookieSecure is off: browsers refuse such a cookie, and the language is forgotten."
+        : 'languageCookieSecure is off: browsers send the cookie over plain HTTP as well.'
+    },
   },
 ]
