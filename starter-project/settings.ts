@@ -59,7 +59,8 @@ export default defineSettings({
 
   // Everything that visitors are protected by is on; docs/security says what, and how to loosen it.
   secureSslRedirect: https,
-  secureHstsSeconds: https ? 31_536_000 : 0,
+  // Begins with an hour, since browsers hold a site to it: HSTS_SECONDS=31536000 once all of it, subdomains too, is on HTTPS.
+  secureHstsSeconds: https ? env.number('HSTS_SECONDS', 3600) : 0,
   secureHstsIncludeSubdomains: https,
   trustedProxies: env.list('TRUSTED_PROXIES'), // whose word on a visitor's address and scheme is taken
   ratelimit: { client: env.string('RATE_LIMIT', '1200/m') }, // requests of one visitor

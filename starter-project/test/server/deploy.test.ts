@@ -11,6 +11,7 @@ const project = resolve(import.meta.dirname, '../..')
 const production = {
   DEBUG: 'false',
   HTTPS: 'true',
+  HSTS_SECONDS: '31536000',
   SECRET_KEY: crypto.randomUUID() + crypto.randomUUID(),
   ALLOWED_HOSTS: 'example.com',
   TRUSTED_PROXIES: 'unix',
@@ -42,4 +43,15 @@ test('what is left as in development is named', async () => {
   const development = { ...production, HTTPS: 'false', MAIL_FROM: '', STATIC_ROOT: join(folder, 'nothing') }
   const said = await manage(development, 'check', '--deploy')
   for (const id of ['security.W004', 'security.W008', 'mail.W003', 'staticfiles.W900']) expect(said).toContain(id)
+})
+
+test('browsers are held to HTTPS for an hour until the environment says more, which is said', async () => {
+  await manage(production, 'collectstatic')
+  const said = await manage({ ...production, HSTS_SECONDS: '' }, 'check', '--deploy')
+  expect(said).toMatch(/^INFO \(security\.N024\) secureHstsSeconds is 3600: [^\n]+\n[^\n]+\n1 finding\.\n$/)
+})
+
+test('HTTPS without a proxy that is believed would redirect for ever', async () => {
+  const said = await manage({ ...production, TRUSTED_PROXIES: '' }, 'check', '--deploy')
+  expect(said).toContain('security.N023')
 })
