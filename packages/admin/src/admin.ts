@@ -3,6 +3,7 @@ import { type App, apps, defineApp } from '@nuages/core'
 import { checkApps } from './checks/check-apps.ts'
 import { checkUserModel } from './checks/check-user-model.ts'
 import { AdminSite } from './site/admin-site.ts'
+import { registerDeclared } from './site/declared-models.ts'
 import { GroupAdmin } from './users/group-admin.ts'
 import { UserAdmin, userAdmin } from './users/user-admin.ts'
 
@@ -32,8 +33,10 @@ const app = defineApp({
   checks: [checkApps, checkUserModel, () => site.check()],
   async ready() {
     if (!registeredUsers && apps.has('auth')) registerUsers()
-    for (const installed of apps.all()) await installed.admin?.()
+    const modules: unknown[] = []
+    for (const installed of apps.all()) modules.push(await installed.admin?.())
     if (apps.has('auth') && User.meta.swapped !== undefined) registerOwnUsers()
+    for (const module of modules) registerDeclared(site, module)
   },
 })
 

@@ -1,12 +1,13 @@
-import { HttpResponse, HttpResponseSeeOther, PermissionDenied, type QueryDict } from '@nuages/http'
+import { type HttpRequest, HttpResponse, HttpResponseSeeOther, PermissionDenied, type QueryDict } from '@nuages/http'
 import { atomic } from '@nuages/orm'
 import type { ChangeList } from '../change-list/change-list.ts'
 import { describeDeletion } from '../delete/describe-deletion.ts'
 import { isRefusal } from '../delete/is-refusal.ts'
 import { writeLog } from '../log/write-log.ts'
+import type { ModelAdmin } from '../model-admin/model-admin.ts'
 import { rowLabel } from '../model-admin/row-label.ts'
 import { counted } from '../model-admin/words.ts'
-import type { AnyModel } from '../options/any-model.ts'
+import type { AnyModel, AnyRow } from '../options/any-model.ts'
 import type { ListAction } from '../options/list-action.ts'
 import { notify } from '../site/notify.ts'
 import type { ModelScope } from '../site/page-scope.ts'
@@ -55,11 +56,31 @@ async function runOwn(
   const count = before.length < mostLogged ? before.length : await rows.count()
   const result = await action.run(request, rows as never)
   if (result instanceof HttpResponse) return result
-  const records = [{ action: 'ran' as const, name: action.label, object: '' }]
-  const entries = before.map((row) => ({ row, records }))
-  await atomic(() => writeLog(request, 'change', entries))
+  await logRun(request, modelAdmin, action.label, before)
   notify(request, 'success', result ?? `${action.label}: done for ${counted(count, modelAdmin.meta)}.`)
   return undefined
+}
+
+/** Notes an action for rows it ran on: that those of them were deleted which are gone. */
+async function logRun(
+  request: HttpRequest,
+  { allRows }: ModelAdmin,
+  label: string,
+  rows: readonly AnyRow[],
+): Promise<void> {
+  const records = [{ action: 'ran' as const, name: label, object: '' }]
+  const left = await allRows.filter({ pk__in: rows.map(({ pk }) => pk) }).valuesList('pk', { flat: true })
+  const keys = new Set(left.map(String))
+  const byFate = Map.groupBy(rows, ({ pk }) => (keys.has(String(pk)) ? 'change' : 'deletion'))
+  await atomic(async () => {
+    for (const [fate, found] of byFate) {
+      await writeLog(
+        request,
+        fate,
+        found.map((row) => ({ row, records })),
+      )
+    }
+  })
 }
 
 async function deleteChosen(scope: ModelScope, action: NamedAction, chosen: ChosenRows): Promise<HttpResponse> {

@@ -15,6 +15,7 @@ import { isPopup, type ModelScope } from '../site/page-scope.ts'
 import type { Editing } from './editing.ts'
 import { errorSummary } from './error-summary.ts'
 import { shownFieldset } from './form-cells.ts'
+import { linkedLists } from './linked-lists.ts'
 import { markPrepopulated } from './prepopulate.ts'
 import { viewOnSiteUrl } from './view-on-site.ts'
 
@@ -74,7 +75,7 @@ async function pageFrame({ scope, row, isReadOnly }: Editing) {
   })
 }
 
-/** History, view on site, and pages of the project's own. */
+/** Pages of the project's own, lists of what belongs to the row, history, and view on site. */
 async function toolsOf(scope: ModelScope, row: AnyRow): Promise<readonly Link[]> {
   const { site, request, modelAdmin } = scope
   const { meta, options } = modelAdmin
@@ -87,6 +88,7 @@ async function toolsOf(scope: ModelScope, row: AnyRow): Promise<readonly Link[]>
   const onSite = viewOnSiteUrl(options, row)
   return [
     ...own,
+    ...(await linkedLists(scope, row)),
     { label: 'History', url: site.rowUrl('history', meta, row.pk) },
     ...(onSite === null ? [] : [{ label: 'View on site', url: onSite }]),
   ]

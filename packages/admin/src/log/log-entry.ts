@@ -12,7 +12,7 @@ import {
   SET_NULL,
   text,
 } from '@nuages/orm'
-import { describeChange } from './change-message.ts'
+import { describeChange, readChangeMessage } from './change-message.ts'
 
 /** Django's numbers for what was done. */
 export const actionFlags = { addition: 1, change: 2, deletion: 3 } as const
@@ -58,7 +58,9 @@ export class LogEntry extends Model(
 
   /** What was done, in sentences. */
   describe(): string {
-    return this.action === 'deletion' ? 'Deleted.' : describeChange(this.changeMessage)
+    if (this.action !== 'deletion') return describeChange(this.changeMessage)
+    const isOfAction = (readChangeMessage(this.changeMessage) ?? []).length > 0
+    return isOfAction ? `${describeChange(this.changeMessage)} Deleted.` : 'Deleted.'
   }
 
   override toString(): string {

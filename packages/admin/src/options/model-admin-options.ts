@@ -3,6 +3,7 @@ import type { Instance, QuerySet } from '@nuages/orm'
 import type { FormOptions } from './form-options.ts'
 import type { Inline } from './inline.ts'
 import type { ListOptions } from './list-options.ts'
+import type { ForeignKeyName } from './paths.ts'
 import type { PermissionHooks } from './permission-hooks.ts'
 import type { SaveHooks } from './save-hooks.ts'
 
@@ -29,6 +30,11 @@ export interface ModelAdminOptions<M> extends ListOptions<M>, FormOptions<M>, Pe
   /** The rows that the admin knows of: all unless given. */
   readonly getQueryset?: (rows: QuerySet<M>, request: HttpRequest) => QuerySet<M>
   readonly getInlines?: (request: HttpRequest, row: Instance<M> | null) => readonly Inline[]
+  /**
+   * Relations whose rows' change pages link to this list, narrowed to what belongs to them, and what the link says:
+   * `{ user: 'Sessions' }`.
+   */
+  readonly linkedFrom?: { readonly [K in ForeignKeyName<M>]?: string }
   /** More pages under each row, by the last part of their address. */
   readonly pages?: { readonly [name: string]: ObjectPage<M> }
 }

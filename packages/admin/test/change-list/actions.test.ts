@@ -44,6 +44,17 @@ describe('actions', () => {
     ])
   })
 
+  test('note that they deleted what is gone after them', async () => {
+    const client = await superuser()
+    for (const name of ['old red', 'blue']) await Tag.objects.create({ name })
+    await client.post('/admin/blog/tag/', { form: { action: 'tidy', _selected_action: ['1', '2'] } })
+    const entries = await LogEntry.objects.orderBy('objectRepr')
+    expect(entries.map((entry) => [entry.objectRepr, entry.action, entry.describe()])).toEqual([
+      ['blue', 'change', 'Ran “Tidy up”.'],
+      ['old red', 'deletion', 'Ran “Tidy up”. Deleted.'],
+    ])
+  })
+
   test('run on all rows of the result, beyond the page', async () => {
     const client = await superuser()
     const ann = await authorWithPosts(15)

@@ -84,6 +84,12 @@ admin.register(Author, {
 admin.register(Tag, {
   emptyValueDisplay: '(none)',
   getQueryset: (tags) => tags.exclude({ name: 'secret' }),
+  actions: {
+    tidy: {
+      label: 'Tidy up',
+      run: async (_request, tags) => void (await tags.filter({ name__startswith: 'old' }).delete()),
+    },
+  },
 })
 admin.register(Comment, {
   listDisplay: ['name', 'post__author__name', 'isApproved', 'body'],
@@ -92,6 +98,7 @@ admin.register(Comment, {
   radioFields: ['post'],
 })
 admin.register(Contract, {
+  linkedFrom: { author: 'Contracts' },
   // A column that is called like a field of the author, and does not show it.
   listDisplay: ['toString', { label: 'Author', name: 'author__email', value: () => 'hidden' }],
 })
