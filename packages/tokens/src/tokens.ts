@@ -9,6 +9,7 @@ export const tokens = defineApp({
   verboseName: 'Access tokens',
   dir: import.meta.dirname,
   models: () => import('./models.ts'),
+  admin: () => import('./admin.ts'),
   commands: () => import('./commands.ts'),
   settings: tokensSettings,
   middleware: [tokensMiddleware],
