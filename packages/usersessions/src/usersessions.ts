@@ -15,6 +15,7 @@ export const usersessions = defineApp({
   verboseName: 'Sessions of users',
   dir: import.meta.dirname,
   models: () => import('./models.ts'),
+  admin: () => import('./admin.ts'),
   middleware: [userSessionsMiddleware],
   checks: [checkNeededApps],
   deployChecks: [checkEngine],
