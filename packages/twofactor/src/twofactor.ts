@@ -13,6 +13,7 @@ export const twofactor = defineApp({
   verboseName: 'Second factor',
   dir: import.meta.dirname,
   models: () => import('./models.ts'),
+  admin: () => import('./admin.ts'),
   settings: twofactorSettings,
   checks: [twofactorChecks],
   commands: () => import('./commands.ts'),
