@@ -99,3 +99,10 @@ export class SignatureExpired extends BadSignature {
     super(message, { ...options, code: 'signature-expired' })
   }
 }
+
+/** A sealed text that cannot be opened: it was changed, or sealed with another key, for another purpose, or in another context. */
+export class BadSeal extends NuagesError {
+  constructor(message: string, options?: NuagesErrorOptions) {
+    super('bad-seal', message, options)
+  }
+}

@@ -1,7 +1,6 @@
 export { twoFactorRequired } from './access/two-factor-required.ts'
 export { type AcceptedCode, checkSecondFactor, hasSecondFactor, turnOff, turnOn } from './device/second-factor.ts'
 export { codeAt, newSecret } from './device/totp.ts'
-export * from './errors.ts'
 export { markSession } from './login/session-mark.ts'
 export * from './models.ts'
 export { countRecoveryCodes, makeRecoveryCodes } from './recovery/recovery-codes.ts'

@@ -8,7 +8,7 @@ import { test as base, expect } from 'vitest'
 import { admin } from '../../admin/src/index.ts'
 import { contenttypes } from '../../contenttypes/src/index.ts'
 import { staticfiles } from '../../staticfiles/src/index.ts'
-import { sealSecret } from '../src/device/sealed-secret.ts'
+import { secretSealer } from '../src/device/secret-sealer.ts'
 import { codeAt, newSecret, TotpDevice, twofactor, twofactorUrls } from '../src/index.ts'
 
 const settings = defineSettings({
@@ -30,7 +30,7 @@ test('the admin asks for the second factor as well, and leads to where it was to
   const password = await makePassword('correct horse')
   const user = await User.objects.create({ username: 'ann', password, isStaff: true, isSuperuser: true })
   const secret = newSecret()
-  await TotpDevice.objects.create({ user, secret: sealSecret(secret, String(user.pk)), lastStep: 0 })
+  await TotpDevice.objects.create({ user, secret: secretSealer.seal(secret, String(user.pk)), lastStep: 0 })
   const client = new Client(application)
   const form = { username: 'ann', password: 'correct horse', next: '/admin/auth/user/' }
   const answer = await client.post('/admin/login/', { form })

@@ -9,7 +9,7 @@ import { sessionsOf, UserSession } from './user-session.ts'
 /** Ends a session at once: whoever has it is logged out with their next request. */
 export async function endSession(session: UserSession): Promise<void> {
   await UserSession.objects.filter({ id: session.id }).delete()
-  const key = openKey(session.sealedKey)
+  const key = openKey(session)
   if (key === undefined) return
   try {
     await sessionEngine().delete(key)

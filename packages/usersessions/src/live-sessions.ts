@@ -18,7 +18,7 @@ export async function liveSessions(user: CurrentUser): Promise<readonly UserSess
 /** The password is still the one of the log-in, and the session has not expired, or gone with a log-in as somebody else. */
 async function isLive(row: UserSession, hashes: ReadonlySet<string>): Promise<boolean> {
   if (!hashes.has(row.authHash)) return false
-  const key = openKey(row.sealedKey)
+  const key = openKey(row)
   if (key !== undefined) return (await sessionEngine().load(key)) !== undefined
   return Temporal.Instant.compare(row.expires, Temporal.Now.instant()) > 0
 }

@@ -16,10 +16,15 @@ export interface SessionFacts {
   readonly userAgent: string
 }
 
-/** What to write down of a request in a session of `user`. */
-export async function factsOf(request: HttpRequest, session: SessionStore, user: CurrentUser): Promise<SessionFacts> {
+/** What to write down of a request in a session of `user`, in the row with that hash. */
+export async function factsOf(
+  request: HttpRequest,
+  session: SessionStore,
+  user: CurrentUser,
+  sessionHash: string,
+): Promise<SessionFacts> {
   return {
-    sealedKey: sealedKeyOf(session),
+    sealedKey: sealedKeyOf(session, sessionHash),
     authHash: sha256(user.getSessionAuthHash()),
     lastSeen: Temporal.Now.instant().round('microsecond'),
     expires: (await session.getExpiryDate()).round('microsecond'),
@@ -33,9 +38,9 @@ export function currentKey(session: SessionStore): string | undefined {
   return sessionEngine().canDelete ? session.sessionKey : undefined
 }
 
-function sealedKeyOf(session: SessionStore): string {
+function sealedKeyOf(session: SessionStore, sessionHash: string): string {
   const key = currentKey(session)
-  return key === undefined ? '' : sealKey(key)
+  return key === undefined ? '' : sealKey(key, sessionHash)
 }
 
 /** A row for a session with that mark; nothing where another request has just made it. */
@@ -45,11 +50,10 @@ export async function recordSession(
   user: CurrentUser,
   mark: string,
 ): Promise<void> {
-  const facts = await factsOf(request, session, user)
+  const sessionHash = sha256(mark)
+  const facts = await factsOf(request, session, user, sessionHash)
   try {
-    await atomic(async () =>
-      UserSession.objects.create({ user, sessionHash: sha256(mark), created: facts.lastSeen, ...facts }),
-    )
+    await atomic(async () => UserSession.objects.create({ user, sessionHash, created: facts.lastSeen, ...facts }))
   } catch (error) {
     if (!(error instanceof IntegrityError)) throw error
   }

@@ -1,38 +1,44 @@
-import { createCipheriv, createDecipheriv, randomBytes } from 'node:crypto'
-import { type Settings, saltedHmac, settings } from '@nuages/core'
+import { createDecipheriv } from 'node:crypto'
+import { BadSeal, Sealer, type Settings, saltedHmac, settings } from '@nuages/core'
+import type { UserSession } from './user-session.ts'
 
-const cipher = 'aes-256-gcm'
+const sealer = new Sealer({ salt: 'nuages.usersessions.sessionKey' })
+
+/** The key of a session as its row keeps it: nothing to who reads the table, and worth nothing in another row. */
+export function sealKey(sessionKey: string, sessionHash: string): string {
+  return sealer.seal(sessionKey, sessionHash)
+}
+
+/** The key again; `undefined` where the row has none, or it was sealed with a secret key that is no longer known. */
+export function openKey({
+  sealedKey,
+  sessionHash,
+}: Pick<UserSession, 'sealedKey' | 'sessionHash'>): string | undefined {
+  if (sealedKey === '') return undefined
+  if (!sealedKey.startsWith('v1.')) return openFormerKey(Buffer.from(sealedKey, 'base64url'))
+  try {
+    return sealer.open(sealedKey, sessionHash).bytes.toString()
+  } catch (error) {
+    if (error instanceof BadSeal) return undefined
+    throw error
+  }
+}
+
 const [ivLength, tagLength] = [12, 16]
 
-/** The key of a session as the table keeps it: nothing to who reads the table and does not have the secret key. */
-export function sealKey(sessionKey: string): string {
-  const iv = randomBytes(ivLength)
-  const encipher = createCipheriv(cipher, cipherKey((settings as Settings).secretKey), iv)
-  const sealed = Buffer.concat([encipher.update(sessionKey, 'utf8'), encipher.final()])
-  return Buffer.concat([iv, encipher.getAuthTag(), sealed]).toString('base64url')
-}
-
-/** The key again; `undefined` where there is none, or it was sealed with a secret key that is no longer known. */
-export function openKey(text: string): string | undefined {
-  if (text === '') return undefined
+/** What rows of before had, which no row bound to itself. They are sealed anew when their session is next seen. */
+function openFormerKey(bytes: Buffer): string | undefined {
+  if (bytes.length < ivLength + tagLength) return undefined
   const { secretKey, secretKeyFallbacks } = settings as Settings
   for (const secret of [secretKey, ...secretKeyFallbacks]) {
-    const opened = openWith(secret, Buffer.from(text, 'base64url'))
-    if (opened !== undefined) return opened
+    const key = saltedHmac('nuages.usersessions.sealedKey', 'session key', { secret })
+    const decipher = createDecipheriv('aes-256-gcm', key, bytes.subarray(0, ivLength))
+    decipher.setAuthTag(bytes.subarray(ivLength, ivLength + tagLength))
+    try {
+      return Buffer.concat([decipher.update(bytes.subarray(ivLength + tagLength)), decipher.final()]).toString()
+    } catch {
+      // Perhaps the next key.
+    }
   }
   return undefined
-}
-
-function openWith(secret: string, bytes: Buffer): string | undefined {
-  try {
-    const decipher = createDecipheriv(cipher, cipherKey(secret), bytes.subarray(0, ivLength))
-    decipher.setAuthTag(bytes.subarray(ivLength, ivLength + tagLength))
-    return decipher.update(bytes.subarray(ivLength + tagLength), undefined, 'utf8') + decipher.final('utf8')
-  } catch {
-    return undefined
-  }
-}
-
-function cipherKey(secret: string): Buffer {
-  return saltedHmac('nuages.usersessions.sealedKey', 'session key', { secret, algorithm: 'sha256' })
 }

@@ -61,8 +61,8 @@ async function keepCurrent(
   user: CurrentUser,
 ): Promise<void> {
   const isRecent = Temporal.Now.instant().epochMilliseconds - row.lastSeen.epochMilliseconds < seenEvery
-  const isSame = openKey(row.sealedKey) === currentKey(session) && row.authHash === sha256(user.getSessionAuthHash())
+  const isSame = openKey(row) === currentKey(session) && row.authHash === sha256(user.getSessionAuthHash())
   if (isRecent && isSame) return
   // Not save(): a row that was deleted meanwhile is not brought back.
-  await UserSession.objects.filter({ id: row.id }).update(await factsOf(request, session, user))
+  await UserSession.objects.filter({ id: row.id }).update(await factsOf(request, session, user, row.sessionHash))
 }

@@ -1,16 +1,12 @@
 import { createHmac } from 'node:crypto'
 import { ImproperlyConfigured } from '@nuages/foundation'
 import { BadSignature } from '../errors.ts'
-import { activeSettings } from '../settings/active-settings.ts'
 import { constantTimeCompare } from './constant-time-compare.ts'
 import { packJson, unpackJson } from './json-bytes.ts'
+import { KeyRing, type KeyRingOptions } from './key-ring.ts'
 import { type HmacAlgorithm, saltedKey } from './salted-hmac.ts'
 
-export interface SignerOptions {
-  /** `secretKey` of the settings if left out. */
-  readonly key?: string
-  /** Former keys whose signatures are still accepted; `secretKeyFallbacks` of the settings if left out. */
-  readonly fallbackKeys?: readonly string[]
+export interface SignerOptions extends KeyRingOptions {
   /** Names what is signed: a signature with one salt is not accepted under another. Django's name of the class if left out. */
   readonly salt?: string
   /** What stands before the signature, `:` if left out. */
@@ -38,16 +34,13 @@ export class Signer {
   readonly salt: string
   readonly separator: string
   readonly algorithm: HmacAlgorithm
-  readonly #key: string | undefined
-  readonly #fallbackKeys: readonly string[] | undefined
-  readonly #derived = new Map<string, Buffer>()
+  readonly #keys: KeyRing
 
   constructor(options: SignerOptions = {}) {
     this.salt = options.salt ?? this.defaultSalt()
     this.separator = options.separator ?? ':'
     this.algorithm = options.algorithm ?? 'sha256'
-    this.#key = options.key
-    this.#fallbackKeys = options.fallbackKeys
+    this.#keys = new KeyRing(options, (key) => saltedKey(`${this.salt}signer`, key, this.algorithm))
     if (/^[\w=-]*$/.test(this.separator)) {
       throw new ImproperlyConfigured(`Signer: the separator '${this.separator}' may be part of a signature.`, {
         hint: "Use a character that is neither a letter, a digit nor one of - _ =, such as ':'.",
@@ -57,7 +50,7 @@ export class Signer {
 
   /** The signature alone. */
   signature(value: string): string {
-    return this.#signatureWith(this.#key ?? activeSettings().secretKey, value)
+    return this.#signatureWith(this.#keys.current, value)
   }
 
   sign(value: string): string {
@@ -70,7 +63,8 @@ export class Signer {
     if (at === -1) throw new BadSignature(`No '${this.separator}' with a signature behind it.`)
     const value = signed.slice(0, at)
     const signature = signed.slice(at + this.separator.length)
-    if (this.#keys().some((key) => constantTimeCompare(signature, this.#signatureWith(key, value)))) return value
+    const isBy = (key: Buffer) => constantTimeCompare(signature, this.#signatureWith(key, value))
+    if (isBy(this.#keys.current) || this.#keys.former.some(isBy)) return value
     throw new BadSignature('The signature does not match.')
   }
 
@@ -89,17 +83,7 @@ export class Signer {
     return 'django.core.signing.Signer'
   }
 
-  #keys(): readonly string[] {
-    const fallbacks = this.#fallbackKeys ?? (this.#key === undefined ? activeSettings().secretKeyFallbacks : [])
-    return [this.#key ?? activeSettings().secretKey, ...fallbacks]
-  }
-
-  #signatureWith(key: string, value: string): string {
-    let derived = this.#derived.get(key)
-    if (derived === undefined) {
-      derived = saltedKey(`${this.salt}signer`, key, this.algorithm)
-      this.#derived.set(key, derived)
-    }
-    return createHmac(this.algorithm, derived).update(value).digest('base64url')
+  #signatureWith(key: Buffer, value: string): string {
+    return createHmac(this.algorithm, key).update(value).digest('base64url')
   }
 }

@@ -1,13 +1,12 @@
 import { type CurrentUser, userLoginFailed } from '@nuages/auth'
-import { fromSettings, logger } from '@nuages/core'
+import { BadSeal, fromSettings, logger, type Opened } from '@nuages/core'
 import { type HttpRequest, TooManyRequests } from '@nuages/http'
 import { atomic, IntegrityError } from '@nuages/orm'
 import { RateLimiter } from '@nuages/ratelimit'
-import { UnreadableSecret } from '../errors.ts'
 import { RecoveryCode } from '../recovery/recovery-code.ts'
 import { isRecoveryCode, makeRecoveryCodes, useRecoveryCode } from '../recovery/recovery-codes.ts'
 import { twofactorPolicy } from '../twofactor-settings.ts'
-import { type OpenedSecret, openSecret, sealSecret } from './sealed-secret.ts'
+import { secretSealer } from './secret-sealer.ts'
 import { stepOfCode } from './totp.ts'
 import { TotpDevice } from './totp-device.ts'
 
@@ -54,10 +53,10 @@ async function useAppCode(user: CurrentUser, code: string): Promise<boolean> {
   if (device === null) return false
   const opened = openDevice(device, user)
   if (opened === undefined) return false
-  const { secret, isOutdated } = opened
+  const { bytes: secret, isOutdated } = opened
   const step = stepOfCode(secret, code, Temporal.Now.instant().epochMilliseconds)
   if (step === undefined) return false
-  const renewed = isOutdated ? { secret: sealSecret(secret, String(user.pk)) } : {}
+  const renewed = isOutdated ? { secret: secretSealer.seal(secret, String(user.pk)) } : {}
   const taken = await TotpDevice.objects
     .filter({ id: device.id, secret: device.secret, lastStep__lt: step })
     .update({ lastStep: step, ...renewed })
@@ -65,12 +64,13 @@ async function useAppCode(user: CurrentUser, code: string): Promise<boolean> {
 }
 
 /** A secret that cannot be read is nobody's code: the recovery codes remain, and the log says what is to be done. */
-function openDevice(device: TotpDevice, user: CurrentUser): OpenedSecret | undefined {
+function openDevice(device: TotpDevice, user: CurrentUser): Opened | undefined {
   try {
-    return openSecret(device.secret, String(user.pk))
+    return secretSealer.open(device.secret, String(user.pk))
   } catch (error) {
-    if (!(error instanceof UnreadableSecret)) throw error
-    logger.error({ user: user.pk, code: error.code, hint: error.hint }, error.message)
+    if (!(error instanceof BadSeal)) throw error
+    const hint = `${error.hint} Or let the user begin anew: manage disabletwofactor.`
+    logger.error({ user: user.pk, code: error.code, hint }, error.message)
     return undefined
   }
 }
@@ -88,7 +88,7 @@ export async function turnOn(
   if (step === undefined) return undefined
   try {
     return await atomic(async () => {
-      await TotpDevice.objects.create({ user, secret: sealSecret(secret, String(user.pk)), lastStep: step })
+      await TotpDevice.objects.create({ user, secret: secretSealer.seal(secret, String(user.pk)), lastStep: step })
       return makeRecoveryCodes(user)
     })
   } catch (error) {

@@ -7,7 +7,7 @@ export class TotpDevice extends Model({
   get user() {
     return oneToOne(userModel, { onDelete: CASCADE })
   },
-  /** Encrypted: see `sealSecret`. */
+  /** Encrypted: see `secretSealer`. */
   secret: text({ editable: false }),
   /** The step of the last code that was taken: that code, and those before it, are taken no more. */
   lastStep: integer({ editable: false }),

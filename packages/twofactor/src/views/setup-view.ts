@@ -1,4 +1,5 @@
 import { type CurrentUser, userOf } from '@nuages/auth'
+import { BadSeal } from '@nuages/core'
 import { type HttpResponse, HttpResponseSeeOther, urlHasAllowedHostAndScheme } from '@nuages/http'
 import { gettext } from '@nuages/i18n'
 import { sessionOf } from '@nuages/sessions'
@@ -6,10 +7,9 @@ import { reverseName } from '@nuages/urls'
 import { FormView } from '@nuages/views'
 import { ownSecondFactor } from '../access/two-factor-required.ts'
 import { qrCode } from '../device/qr-code.ts'
-import { openSecret, sealSecret } from '../device/sealed-secret.ts'
 import { hasSecondFactor } from '../device/second-factor.ts'
+import { secretSealer } from '../device/secret-sealer.ts'
 import { newSecret, otpauthUri, readableSecret } from '../device/totp.ts'
-import { UnreadableSecret } from '../errors.ts'
 import { markSession } from '../login/session-mark.ts'
 import { twofactorPolicy } from '../twofactor-settings.ts'
 import { neverCached, refusing } from './own-page.ts'
@@ -37,13 +37,13 @@ class PlainSetupView extends FormView(SetupForm) {
     const owner = `setup ${this.#user.pk}`
     const stored: unknown = await session.get(setupKey)
     try {
-      if (typeof stored === 'string') return openSecret(stored, owner).secret
+      if (typeof stored === 'string') return secretSealer.open(stored, owner).bytes
     } catch (error) {
       // Another user's of this browser.
-      if (!(error instanceof UnreadableSecret)) throw error
+      if (!(error instanceof BadSeal)) throw error
     }
     const secret = newSecret()
-    await session.set(setupKey, sealSecret(secret, owner))
+    await session.set(setupKey, secretSealer.seal(secret, owner))
     return secret
   }
 

@@ -3,14 +3,15 @@ import { createApplication, defineSettings } from '@nuages/core'
 import { HttpResponse } from '@nuages/http'
 import { messages } from '@nuages/messages'
 import { sessions } from '@nuages/sessions'
+import { launchBrowser, openPage, type WatchedPage } from '@nuages/test-browser'
 import { TestDatabase } from '@nuages/testing'
 import { include, path } from '@nuages/urls'
 import { TemplateView } from '@nuages/views'
 import { type Server, serve } from 'nuages/gateway'
 import { staticfiles } from 'nuages/staticfiles'
-import { type Browser, type BrowserContextOptions, chromium, type Page } from 'playwright-core'
+import type { Browser, BrowserContextOptions, Page } from 'playwright-core'
 import { contenttypes } from '../../../contenttypes/src/index.ts'
-import { sealSecret } from '../../src/device/sealed-secret.ts'
+import { secretSealer } from '../../src/device/secret-sealer.ts'
 import { codeAt, TotpDevice, twofactor, twofactorUrls } from '../../src/index.ts'
 
 const settings = defineSettings({
@@ -49,22 +50,12 @@ export class ServedSite implements AsyncDisposable {
     const database = await TestDatabase.create(settings)
     await database.reset()
     const application = await createApplication(settings)
-    const args = ['--no-sandbox', '--disable-gpu']
-    const browser = await chromium.launch({ executablePath: '/usr/bin/chromium', args })
+    const browser = await launchBrowser()
     return new ServedSite(await serve(application, { host: '127.0.0.1', port: 0 }), database, browser)
   }
 
-  /** A page, and what the browser had to complain about. */
-  async open(options: BrowserContextOptions = {}): Promise<AsyncDisposable & { page: Page; complaints: string[] }> {
-    const context = await this.#browser.newContext({ baseURL: new URL('/', this.#server.url).href, ...options })
-    const page = await context.newPage()
-    page.setDefaultTimeout(45_000)
-    const complaints: string[] = []
-    page.on('console', (message) => {
-      if (message.type() === 'error' || message.type() === 'warning') complaints.push(message.text())
-    })
-    page.on('pageerror', (error) => complaints.push(error.message))
-    return { page, complaints, [Symbol.asyncDispose]: () => context.close() }
+  open(options: BrowserContextOptions = {}): Promise<WatchedPage> {
+    return openPage(this.#browser, { baseURL: new URL('/', this.#server.url).href, ...options })
   }
 
   async [Symbol.asyncDispose](): Promise<void> {
@@ -79,7 +70,7 @@ const secret = Buffer.from('12345678901234567890')
 /** A user of their own for each page, who has the second factor or not. */
 export async function account(username: string, isOn: boolean): Promise<void> {
   const user = await User.objects.createUser({ username, password })
-  if (isOn) await TotpDevice.objects.create({ user, secret: sealSecret(secret, String(user.pk)), lastStep: 0 })
+  if (isOn) await TotpDevice.objects.create({ user, secret: secretSealer.seal(secret, String(user.pk)), lastStep: 0 })
 }
 
 export async function logIn(page: Page, username: string): Promise<void> {

@@ -1,11 +1,11 @@
 import { makePassword, pbkdf2Hasher, User, userLoggedIn, userLoginFailed } from '@nuages/auth'
-import { createApplication } from '@nuages/core'
+import { createApplication, Sealer } from '@nuages/core'
 import { database } from '@nuages/orm'
 import { Client, type DatabaseFixtures, testDatabase } from '@nuages/testing'
 import { afterEach, test as base, beforeEach, describe, expect, vi } from 'vitest'
 import { caches } from '../../../cache/src/index.ts'
 import { disabletwofactor } from '../../src/commands.ts'
-import { sealSecret } from '../../src/device/sealed-secret.ts'
+import { secretSealer } from '../../src/device/secret-sealer.ts'
 import {
   checkSecondFactor,
   codeAt,
@@ -45,7 +45,7 @@ const locationOf = async (url: string) => (await client.get(url)).headers.get('L
 
 async function ann(isOn = true): Promise<User> {
   const user = await User.objects.create({ username: 'ann', password })
-  if (isOn) await TotpDevice.objects.create({ user, secret: sealSecret(secret, String(user.pk)), lastStep: 0 })
+  if (isOn) await TotpDevice.objects.create({ user, secret: secretSealer.seal(secret, String(user.pk)), lastStep: 0 })
   return user
 }
 
@@ -368,7 +368,7 @@ describe('twoFactorRequired', () => {
     const user = await ann(false)
     await client.forceLogin(user)
     expect(await locationOf('/vault/')).toBe('/accounts/two-factor/setup/?next=%2Fvault%2F')
-    await TotpDevice.objects.create({ user, secret: sealSecret(secret, String(user.pk)), lastStep: 0 })
+    await TotpDevice.objects.create({ user, secret: secretSealer.seal(secret, String(user.pk)), lastStep: 0 })
     const page = await locationOf('/vault/?a=1')
     expect(page).toBe('/accounts/two-factor/challenge/?next=%2Fvault%2F%3Fa%3D1')
     expect((await client.get(page!)).text()).toContain('?next=%2Fvault%2F%3Fa%3D1&amp;recovery=1')
@@ -393,7 +393,7 @@ describe('twoFactorRequired', () => {
     await logIn()
     await give(code())
     const bob = await User.objects.create({ username: 'bob', password })
-    await TotpDevice.objects.create({ user: bob, secret: sealSecret(secret, String(bob.pk)), lastStep: 0 })
+    await TotpDevice.objects.create({ user: bob, secret: secretSealer.seal(secret, String(bob.pk)), lastStep: 0 })
     await client.forceLogin(bob)
     expect(await locationOf('/vault/')).toContain('challenge')
   })
@@ -402,7 +402,7 @@ describe('twoFactorRequired', () => {
 test('a secret that cannot be read takes no code, and leaves the recovery codes', async () => {
   const user = await ann()
   const [recoveryCode] = await makeRecoveryCodes(user)
-  await TotpDevice.objects.filter({ user }).update({ secret: sealSecret(secret, 'somebody else') })
+  await TotpDevice.objects.filter({ user }).update({ secret: secretSealer.seal(secret, 'somebody else') })
   await logIn()
   expect((await give(code())).text()).toContain('This code is not right')
   expect((await give(recoveryCode!)).status).toBe(303)
@@ -410,7 +410,8 @@ test('a secret that cannot be read takes no code, and leaves the recovery codes'
 
 test('a secret under a former key works, and is sealed anew', async () => {
   const user = await User.objects.create({ username: 'ann', password })
-  const sealed = sealSecret(secret, String(user.pk), settings.secretKeyFallbacks[0])
+  const former = new Sealer({ salt: secretSealer.salt, key: settings.secretKeyFallbacks[0]! })
+  const sealed = former.seal(secret, String(user.pk))
   await TotpDevice.objects.create({ user, secret: sealed, lastStep: 0 })
   await logIn()
   expect((await give(code())).status).toBe(303)
