@@ -8,8 +8,6 @@ import { checkCsp } from './csp-checks.ts'
 import { checkDeployment } from './deployment/check-deployment.ts'
 import { checkSettings } from './settings-checks.ts'
 
-export { activeMiddleware } from '../middleware/active-middleware.ts'
-
 export interface RunChecksOptions {
   /** Adds the checks of what only matters in production. */
   readonly deploy?: boolean
