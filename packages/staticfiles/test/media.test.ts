@@ -1,7 +1,7 @@
 import { mkdir, symlink, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { runChecks } from '@nuages/core'
-import { ContentFile, defaultStorage, MemoryStorage, setDefaultStorage } from '@nuages/files'
+import { ContentFile, defaultStorage, FileSystemStorage, MemoryStorage, setDefaultStorage } from '@nuages/files'
 import { Client } from '@nuages/testing'
 import { afterEach, describe, expect, it } from 'vitest'
 import { checkMedia } from '../src/index.ts'
@@ -137,6 +137,31 @@ describe('the checks', () => {
     await client({ mediaRoot, templates: { dirs: ['templates'] } })
     expect(checkMedia()).toMatchObject([{ id: 'staticfiles.E900', message: expect.stringContaining(relation) }])
     expect((await runChecks({})).some(({ id }) => id === 'staticfiles.E900')).toBe(true)
+  })
+
+  it.each([
+    ['collected', 'is inside'],
+    ['collected/uploads', 'is inside'],
+    ['var', 'holds'],
+  ])('refuse mediaRoot %j where static files are collected', async (mediaRoot) => {
+    const staticRoot = mediaRoot === 'var' ? 'var/collected' : 'collected'
+    await client({ mediaRoot, staticRoot })
+    expect(checkMedia()).toMatchObject([{ id: 'staticfiles.E900', message: expect.stringContaining('of staticRoot') }])
+  })
+
+  it('name a storage whose files are static ones', async () => {
+    const at = (root: string) => ({ exports: new FileSystemStorage({ root, baseUrl: '/exports/' }) })
+    await client({ staticRoot: '/srv/collected', storages: at('/srv/collected/exports') })
+    expect(checkMedia()).toMatchObject([
+      {
+        id: 'staticfiles.W901',
+        object: 'settings.storages.exports',
+        message: expect.stringContaining("which is inside '/srv/collected' of staticRoot"),
+      },
+    ])
+    await project.remove()
+    await client({ staticRoot: '/srv/collected', storages: { ...at('/srv/exports'), memory: new MemoryStorage() } })
+    expect(checkMedia()).toEqual([])
   })
 
   it('refuse URLs that are one inside the other', async () => {
