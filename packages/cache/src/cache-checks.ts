@@ -1,16 +1,18 @@
 import { relative, resolve } from 'node:path'
-import { type Settings, settings } from '@nuages/core'
+import { activeMiddleware, defaultMiddleware, type Settings, settings } from '@nuages/core'
 import type { Check, CheckMessage } from '@nuages/foundation'
 import { ImproperlyConfigured } from '@nuages/foundation'
 import { CacheAddress } from './cache-address.ts'
 import { cachePolicy } from './cache-settings.ts'
 import { caches } from './caches.ts'
+import { cacheMiddleware } from './pages/cache-middleware.ts'
 
 /** URLs that cannot be read, and aliases that nobody has, are told before the first request meets them. */
 export const checkCaches: Check = () => [
   ...caches.aliases().flatMap(wrongUrl),
   ...missingAliases(),
   ...exposedFolders(),
+  ...cacheTooFarOut(),
 ]
 
 function wrongUrl(alias: string): CheckMessage[] {
@@ -53,6 +55,22 @@ function exposedFolders(): CheckMessage[] {
       },
     ]
   })
+}
+
+/** What stands inside of the cache does nothing for a page that is kept: it is sent with the id of another's request, whole each time. */
+function cacheTooFarOut(): CheckMessage[] {
+  const all = activeMiddleware()
+  const at = all.indexOf(cacheMiddleware)
+  const inside = defaultMiddleware.filter((one) => at !== -1 && all.indexOf(one) > at).map(({ name }) => name)
+  if (inside.length === 0) return []
+  return [
+    {
+      level: 'warning',
+      id: 'caches.W003',
+      message: `cacheMiddleware comes before ${inside.join(', ')}: pages that are kept are answered without ${inside.length === 1 ? 'it' : 'them'}.`,
+      hint: 'Put it last: middleware: [...defaultMiddleware, cacheMiddleware].',
+    },
+  ]
 }
 
 /** What each process keeps for itself is told where several processes are likely. */

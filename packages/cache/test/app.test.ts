@@ -1,7 +1,14 @@
 import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { createApplication, resetSetup, runChecks, type Settings } from '@nuages/core'
+import {
+  conditionalGetMiddleware,
+  createApplication,
+  resetSetup,
+  runChecks,
+  type Settings,
+  settings,
+} from '@nuages/core'
 import { database } from '@nuages/orm'
 import { Client } from '@nuages/testing'
 import { defaultMiddleware } from 'nuages'
@@ -152,6 +159,22 @@ describe('checks', () => {
       ['caches.W002', 'inside'],
       ['caches.W002', 'around'],
       ['caches.W002', 'same'],
+    ])
+  })
+
+  test('say that the middleware stands too far out', async () => {
+    expect(await idsWith({ middleware: [...defaultMiddleware, cacheMiddleware] })).toEqual([])
+    const [first, ...rest] = defaultMiddleware
+    await setUp({ middleware: [first!, cacheMiddleware, ...rest] })
+    const names = rest.filter(({ isUsed }) => isUsed?.(settings as Settings) ?? true).map(({ name }) => name)
+    expect(await runChecks({ tags: ['cache'] })).toMatchObject([
+      { id: 'caches.W003', message: expect.stringContaining(`comes before ${names.join(', ')}: `) },
+    ])
+    await setUp({ middleware: [cacheMiddleware, conditionalGetMiddleware] })
+    expect(await runChecks({ tags: ['cache'] })).toMatchObject([
+      {
+        message: 'cacheMiddleware comes before conditionalGetMiddleware: pages that are kept are answered without it.',
+      },
     ])
   })
 
