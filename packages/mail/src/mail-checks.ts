@@ -1,4 +1,6 @@
 import type { Check, CheckMessage } from '@nuages/foundation'
+import { consoleBackend } from './backends/console-backend.ts'
+import { memoryBackend } from './backends/memory-backend.ts'
 import { mailPolicy } from './mail-settings.ts'
 
 /** What keeps mail from arriving in production. */
@@ -8,6 +10,13 @@ export const mailChecks: Check = () => {
   const add = (id: string, message: string, hint: string) => messages.push({ level: 'warning', id, message, hint })
   if (backend === undefined && url !== undefined && !url.startsWith('smtp')) {
     add('mail.W001', `mail.url is '${url}': no mail leaves this machine.`, "Set it to 'smtp://user:password@host:587'.")
+  }
+  if (backend === memoryBackend || backend === consoleBackend) {
+    add(
+      'mail.W001',
+      'mail.backend prints or keeps messages: no mail leaves this machine.',
+      'Leave it out, and set mail.url.',
+    )
   }
   if (url?.startsWith('smtp://') && starttls === 'never' && new URL(url).password !== '') {
     add(

@@ -10,7 +10,7 @@ import { HttpResponse } from '@nuages/http'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import { path } from '../../urls/src/index.ts'
 import { ErrorQuota } from '../src/error-quota.ts'
-import { mail, mailAdmins, mailManagers, outbox } from '../src/index.ts'
+import { consoleBackend, mail, mailAdmins, mailManagers, memoryBackend, outbox, SmtpBackend } from '../src/index.ts'
 import { project } from './project/project.ts'
 
 const staff = {
@@ -175,5 +175,13 @@ describe('checks before deployment', () => {
     const own = { defaultFromEmail: 'site@example.com', serverEmail: 'Server <server@example.com>' }
     expect(await found({ ...own, url: 'smtp://user:word@mail.example.com', starttls: 'never' })).toEqual(['mail.W002'])
     expect(await found({ ...own, url: 'smtp://user:word@mail.example.com:587' })).toEqual([])
+    for (const backend of [memoryBackend, consoleBackend]) {
+      await resetSetup()
+      expect(await found({ ...own, backend })).toEqual(['mail.W001'])
+    }
+    await resetSetup()
+    expect(await found({ ...own, backend: () => new SmtpBackend('smtp://mail.example.com', { timeout: 1 }) })).toEqual(
+      [],
+    )
   })
 })
