@@ -1,7 +1,7 @@
 import { type App, defineApp } from '@nuages/core'
 import { type MessageFunctions, messageFunctions } from './add-message.ts'
 import { storageOf } from './message-storage.ts'
-import { checkSessions } from './messages-checks.ts'
+import { checkMessagesDeployment, checkSessions } from './messages-checks.ts'
 import { messagesMiddleware } from './messages-middleware.ts'
 import { messagesSettings } from './messages-settings.ts'
 
@@ -17,6 +17,7 @@ export const messages: App<'messages', typeof messagesSettings> & MessageFunctio
     middleware: [messagesMiddleware],
     contextProcessors: [(request) => ({ messages: storageOf(request) })],
     checks: [checkSessions],
+    deployChecks: [checkMessagesDeployment],
   }),
   ...messageFunctions,
 })
