@@ -379,7 +379,11 @@ describe('while developing', () => {
   })
 
   test('a deployment like this is warned of', async () => {
-    expect((await runChecks({ deploy: true, tags: ['tokens'] })).map(({ id }) => id)).toEqual(['tokens.W001'])
+    expect((await runChecks({ deploy: true, tags: ['tokens'] })).map(({ id }) => id)).toEqual([
+      'tokens.W001',
+      'tokens.W002',
+      'tokens.W003',
+    ])
   })
 
   test('settings that cannot be are told', () => {
