@@ -1,17 +1,20 @@
-import { apps } from '@nuages/core'
+import { authenticationMiddleware } from '@nuages/auth'
+import { activeMiddleware, apps } from '@nuages/core'
 import type { CheckMessage } from '@nuages/foundation'
-import { sessionEngine } from '@nuages/sessions'
+import { sessionEngine, sessionMiddleware } from '@nuages/sessions'
+import { userSessionsMiddleware } from './user-sessions-middleware.ts'
 
 /** What the app needs before it. */
 export function checkNeededApps(): readonly CheckMessage[] {
-  const names = apps.all().map(({ name }) => name)
-  const own = names.indexOf('usersessions')
-  return ['sessions', 'auth']
-    .filter((name) => !names.includes(name) || names.indexOf(name) > own)
-    .map((name) => ({
+  const all = activeMiddleware()
+  const own = all.indexOf(userSessionsMiddleware)
+  const needed = { sessions: sessionMiddleware, auth: authenticationMiddleware }
+  return Object.entries(needed)
+    .filter(([name, middleware]) => !apps.has(name) || all.indexOf(middleware) > own)
+    .map(([name]) => ({
       level: 'error' as const,
       id: 'usersessions.E001',
-      message: names.includes(name)
+      message: apps.has(name)
         ? `installedApps names usersessions before ${name}: nobody looks whether a session was ended.`
         : `The app usersessions needs the app ${name}.`,
       hint: `Name ${name} before usersessions in installedApps.`,
