@@ -4,17 +4,33 @@ import { NoReverseMatch, reverseName } from '@nuages/urls'
 
 /** What the app needs around it. */
 export function twofactorChecks(): readonly CheckMessage[] {
-  return [...missingApps(), ...missingUrls()]
+  return [...missingApps(), ...appOrder(), ...missingUrls()]
 }
 
+const needed = ['sessions', 'auth']
+
 function missingApps(): CheckMessage[] {
-  return ['sessions', 'auth']
+  return needed
     .filter((name) => !apps.has(name))
     .map((name) => ({
       level: 'error',
       id: 'twofactor.E001',
       message: `The app twofactor needs the app ${name}.`,
       hint: `Add ${name} (of nuages/${name}) to installedApps, before twofactor.`,
+      object: 'twofactor',
+    }))
+}
+
+/** A warning only: it has no middleware whose place would matter, and its step is taken whenever it was registered. */
+function appOrder(): CheckMessage[] {
+  const names = apps.all().map(({ name }) => name)
+  return needed
+    .filter((name) => names.indexOf(name) > names.indexOf('twofactor'))
+    .map((name) => ({
+      level: 'warning',
+      id: 'twofactor.W001',
+      message: `installedApps names twofactor before ${name}, on which it stands: templates, texts and steps of a log-in are looked for in that order.`,
+      hint: `Name ${name} before twofactor.`,
       object: 'twofactor',
     }))
 }

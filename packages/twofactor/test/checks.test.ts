@@ -19,6 +19,23 @@ test('a project without its pages is told that nobody could log in', async () =>
   ])
 })
 
+test('the apps that it stands on come before it', async () => {
+  const noPages = expect.stringMatching(/^twofactor\.E002/)
+  const early = (name: string) =>
+    expect.stringMatching(`^twofactor\\.W001 installedApps names twofactor before ${name},`)
+  expect(await check([contenttypes, sessions, twofactor, auth])).toEqual([early('auth'), noPages])
+  await resetSetup()
+  expect(await check([twofactor, contenttypes, sessions, auth])).toEqual([early('sessions'), early('auth'), noPages])
+})
+
+test('without them it cannot be', async () => {
+  expect(await check([twofactor])).toEqual([
+    'twofactor.E001 The app twofactor needs the app sessions.',
+    'twofactor.E001 The app twofactor needs the app auth.',
+    expect.stringMatching(/^twofactor\.E002/),
+  ])
+})
+
 test('the section of the settings is checked', () => {
   const define = (section: object) => () =>
     defineSettings({ baseDir: '/', debug: true, installedApps: [twofactor], twofactor: section as never })
