@@ -1,5 +1,6 @@
-import { settings as activeSettings, apps, type Settings } from '@nuages/core'
+import { activeMiddleware, apps } from '@nuages/core'
 import type { CheckMessage } from '@nuages/foundation'
+import { sessionMiddleware } from '@nuages/sessions'
 import { authenticationBackends } from './backends/active-backends.ts'
 import { authenticationMiddleware } from './login/authentication-middleware.ts'
 import { checkUserModel } from './users/check-user-model.ts'
@@ -27,15 +28,21 @@ function missingApps(): CheckMessage[] {
 
 /** `request.session` has to be there when `request.user` is read, whichever middleware does it first. */
 function middlewareOrder(): CheckMessage[] {
+  const all = activeMiddleware()
+  if (all.indexOf(authenticationMiddleware) >= all.indexOf(sessionMiddleware)) return []
   const names = apps.all().map(({ name }) => name)
-  const isFirst = names.includes('sessions') && names.indexOf('auth') < names.indexOf('sessions')
-  if (!isFirst || (activeSettings as Settings).middleware.includes(authenticationMiddleware)) return []
+  const isByApps = names.indexOf('auth') < names.indexOf('sessions')
+  const order = isByApps
+    ? 'installedApps names auth before sessions'
+    : 'authenticationMiddleware comes before sessionMiddleware'
   return [
     {
       level: 'warning',
       id: 'auth.W102',
-      message: 'installedApps names auth before sessions: what stands between them finds a user without a session.',
-      hint: 'Name sessions before auth.',
+      message: `${order}: what stands between them finds a user without a session.`,
+      hint: isByApps
+        ? 'Name sessions before auth.'
+        : 'Put sessionMiddleware, of nuages/sessions, before it into middleware.',
       object: 'auth',
     },
   ]

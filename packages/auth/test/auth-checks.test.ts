@@ -1,13 +1,29 @@
 import { contenttypes } from '@nuages/contenttypes'
 import { type App, defineSettings, resetSetup, runChecks, setup } from '@nuages/core'
-import { sessions } from '@nuages/sessions'
+import { ratelimit } from '@nuages/ratelimit'
+import { sessionMiddleware, sessions } from '@nuages/sessions'
 import { afterEach, expect, test } from 'vitest'
-import { auth, authenticationMiddleware, ModelBackend } from '../src/index.ts'
+import {
+  AllowAllUsersModelBackend,
+  AllowAllUsersRemoteUserBackend,
+  auth,
+  authenticationMiddleware,
+  ModelBackend,
+  RemoteUserBackend,
+} from '../src/index.ts'
 
 async function check(installedApps: readonly App[], more: object = {}, deploy = false): Promise<readonly string[]> {
   const base = { baseDir: import.meta.dirname, debug: true, databases: { default: 'sqlite:never-opened.sqlite3' } }
   await setup(defineSettings({ ...base, installedApps, ...more } as never))
   return (await runChecks({ tags: ['auth'], deploy })).map(({ id, message }) => `${id} ${message}`)
+}
+
+const all = [contenttypes, ratelimit, sessions, auth]
+
+/** What is found where a site is deployed that has all it needs, with one section of its own. */
+async function deployed(section: object, more: object = {}): Promise<readonly string[]> {
+  await resetSetup()
+  return check(all, { ratelimit: { client: '600/m' }, auth: section, ...more }, true)
 }
 
 afterEach(resetSetup)
@@ -29,7 +45,12 @@ test('sessions comes first', async () => {
 })
 
 test('a middleware of the settings may do it itself', async () => {
-  expect(await check([contenttypes, auth, sessions], { middleware: [authenticationMiddleware] })).toEqual([])
+  const middleware = [sessionMiddleware, authenticationMiddleware]
+  expect(await check([contenttypes, auth, sessions], { middleware })).toEqual([])
+  await resetSetup()
+  expect(await check([contenttypes, sessions, auth], { middleware: [authenticationMiddleware] })).toEqual([
+    'auth.W102 authenticationMiddleware comes before sessionMiddleware: what stands between them finds a user without a session.',
+  ])
 })
 
 test('backends have names of their own', async () => {
@@ -41,43 +62,63 @@ test('backends have names of their own', async () => {
 })
 
 test('guessing without end, and passwords without rules, are named where a site is deployed', async () => {
-  const apps = [contenttypes, sessions, auth]
-  const found = (section: object, deploy = true) => check(apps, { auth: section }, deploy)
-  expect(await found({})).toEqual([])
-  await resetSetup()
-  expect(await found({ throttle: false, passwordValidators: [] })).toEqual([
+  expect(await deployed({})).toEqual([])
+  expect(await deployed({ throttle: false, passwordValidators: [] })).toEqual([
     'auth.W110 auth.throttle is off: passwords may be guessed as often as one likes.',
     'auth.W111 auth.passwordValidators is empty: a new password may be a single letter.',
   ])
-  await resetSetup()
-  expect(await found({ throttle: { account: false } })).toEqual([
+  expect(await deployed({ throttle: { account: false } })).toEqual([
     'auth.W110 auth.throttle.account is off: that way passwords may be guessed as often as one likes.',
   ])
   await resetSetup()
-  expect(await found({ throttle: false }, false)).toEqual([])
+  expect(await check(all, { auth: { throttle: false } })).toEqual([])
+})
+
+test('a site whose clients may ask for as much as they like is told so where it is deployed', async () => {
+  const rest = 'wrong passwords, one client may ask for as much as it likes.'
+  expect(await deployed({}, { ratelimit: {} })).toEqual([
+    `auth.I110 ratelimit.client is not set: beyond what has a limit of its own, such as ${rest}`,
+  ])
+  expect(await deployed({ signup: { open: true } }, { ratelimit: {} })).toEqual([
+    `auth.I110 ratelimit.client is not set: beyond what has a limit of its own, such as signing up and ${rest}`,
+  ])
+  await resetSetup()
+  expect(await check([contenttypes, sessions, auth], {}, true)).toEqual([
+    `auth.I110 the app ratelimit is not installed: beyond what has a limit of its own, such as ${rest}`,
+  ])
 })
 
 test('accounts for addresses that nobody confirms are named where a site is deployed', async () => {
-  const found = (signup: object) => check([contenttypes, sessions, auth], { auth: { signup } }, true)
-  expect(await found({ open: true, verifyEmail: false })).toEqual([
+  expect(await deployed({ signup: { open: true, verifyEmail: false } })).toEqual([
     'auth.W113 auth.signup.verifyEmail is off: anybody may sign up with an address that is not theirs.',
   ])
   for (const signup of [{ open: true }, { open: false, verifyEmail: false }]) {
-    await resetSetup()
-    expect(await found(signup)).toEqual([])
+    expect(await deployed({ signup })).toEqual([])
   }
 })
 
 test('a site whose mails would lead anywhere is named where it is deployed', async () => {
-  const apps = [contenttypes, sessions, auth]
-  expect(await check(apps, { allowedHosts: ['*'] }, true)).toEqual([
+  expect(await deployed({}, { allowedHosts: ['*'] })).toEqual([
     'auth.W112 allowedHosts lets any host in and auth.siteUrl is not set: mails with links, as to another password, are refused.',
   ])
-  await resetSetup()
-  const named = { allowedHosts: ['*'], auth: { siteUrl: 'https://example.com' } }
-  expect(await check(apps, named, true)).toEqual([])
-  await resetSetup()
-  expect(await check(apps, { allowedHosts: ['example.com'] }, true)).toEqual([])
+  expect(await deployed({ siteUrl: 'https://example.com' }, { allowedHosts: ['*'] })).toEqual([])
+  expect(await deployed({}, { allowedHosts: ['example.com'] })).toEqual([])
+})
+
+test('links in mails that others can read are named where a site is deployed', async () => {
+  expect(await deployed({ siteUrl: 'http://example.com' })).toEqual([
+    "auth.W114 auth.siteUrl is 'http://example.com': who is between a user and the site can read the links in mails, as to another password.",
+  ])
+  expect(await deployed({ siteUrl: 'https://example.com' })).toEqual([])
+})
+
+test('back ends that let in whose account was closed are named where a site is deployed', async () => {
+  for (const backend of [new AllowAllUsersModelBackend(), new AllowAllUsersRemoteUserBackend()]) {
+    expect(await deployed({ backends: [new ModelBackend(), backend] })).toEqual([
+      `auth.W115 auth.backends holds ${backend.constructor.name}: users whose account was closed (isActive off) get in.`,
+    ])
+  }
+  expect(await deployed({ backends: [new ModelBackend(), new RemoteUserBackend()] })).toEqual([])
 })
 
 test('the section of the settings is checked', () => {
