@@ -30,6 +30,8 @@ const throttleSchema = z.strictObject({
   client: rate.default('100/10m'),
   /** For one account, of all clients together but those that its user logged in from. ASVS 2.2.1 names this rate. */
   account: rate.default('100/h'),
+  /** Of who is logged in, on the pages that ask for their own once more, all pages together. */
+  ownPassword: rate.default('10/10m'),
 })
 
 /** The section `auth` of the settings. */

@@ -1,4 +1,4 @@
-import { AuthenticationForm, startLogin } from '@nuages/auth'
+import { AuthenticationForm, startLogin, withRefusal } from '@nuages/auth'
 import { type HttpResponse, HttpResponseNotAllowed, HttpResponseSeeOther } from '@nuages/http'
 import { render } from '@nuages/views'
 import type { LoginPage } from '../pages/login-page.ts'
@@ -37,7 +37,5 @@ async function loginPage(scope: PageScope, form: AuthenticationForm, next: strin
     errors: errors.length > 0 ? errors : null,
     deniedUser: denied ? user.getUsername() : null,
   }
-  const response = await render(request, 'admin/login.html', { ...page }, { status: form.refusal?.status ?? 200 })
-  for (const [name, value] of form.refusal?.headers ?? []) response.headers.set(name, value)
-  return response
+  return withRefusal(await render(request, 'admin/login.html', { ...page }), form.refusal)
 }

@@ -1,4 +1,4 @@
-import { type CurrentUser, limitAccount, PasswordChangeForm, updateSessionAuthHash } from '@nuages/auth'
+import { type CurrentUser, PasswordChangeForm, updateSessionAuthHash, withRefusal } from '@nuages/auth'
 import { type HttpResponse, HttpResponseNotAllowed, HttpResponseSeeOther } from '@nuages/http'
 import { atomic } from '@nuages/orm'
 import { render } from '@nuages/views'
@@ -15,10 +15,8 @@ export async function passwordChangeView(scope: PageScope): Promise<HttpResponse
   const isPost = request.method === 'POST'
   if (!isPost && request.method !== 'GET' && !request.isHead) return new HttpResponseNotAllowed(['GET', 'HEAD', 'POST'])
   const user = (await request.user) as CurrentUser
-  // Together with those on the page of auth: whoever has taken over the session guesses in both.
-  if (isPost) await limitAccount(user, 'own-password', '10/10m')
   const form = new PasswordChangeForm({ user, ...(isPost ? { data: (await request.form()).fields } : {}) })
-  if (!(await form.isValid())) return passwordChangePage(scope, form)
+  if (!(await form.isValid())) return withRefusal(await passwordChangePage(scope, form), form.refusal)
   await atomic(async () => {
     await form.save()
     await writeLog(request, 'change', [{ row: user as unknown as AnyRow, records: [passwordRecord] }])

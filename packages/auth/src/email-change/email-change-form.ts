@@ -1,10 +1,11 @@
 import { EmailInput, email, Form, type FormOptions } from '@nuages/forms'
+import type { TooManyRequests } from '@nuages/http'
 import { gettext, gettextLazy } from '@nuages/i18n'
 import { nonFieldErrors, ValidationError } from '@nuages/orm'
 import { isSameAddress } from '../account-mail/users-of-address.ts'
 import { addressOf } from '../account-tokens/password-reset-token-generator.ts'
+import { cleanOwnPassword, omitMissingPassword } from '../forms/own-password.ts'
 import { currentPassword } from '../forms/password-fields.ts'
-import { checkPassword } from '../hashing/passwords.ts'
 import type { CurrentUser, UserModel } from '../users/get-user-model.ts'
 import { normalizeEmail } from '../users/username.ts'
 
@@ -12,7 +13,7 @@ export interface EmailChangeFormOptions extends FormOptions<'newEmail' | 'passwo
   readonly user: CurrentUser
 }
 
-/** Asks for an address that is to be the user's, and for their password. */
+/** Asks for an address that is to be the user's, and for their password if they have one. */
 export class EmailChangeForm extends Form({
   newEmail: email({
     maxLength: 254,
@@ -21,11 +22,14 @@ export class EmailChangeForm extends Form({
   password: currentPassword(gettextLazy('Password')),
 }) {
   readonly user: CurrentUser
+  /** Why nothing was looked at, where there were too many attempts. */
+  refusal: TooManyRequests | undefined
 
   constructor({ user, ...options }: EmailChangeFormOptions) {
     super(options)
     this.user = user
     this.fields.newEmail.label = gettext('New email address')
+    omitMissingPassword(this)
   }
 
   /** In the form in which it is stored; what the model has against it is told, but not that it is taken. */
@@ -40,9 +44,7 @@ export class EmailChangeForm extends Form({
   }
 
   async cleanPassword(password: string): Promise<string> {
-    // Not the user's method, which may store a better hash, and so end the session.
-    if (await checkPassword(password, this.user.password)) return password
-    throw new ValidationError(gettext('This is not your current password.'), { code: 'password_incorrect' })
+    return cleanOwnPassword(this, password)
   }
 }
 

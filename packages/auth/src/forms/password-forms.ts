@@ -1,8 +1,8 @@
 import { Form, type FormOptions } from '@nuages/forms'
-import { gettext, gettextLazy } from '@nuages/i18n'
-import { ValidationError } from '@nuages/orm'
-import { checkPassword } from '../hashing/passwords.ts'
-import { type CurrentUser, getUserModel } from '../users/get-user-model.ts'
+import type { TooManyRequests } from '@nuages/http'
+import { gettextLazy } from '@nuages/i18n'
+import type { CurrentUser } from '../users/get-user-model.ts'
+import { cleanOwnPassword } from './own-password.ts'
 import { checkNewPassword, currentPassword, newPassword, passwordHelpText } from './password-fields.ts'
 
 /** What forms about a user's password are made with. */
@@ -43,6 +43,8 @@ export class PasswordChangeForm extends Form({
   ...newPasswords,
 }) {
   readonly user: CurrentUser
+  /** Why nothing was looked at, where there were too many attempts. */
+  refusal: TooManyRequests | undefined
 
   constructor({ user, ...options }: PasswordFormOptions<'oldPassword' | 'newPassword1' | 'newPassword2'>) {
     super(options)
@@ -51,9 +53,7 @@ export class PasswordChangeForm extends Form({
   }
 
   async cleanOldPassword(password: string): Promise<string> {
-    // Not the user's method, which may store a better hash, and so end the session.
-    if ((await hasStill(this.user)) && (await checkPassword(password, this.user.password))) return password
-    throw new ValidationError(gettext('This is not your current password.'), { code: 'password_incorrect' })
+    return cleanOwnPassword(this, password)
   }
 
   async cleanNewPassword2(password: string): Promise<string> {
@@ -96,11 +96,4 @@ async function storePassword(user: CurrentUser, password: string, commit: boolea
   // That alone: a form may take minutes to arrive, and what an administrator has taken away meanwhile stays away.
   if (commit) await user.save({ updateFields: ['password'] })
   return user
-}
-
-/** Whether the password is the one that the user had when they were read: whoever changed it since has shut others out. */
-function hasStill({ pk, password }: CurrentUser): Promise<boolean> {
-  return getUserModel()
-    .objects.filter({ pk, password } as never)
-    .exists()
 }

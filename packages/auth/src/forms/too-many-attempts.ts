@@ -1,4 +1,4 @@
-import type { TooManyRequests } from '@nuages/http'
+import type { HttpResponse, TooManyRequests } from '@nuages/http'
 import { ngettext } from '@nuages/i18n'
 import { ValidationError } from '@nuages/orm'
 
@@ -10,4 +10,12 @@ export function tooManyAttempts({ retryAfter = 60 }: TooManyRequests): Validatio
     Math.max(1, Math.ceil(retryAfter / 60)),
   )
   return new ValidationError(message, { code: 'too_many_attempts' })
+}
+
+/** The page of a form that was refused, with the status 429 and until when; another as it is, where `refusal` is `undefined`. */
+export function withRefusal(response: HttpResponse, refusal: TooManyRequests | undefined): HttpResponse {
+  if (refusal === undefined) return response
+  response.status = refusal.status
+  for (const [name, value] of refusal.headers) response.headers.set(name, value)
+  return response
 }

@@ -9,7 +9,7 @@ import { backendOf } from './authenticate.ts'
 import { userLoggedIn, userLoggedOut } from './login-signals.ts'
 import { pendingKey } from './pending-login.ts'
 import { RequestUser, userOf } from './request-user.ts'
-import { backendKey, hashKey, userKey } from './session-keys.ts'
+import { backendKey, hashKey, loginTimeKey, userKey } from './session-keys.ts'
 
 export interface LoginOptions {
   /** The name of the backend, for a user whom `authenticate` did not find. */
@@ -29,6 +29,7 @@ export async function login(request: HttpRequest, user: CurrentUser, options: Lo
   await session.set(userKey, String(user.pk))
   await session.set(backendKey, backend)
   await session.set(hashKey, user.getSessionAuthHash())
+  await session.set(loginTimeKey, Math.floor(Temporal.Now.instant().epochMilliseconds / 1000))
   request.user = RequestUser.of(user)
   rotateToken(request)
   await userLoggedIn.send({ request, user })

@@ -6,6 +6,8 @@ declare module '@nuages/sessions' {
     _auth_user_backend: string
     /** What `getSessionAuthHash()` gave then: it no longer fits once the password has changed. */
     _auth_user_hash: string
+    /** When they logged in, in seconds since 1970. Django has nothing of the kind. */
+    _auth_login_time: number
   }
 }
 
@@ -13,3 +15,6 @@ declare module '@nuages/sessions' {
 export const userKey = '_auth_user_id'
 export const backendKey = '_auth_user_backend'
 export const hashKey = '_auth_user_hash'
+
+/** Where a session has when it was logged in. */
+export const loginTimeKey = '_auth_login_time'

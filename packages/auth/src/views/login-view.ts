@@ -5,6 +5,7 @@ import { redirectFieldName } from '../access/redirect-to-login.ts'
 import { resolveUrl } from '../access/resolve-url.ts'
 import { authSettings } from '../auth-settings.ts'
 import { AuthenticationForm } from '../forms/authentication-form.ts'
+import { withRefusal } from '../forms/too-many-attempts.ts'
 import { userOf } from '../login/request-user.ts'
 import { startLogin } from '../login/start-login.ts'
 import { urlBesideIfThere } from './beside-this-page.ts'
@@ -58,11 +59,7 @@ export class LoginView extends FormView(AuthenticationForm) {
 
   /** 429 with the page, where there were too many attempts. */
   override async formInvalid(form: AuthenticationForm): Promise<HttpResponse> {
-    const { refusal } = form
-    if (refusal === undefined) return super.formInvalid(form)
-    const response = await this.renderToResponse(await this.getContextData(), { status: refusal.status })
-    for (const [name, value] of refusal.headers) response.headers.set(name, value)
-    return response
+    return withRefusal(await super.formInvalid(form), form.refusal)
   }
 
   override async getContextData() {

@@ -1,8 +1,8 @@
 import type { HttpResponse } from '@nuages/http'
 import { FormView, TemplateView } from '@nuages/views'
 import { loginRedirect } from '../access/redirect-to-login.ts'
-import { limitAccount } from '../account-mail/mail-limits.ts'
 import { PasswordChangeForm } from '../forms/password-forms.ts'
+import { withRefusal } from '../forms/too-many-attempts.ts'
 import { updateSessionAuthHash } from '../login/login.ts'
 import { userOf } from '../login/request-user.ts'
 import { besideThisPage } from './beside-this-page.ts'
@@ -14,14 +14,6 @@ import { neverCached } from './own-page.ts'
  */
 export class PasswordChangeView extends FormView(PasswordChangeForm) {
   override templateName: string | undefined = 'registration/password_change_form.html'
-  /** How often a user may send the form, in which whoever has taken over a session guesses; what is more is answered with 429. */
-  guessRate: string | false = '10/10m'
-
-  override async post(): Promise<HttpResponse> {
-    const user = await userOf(this.request)
-    if (user.isAuthenticated) await limitAccount(user, 'own-password', this.guessRate)
-    return super.post()
-  }
 
   override async dispatch(): Promise<HttpResponse> {
     if (!(await userOf(this.request)).isAuthenticated) return loginRedirect(this.request)
@@ -39,6 +31,11 @@ export class PasswordChangeView extends FormView(PasswordChangeForm) {
   override async formValid(form: PasswordChangeForm): Promise<HttpResponse> {
     await updateSessionAuthHash(this.request, await form.save())
     return super.formValid(form)
+  }
+
+  /** 429 with the page, where there were too many attempts. */
+  override async formInvalid(form: PasswordChangeForm): Promise<HttpResponse> {
+    return withRefusal(await super.formInvalid(form), form.refusal)
   }
 }
 

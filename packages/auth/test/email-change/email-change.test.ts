@@ -2,8 +2,9 @@ import { createApplication } from '@nuages/core'
 import { withLanguage } from '@nuages/i18n'
 import { outbox } from '@nuages/mail'
 import { Client, type DatabaseFixtures, testDatabase } from '@nuages/testing'
-import { test as base, beforeEach, describe, expect } from 'vitest'
+import { test as base, beforeEach, describe, expect, onTestFinished, vi } from 'vitest'
 import { EmailChangeForm } from '../../src/email-change/email-change-form.ts'
+import { PasswordChangeForm } from '../../src/index.ts'
 import { linksIn } from '../links-in.ts'
 import { Person } from '../project-by-address/models.ts'
 import settings from '../project-by-address/settings.ts'
@@ -160,9 +161,62 @@ describe('changing the address', () => {
     expect((await client.get(link)).text()).toContain('This link does not work')
   })
 
-  test('lets nobody guess the password, and floods nobody', async () => {
+  test('lets nobody guess the password, here and on the other pages that ask for it together', async () => {
     const answers: number[] = []
-    for (let count = 0; count < 11; count++) answers.push((await change('anna@example.org', `wrong ${count}`)).status)
-    expect(answers).toEqual([...Array(10).fill(200), 429])
+    for (let count = 0; count < 5; count++) {
+      answers.push((await change('anna@example.org', `wrong ${count}`)).status)
+      const form = { oldPassword: `wrong ${count}`, newPassword1: 'battery staple', newPassword2: 'battery staple' }
+      answers.push((await client.post('/accounts/password_change/', { form })).status)
+    }
+    expect(answers).toEqual(Array(10).fill(200))
+    const refused = await change('anna@example.org')
+    expect([refused.status, Number(refused.headers.get('Retry-After')) > 0]).toEqual([429, true])
+    expect(refused.text()).toContain('Too many attempts. Try again in')
+    const form = new PasswordChangeForm({ user: ann as never, data: { oldPassword: 'correct horse' } })
+    await form.isValid()
+    expect([form.hasError('oldPassword', 'too_many_attempts'), form.refusal?.status]).toEqual([true, 429])
+    const bob = await Person.objects.createUser({ email: 'bob@example.com', password: 'correct horse' })
+    await client.forceLogin(bob as never)
+    expect((await change('bob@example.org')).status).toBe(303)
+  })
+
+  test('floods nobody, and forgets what was guessed once the password was right', async () => {
+    const answers: number[] = []
+    for (let count = 0; count < 11; count++) {
+      await change('anna@example.org', 'wrong')
+      answers.push((await change(`anna${count}@example.org`)).status)
+    }
+    expect(answers).toEqual([...Array(10).fill(303), 429])
+  })
+
+  test('asks who has no password for a log-in of the last ten minutes instead', async () => {
+    const now = Temporal.Now.instant()
+    const clock = vi.spyOn(Temporal.Now, 'instant')
+    onTestFinished(() => clock.mockRestore())
+    const guest = await Person.objects.createUser({ email: 'guest@example.com' })
+    await client.forceLogin(guest as never)
+    const page = await client.get('/accounts/email_change/')
+    expect([page.status, page.text().includes('type="password"')]).toEqual([200, false])
+    expect((await client.post('/accounts/email_change/', { form: { newEmail: 'new@example.com' } })).status).toBe(303)
+    outbox.length = 0
+
+    clock.mockReturnValue(now.add({ minutes: 11 }))
+    for (const response of [
+      await client.get('/accounts/email_change/'),
+      await client.post('/accounts/email_change/', { form: { newEmail: 'new@example.com', password: '' } }),
+    ]) {
+      expect(response.status).toBe(403)
+      expect(response.text()).toContain('You have no password here')
+      expect(response.headers.get('Cache-Control')).toContain('no-store')
+    }
+    expect(outbox).toEqual([])
+    const out = await client.post('/accounts/logout/', { form: { next: '/accounts/email_change/' } })
+    expect(out.headers.get('Location')).toBe('/accounts/email_change/')
+    await client.forceLogin(guest as never)
+    expect((await client.get('/accounts/email_change/')).status).toBe(200)
+  })
+
+  test('takes no recent log-in in place of the password of who has one', async () => {
+    expect((await change('anna@example.org', '')).text()).toContain('This field is required.')
   })
 })

@@ -126,11 +126,11 @@ describe('the session', () => {
     expect(await new SessionStore(renewed.pk).get('_auth_user_hash')).toBe(user.getSessionAuthHash())
   })
 
-  test("has Django's keys", async () => {
+  test("has Django's keys, and when it was logged in", async () => {
     const user = await ann()
     await client.forceLogin(user)
     const store = new SessionStore(client.cookies.get('sessionid'))
-    expect(await store.keys()).toEqual(['_auth_user_id', '_auth_user_backend', '_auth_user_hash'])
+    expect(await store.keys()).toEqual(['_auth_user_id', '_auth_user_backend', '_auth_user_hash', '_auth_login_time'])
     expect(await store.get('_auth_user_id')).toBe(String(user.id))
     expect(await store.get('_auth_user_backend')).toBe('django.contrib.auth.backends.ModelBackend')
   })

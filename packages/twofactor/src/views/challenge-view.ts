@@ -1,4 +1,4 @@
-import { type CurrentUser, continueLogin, pendingLogin, redirectToLogin, userOf } from '@nuages/auth'
+import { type CurrentUser, continueLogin, pendingLogin, redirectToLogin, userOf, withRefusal } from '@nuages/auth'
 import { type HttpResponse, HttpResponseSeeOther, urlHasAllowedHostAndScheme } from '@nuages/http'
 import { gettext, ngettext } from '@nuages/i18n'
 import { messages } from '@nuages/messages'
@@ -9,7 +9,7 @@ import { hasSecondFactor } from '../device/second-factor.ts'
 import { isMarked, markSession } from '../login/session-mark.ts'
 import { countRecoveryCodes } from '../recovery/recovery-codes.ts'
 import { ChallengeForm } from './challenge-form.ts'
-import { neverCached, refusing } from './own-page.ts'
+import { neverCached } from './own-page.ts'
 
 /**
  * Asks for the second factor: who gave their password and is about to be logged in, or who is logged in and comes from a page
@@ -83,8 +83,7 @@ export class ChallengeView extends FormView(ChallengeForm) {
   }
 
   override async formInvalid(form: ChallengeForm): Promise<HttpResponse> {
-    const response = await super.formInvalid(form)
-    return form.refusal === undefined ? response : refusing(response, form.refusal)
+    return withRefusal(await super.formInvalid(form), form.refusal)
   }
 
   override async getContextData() {

@@ -1,4 +1,4 @@
-import { type CurrentUser, userOf } from '@nuages/auth'
+import { type CurrentUser, logInAgain, userOf, withRefusal } from '@nuages/auth'
 import { type HttpResponse, HttpResponseSeeOther } from '@nuages/http'
 import { gettext } from '@nuages/i18n'
 import { messages } from '@nuages/messages'
@@ -9,7 +9,7 @@ import { hasSecondFactor, turnOff } from '../device/second-factor.ts'
 import { TotpDevice } from '../device/totp-device.ts'
 import { unmarkSession } from '../login/session-mark.ts'
 import { countRecoveryCodes, makeRecoveryCodes } from '../recovery/recovery-codes.ts'
-import { neverCached, refusing } from './own-page.ts'
+import { neverCached } from './own-page.ts'
 import { PasswordForm } from './password-form.ts'
 
 /** Whether the second factor is on, since when, and how many recovery codes are left. */
@@ -31,14 +31,14 @@ class PlainOverviewView extends TemplateView {
 /** Shows whether the second factor is on, since when, and how many recovery codes are left. For who is logged in. */
 export const OverviewView: typeof PlainOverviewView = ownSecondFactor(PlainOverviewView)
 
-/** A page that asks for the password before it changes the second factor, which has to be on. */
+/** A page that asks for the password, or a recent log-in, before it changes the second factor, which has to be on. */
 abstract class ChangeView extends FormView(PasswordForm) {
   protected user!: CurrentUser
 
   override async dispatch(): Promise<HttpResponse> {
     this.user = (await userOf(this.request)) as CurrentUser
     if (!(await hasSecondFactor(this.user))) return neverCached(new HttpResponseSeeOther(reverseName('twofactor')))
-    return neverCached(await super.dispatch())
+    return (await logInAgain(this.request, this.user)) ?? neverCached(await super.dispatch())
   }
 
   override async getFormKwargs() {
@@ -46,8 +46,7 @@ abstract class ChangeView extends FormView(PasswordForm) {
   }
 
   override async formInvalid(form: PasswordForm): Promise<HttpResponse> {
-    const response = await super.formInvalid(form)
-    return form.refusal === undefined ? response : refusing(response, form.refusal)
+    return withRefusal(await super.formInvalid(form), form.refusal)
   }
 }
 

@@ -1,9 +1,9 @@
-import type { CurrentUser } from '@nuages/auth'
+import { type CurrentUser, cleanOwnPassword, omitMissingPassword } from '@nuages/auth'
 import { char, Form, TextInput } from '@nuages/forms'
 import type { TooManyRequests } from '@nuages/http'
 import { gettext } from '@nuages/i18n'
 import { turnOn } from '../device/second-factor.ts'
-import { checkOwnPassword, type PasswordFormOptions, passwordField } from './password-form.ts'
+import { type PasswordFormOptions, passwordField } from './password-form.ts'
 
 export interface SetupFormOptions extends PasswordFormOptions<'code' | 'password'> {
   /** What the QR code on the page says. */
@@ -30,12 +30,11 @@ export class SetupForm extends Form({
     this.#secret = secret
     this.fields.code.label = gettext('Code')
     this.fields.password.label = gettext('Your password')
-    if (!user.hasUsablePassword()) delete (this.fields as Partial<typeof this.fields>).password
+    omitMissingPassword(this)
   }
 
   async cleanPassword(password: string): Promise<string> {
-    await checkOwnPassword(this, password)
-    return password
+    return cleanOwnPassword(this, password)
   }
 
   override async clean(): Promise<void> {

@@ -1,4 +1,4 @@
-import { type CurrentUser, userOf } from '@nuages/auth'
+import { type CurrentUser, logInAgain, userOf, withRefusal } from '@nuages/auth'
 import { BadSeal } from '@nuages/core'
 import { type HttpResponse, HttpResponseSeeOther, urlHasAllowedHostAndScheme } from '@nuages/http'
 import { gettext } from '@nuages/i18n'
@@ -12,7 +12,7 @@ import { secretSealer } from '../device/secret-sealer.ts'
 import { newSecret, otpauthUri, readableSecret } from '../device/totp.ts'
 import { markSession } from '../login/session-mark.ts'
 import { twofactorPolicy } from '../twofactor-settings.ts'
-import { neverCached, refusing } from './own-page.ts'
+import { neverCached } from './own-page.ts'
 import { SetupForm } from './setup-form.ts'
 
 const setupKey = '_twofactor_setup'
@@ -27,6 +27,8 @@ class PlainSetupView extends FormView(SetupForm) {
   override async dispatch(): Promise<HttpResponse> {
     this.#user = (await userOf(this.request)) as CurrentUser
     if (await hasSecondFactor(this.#user)) return neverCached(new HttpResponseSeeOther(reverseName('twofactor')))
+    const again = await logInAgain(this.request, this.#user)
+    if (again !== undefined) return again
     this.#secret = await this.#currentSecret()
     return neverCached(await super.dispatch())
   }
@@ -70,8 +72,7 @@ class PlainSetupView extends FormView(SetupForm) {
   }
 
   override async formInvalid(form: SetupForm): Promise<HttpResponse> {
-    const response = await super.formInvalid(form)
-    return form.refusal === undefined ? response : refusing(response, form.refusal)
+    return withRefusal(await super.formInvalid(form), form.refusal)
   }
 
   override async getContextData() {

@@ -201,7 +201,9 @@ describe('recovery codes', () => {
     await logIn()
     await give(code())
     const url = '/accounts/two-factor/recovery-codes/'
-    expect((await client.post(url, { form: { password: 'wrong' } })).text()).toContain('This is not your password.')
+    expect((await client.post(url, { form: { password: 'wrong' } })).text()).toContain(
+      'This is not your current password.',
+    )
     expect(await countRecoveryCodes(user)).toBe(10)
     const page = await client.post(url, { form: { password: 'correct horse' } })
     const codes = [...page.text().matchAll(/<code>([\w-]+)<\/code>/g)].map(([, one]) => one!)
@@ -241,7 +243,7 @@ describe('turning it on', () => {
       client.post(setup, { form: { code: given, password: word } })
     const good = codeAt(shown, now.epochMilliseconds)
     expect((await send('000000')).text()).toContain('This is not the code of the moment.')
-    expect((await send(good, 'wrong')).text()).toContain('This is not your password.')
+    expect((await send(good, 'wrong')).text()).toContain('This is not your current password.')
     expect(await hasSecondFactor(user)).toBe(false)
     const before = client.cookies.get('sessionid')
     const done = await send(good)
@@ -275,6 +277,9 @@ describe('turning it on', () => {
     }
     const user = await User.objects.createUser({ username: 'cy' })
     await client.forceLogin(user)
+    now = now.add({ minutes: 11 })
+    expect((await client.get(setup)).text()).toContain('Log out and in again')
+    await client.forceLogin(user)
     const html = (await client.get(setup)).text()
     expect(html).not.toContain('type="password"')
     const form = { code: codeAt(bytesOf(secretOn(html)), now.epochMilliseconds) }
@@ -307,7 +312,9 @@ describe('turning it off', () => {
     await makeRecoveryCodes(user)
     await logIn()
     await give(code())
-    expect((await client.post(turnOff, { form: { password: 'wrong' } })).text()).toContain('This is not your password.')
+    expect((await client.post(turnOff, { form: { password: 'wrong' } })).text()).toContain(
+      'This is not your current password.',
+    )
     expect((await client.post(turnOff, { form: {} })).text()).toContain('This field is required.')
     expect(await hasSecondFactor(user)).toBe(true)
     const response = await client.post(turnOff, { form: { password: 'correct horse' } })
