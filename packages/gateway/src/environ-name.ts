@@ -19,7 +19,10 @@ export function headerOfEnvironName(name: string): string | undefined {
   return header
 }
 
-/** The name in the environ that a header has: `CONTENT_TYPE`, `HTTP_ACCEPT`; `undefined` for one that must not appear. */
+/**
+ * The name in the environ that a header has (PEP 3333, RFC 3875 §4.1.18): `CONTENT_TYPE`, `HTTP_ACCEPT`; `undefined` for one
+ * with `_`, which must not appear.
+ */
 export function environNameOfHeader(header: string): string | undefined {
   if (header.includes('_')) return undefined
   const name = header.toUpperCase().replaceAll('-', '_')

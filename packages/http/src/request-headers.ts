@@ -1,15 +1,14 @@
 import { inspect } from 'node:util'
-import { type Environ, toPlainEnviron } from '@nuages/gateway'
+import { type Environ, environNameOfHeader, toPlainEnviron } from '@nuages/gateway'
 
 const keys = new Map<string, string>()
 const maxCachedKeys = 500
 
-/** The environ's key for a header: `'User-Agent'` → `'HTTP_USER_AGENT'`. */
+/** The environ's key for a header: `'User-Agent'` → `'HTTP_USER_AGENT'`. Names with `_`, as templates write them, do as well. */
 export function environKey(name: string): string {
   const known = keys.get(name)
   if (known !== undefined) return known
-  const upper = name.toUpperCase().replaceAll('-', '_')
-  const key = upper === 'CONTENT_TYPE' || upper === 'CONTENT_LENGTH' ? upper : `HTTP_${upper}`
+  const key = environNameOfHeader(name.replaceAll('_', '-'))!
   if (keys.size < maxCachedKeys) keys.set(name, key)
   return key
 }

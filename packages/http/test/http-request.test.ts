@@ -53,6 +53,7 @@ describe('headers', () => {
   it('are found in any case', () => {
     expect(headers.get('user-agent')).toBe('test')
     expect(headers.get('X-Two-Words')).toBe('2')
+    expect(headers.get('x_two_words')).toBe('2')
     expect(headers.get('CONTENT-TYPE')).toBe('text/plain')
     expect(headers.has('Content-Length')).toBe(true)
     expect(headers.has('X-Other')).toBe(false)

@@ -1,4 +1,5 @@
 import type { Environ } from '@nuages/gateway'
+import { environKey } from '@nuages/http'
 import { TestClientError } from '../errors.ts'
 import type { EncodedBody } from './request-body.ts'
 
@@ -39,13 +40,8 @@ export function makeEnviron(input: EnvironInput): Environ {
   if (body.contentType !== undefined) environ['CONTENT_TYPE'] = body.contentType
   if (body.bytes.byteLength > 0) environ['CONTENT_LENGTH'] = String(body.bytes.byteLength)
   if (input.cookie !== undefined) environ['HTTP_COOKIE'] = input.cookie
-  for (const [name, value] of Object.entries(input.headers)) environ[environName(name)] = value
+  for (const [name, value] of Object.entries(input.headers)) environ[environKey(name)] = value
   return environ as unknown as Environ
-}
-
-function environName(header: string): string {
-  const name = header.toUpperCase().replaceAll('-', '_')
-  return name === 'CONTENT_TYPE' || name === 'CONTENT_LENGTH' ? name : `HTTP_${name}`
 }
 
 function decoded(url: URL): string {
