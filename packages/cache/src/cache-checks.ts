@@ -41,7 +41,7 @@ function missingAliases(): CheckMessage[] {
 function exposedFolders(): CheckMessage[] {
   const { baseDir, mediaRoot, staticRoot, staticDirs } = settings as Settings
   const served = [mediaRoot, staticRoot, ...staticDirs].filter((folder) => folder !== undefined)
-  return addresses('file').flatMap(({ alias, location }) => {
+  return cacheAddresses('file').flatMap(({ alias, location }) => {
     const folder = resolve(baseDir, location)
     const around = served.find((one) => isWithin(folder, one) || isWithin(one, folder))
     if (around === undefined) return []
@@ -73,19 +73,8 @@ function cacheTooFarOut(): CheckMessage[] {
   ]
 }
 
-/** What each process keeps for itself is told where several processes are likely. */
-export const checkSharing: Check = () =>
-  addresses('memory')
-    .filter(({ alias }) => alias === 'default')
-    .map(({ alias }) => ({
-      level: 'info',
-      id: 'caches.I001',
-      message: `The cache '${alias}' is in memory: each process has its own, and what one takes out the others still have.`,
-      hint: "With several processes take one that they share: 'redis://127.0.0.1:6379/0', 'database:nuages_cache', 'file:var/cache'.",
-      object: alias,
-    }))
-
-function addresses(scheme: string): CacheAddress[] {
+/** The caches of a scheme. */
+export function cacheAddresses(scheme: string): CacheAddress[] {
   return Object.entries((settings as Settings).caches)
     .map(([alias, url]) => new CacheAddress(alias, url))
     .filter((address) => address.scheme === scheme)

@@ -1,6 +1,7 @@
 import { type App, defineApp } from '@nuages/core'
-import { checkCaches, checkSharing } from './cache-checks.ts'
+import { checkCaches } from './cache-checks.ts'
 import type { Cache } from './cache-contract.ts'
+import { checkSharing } from './cache-deploy-checks.ts'
 import { cacheSettings } from './cache-settings.ts'
 import { caches } from './caches.ts'
 import { cacheTag } from './fragments/cache-tag.ts'

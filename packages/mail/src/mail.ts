@@ -1,6 +1,6 @@
 import { defineApp, gotRequestException } from '@nuages/core'
 import { mailError } from './error-mails.ts'
-import { mailChecks } from './mail-checks.ts'
+import { mailChecks } from './mail-deploy-checks.ts'
 import { mailSettings } from './mail-settings.ts'
 
 /** The app: put it into `installedApps` for its settings, its command, and mails about errors. */

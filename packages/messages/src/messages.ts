@@ -1,7 +1,8 @@
 import { type App, defineApp } from '@nuages/core'
 import { type MessageFunctions, messageFunctions } from './add-message.ts'
 import { storageOf } from './message-storage.ts'
-import { checkMessagesDeployment, checkSessions } from './messages-checks.ts'
+import { checkSessions } from './messages-checks.ts'
+import { checkMessagesDeployment } from './messages-deploy-checks.ts'
 import { messagesMiddleware } from './messages-middleware.ts'
 import { messagesSettings } from './messages-settings.ts'
 

@@ -1,5 +1,6 @@
 import { defineApp } from '@nuages/core'
-import { checkCache, checkSharing } from './ratelimit-checks.ts'
+import { checkCache } from './ratelimit-checks.ts'
+import { checkSharing } from './ratelimit-deploy-checks.ts'
 import { ratelimitMiddleware } from './ratelimit-middleware.ts'
 import { ratelimitSettings } from './ratelimit-settings.ts'
 

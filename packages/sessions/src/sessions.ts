@@ -1,5 +1,6 @@
 import { defineApp } from '@nuages/core'
-import { checkSessionDeployment, checkSessionEngine } from './session-checks.ts'
+import { checkSessionEngine } from './session-checks.ts'
+import { checkSessionDeployment } from './session-deploy-checks.ts'
 import { sessionMiddleware } from './session-middleware.ts'
 import { sessionsSettings } from './sessions-settings.ts'
 

@@ -1,8 +1,6 @@
 import { existsSync, statSync } from 'node:fs'
 import { type Settings, settings } from '@nuages/core'
-import { type CheckMessage, NuagesError } from '@nuages/foundation'
-import { activeManifest } from './manifest/active-manifest.ts'
-import { staticfilesSection } from './staticfiles-settings.ts'
+import type { CheckMessage } from '@nuages/foundation'
 
 /** What can be wrong with the folders of static files. Ids are Django's. */
 export function checkStaticDirs(): readonly CheckMessage[] {
@@ -11,39 +9,6 @@ export function checkStaticDirs(): readonly CheckMessage[] {
     if (dir === staticRoot) return [sameAsRoot(dir)]
     return existsSync(dir) && statSync(dir).isDirectory() ? [] : [notThere(dir)]
   })
-}
-
-/** What is missing before the site is served: where files are to be collected, they have been. */
-export function checkManifest(): readonly CheckMessage[] {
-  const { staticRoot, debug } = settings as Settings
-  const { manifest } = staticfilesSection(settings as Settings)
-  if (debug || manifest === false) return []
-  try {
-    if (activeManifest() !== undefined || staticRoot === undefined) return []
-    return [notCollected(staticRoot)]
-  } catch (error) {
-    if (!(error instanceof NuagesError)) throw error
-    const { message, hint } = error
-    return [
-      {
-        level: 'error',
-        id: 'staticfiles.E902',
-        message,
-        ...(hint === undefined ? {} : { hint }),
-        object: 'settings.staticRoot',
-      },
-    ]
-  }
-}
-
-function notCollected(staticRoot: string): CheckMessage {
-  return {
-    level: 'warning',
-    id: 'staticfiles.W900',
-    message: `Nothing was collected into staticRoot, '${staticRoot}': static files have no hashed names, and none is compressed.`,
-    hint: "Run 'node manage.ts collectstatic' when the site is deployed, or take staticRoot out of the settings.",
-    object: 'settings.staticRoot',
-  }
 }
 
 function notThere(dir: string): CheckMessage {

@@ -1,5 +1,6 @@
 import { defineApp } from '@nuages/core'
-import { checkNeededApps, checkTokensDeployment } from './tokens-checks.ts'
+import { checkNeededApps } from './tokens-checks.ts'
+import { checkTokensDeployment } from './tokens-deploy-checks.ts'
 import { tokensMiddleware } from './tokens-middleware.ts'
 import { tokensSettings } from './tokens-settings.ts'
 

@@ -1,7 +1,7 @@
 import { authenticationMiddleware } from '@nuages/auth'
 import { activeMiddleware, apps } from '@nuages/core'
 import type { CheckMessage } from '@nuages/foundation'
-import { sessionEngine, sessionMiddleware } from '@nuages/sessions'
+import { sessionMiddleware } from '@nuages/sessions'
 import { userSessionsMiddleware } from './user-sessions-middleware.ts'
 
 /** What the app needs before it. */
@@ -20,19 +20,4 @@ export function checkNeededApps(): readonly CheckMessage[] {
       hint: `Name ${name} before usersessions in installedApps.`,
       object: 'usersessions',
     }))
-}
-
-/** Where sessions are kept decides what ending one can do. */
-export function checkEngine(): readonly CheckMessage[] {
-  const { name, canDelete } = sessionEngine()
-  if (canDelete || !apps.has('sessions')) return []
-  return [
-    {
-      level: 'info',
-      id: 'usersessions.I001',
-      message: `Sessions of the engine '${name}' cannot be deleted: one that was ended logs nobody in, and what else its cookie holds can be read until it expires.`,
-      hint: "Let sessions.engine be 'database', 'cachedDatabase', 'cache' or 'file' where that matters.",
-      object: 'usersessions',
-    },
-  ]
 }

@@ -3,7 +3,8 @@ import { defineApp } from '@nuages/core'
 import { expiredSessionsDeleted } from '@nuages/sessions'
 import { deleteExpiredUserSessions } from './live-sessions.ts'
 import { forgetSession, recordLogin } from './login-receivers.ts'
-import { checkEngine, checkNeededApps } from './user-sessions-checks.ts'
+import { checkNeededApps } from './user-sessions-checks.ts'
+import { checkEngine } from './user-sessions-deploy-checks.ts'
 import { userSessionsMiddleware } from './user-sessions-middleware.ts'
 
 /**
