@@ -164,3 +164,15 @@ describe('what every response has', () => {
     expect(await Tag.objects.count()).toBe(0)
   })
 })
+
+test('who may look and delete has the way to it on the page', async () => {
+  await Tag.objects.create({ name: 'red' })
+  const page = await (await staff('blog.view_tag', 'blog.delete_tag')).get('/admin/blog/tag/1/change/')
+  expect(page.text()).toContain('href="/admin/blog/tag/1/delete/"')
+})
+
+test('who may only look has not', async () => {
+  await Tag.objects.create({ name: 'red' })
+  const page = await (await staff('blog.view_tag')).get('/admin/blog/tag/1/change/')
+  expect(page.text()).not.toContain('/delete/')
+})
