@@ -2,37 +2,25 @@ import { getUserModel } from '@nuages/auth'
 import type { HttpRequest } from '@nuages/http'
 import { Q, type QuerySet } from '@nuages/orm'
 import type { AccessToken } from '../access-token.ts'
-import { everyScope } from '../scopes.ts'
-import { AccessTokenForm, scopesOf } from './access-token-form.ts'
+import {
+  createdDay,
+  expiresColumn,
+  expiresDay,
+  lastUsedColumn,
+  lastUsedDay,
+  scopesColumn,
+  scopesOf,
+  stateColumn,
+  tokenStates,
+} from './access-token-columns.ts'
+import { AccessTokenForm } from './access-token-form.ts'
 
 type Tokens = QuerySet<typeof AccessToken>
-
-const states = { active: 'Active', expired: 'Expired', revoked: 'Revoked' } as const
-
-const scopesColumn = {
-  label: 'Scopes',
-  value: ({ scopes }: AccessToken) =>
-    scopesOf(scopes).includes(everyScope) ? 'Everything' : scopesOf(scopes).join(', '),
-  emptyValue: 'None',
-} as const
-const expiresColumn = {
-  label: 'Expires',
-  value: ({ expires }: AccessToken) => expires,
-  ordering: 'expires',
-  emptyValue: 'Never',
-} as const
-const lastUsedColumn = {
-  label: 'Last used',
-  value: ({ lastUsed }: AccessToken) => lastUsed,
-  ordering: 'lastUsed',
-  emptyValue: 'Never',
-} as const
-const stateColumn = { label: 'State', value: ({ ended }: AccessToken) => states[ended ?? 'active'] } as const
 
 const stateFilter = {
   title: 'State',
   parameterName: 'state',
-  lookups: () => Object.entries(states),
+  lookups: () => Object.entries(tokenStates),
   queryset(tokens: Tokens, state: string): Tokens | undefined {
     const now = Temporal.Now.instant()
     if (state === 'revoked') return tokens.filter({ revoked__isnull: false })
@@ -59,25 +47,23 @@ const revoke = {
  * to go through the hands of somebody who is not its user.
  */
 export const accessTokenAdmin = {
-  listDisplay: ['name', 'user', scopesColumn, 'created', expiresColumn, lastUsedColumn, stateColumn],
+  listDisplay: ['name', 'user', stateColumn, scopesColumn, lastUsedDay, expiresDay, createdDay],
   listFilter: [stateFilter, { path: 'user', as: 'links' }, 'created'],
   getSearchFields: () => ['name', `user__${getUserModel().usernameField}`] as never,
   actions: { revoke },
   linkedFrom: { user: 'Access tokens' },
   form: AccessTokenForm,
-  getFieldsets: (_request: HttpRequest, token: AccessToken | null) =>
-    [
-      // A list of checkboxes without any says nothing.
-      {
-        fields: [
-          'name',
-          'user',
-          isNarrowable(token) ? 'scopes' : scopesColumn,
-          isOver(token) ? expiresColumn : 'expires',
-        ],
-      },
-      { name: 'Use', fields: [stateColumn, 'created', lastUsedColumn, 'revoked'] },
-    ] as const,
+  getFieldsets: (_request: HttpRequest, token: AccessToken | null) => [
+    {
+      fields: [
+        'name',
+        'user',
+        isNarrowable(token) ? 'scopes' : scopesColumn,
+        isOver(token) ? expiresColumn : 'expires',
+      ] as const,
+    },
+    { name: 'Use', fields: [stateColumn, 'created', lastUsedColumn, 'revoked'] as const },
+  ],
   readonlyFields: ['user'],
   hasAddPermission: () => false,
 } as const
@@ -86,6 +72,7 @@ function isOver(token: AccessToken | null): boolean {
   return token?.ended !== undefined
 }
 
+/** A list of checkboxes without any says nothing. */
 function isNarrowable(token: AccessToken | null): boolean {
   return token !== null && !isOver(token) && scopesOf(token.scopes).length > 0
 }

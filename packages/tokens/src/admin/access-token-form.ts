@@ -1,5 +1,6 @@
 import { CheckboxSelectMultiple, ModelForm, type ModelFormInit, multipleChoice } from '@nuages/forms'
 import { AccessToken } from '../access-token.ts'
+import { scopeLabel, scopesOf } from './access-token-columns.ts'
 
 const scopesField = multipleChoice({
   choices: [] as readonly (readonly [string, string])[],
@@ -16,7 +17,7 @@ const scopesField = multipleChoice({
 export class AccessTokenForm extends ModelForm(AccessToken, {
   fields: ['name', 'scopes', 'expires'],
   formFields: { scopes: scopesField },
-  helpTexts: { expires: 'It may be brought forward, and not put off. Empty: it never expires.' },
+  helpTexts: { expires: 'It may be brought forward, and not put off.' },
 }) {
   readonly #expires: Temporal.Instant | null
 
@@ -26,7 +27,7 @@ export class AccessTokenForm extends ModelForm(AccessToken, {
     this.#expires = expires
     // Whoever may only look has a form without fields.
     const { scopes: field } = this.fields as { scopes?: { choices?: unknown } }
-    if (field !== undefined) field.choices = scopesOf(scopes).map((scope) => [scope, scope])
+    if (field !== undefined) field.choices = scopesOf(scopes).map((scope) => [scope, scopeLabel(scope)])
   }
 
   /** Not `cleanExpires`: a form of a token that has ended does not have the field. */
@@ -40,9 +41,4 @@ export class AccessTokenForm extends ModelForm(AccessToken, {
       this.addError('expires', 'This is over. To end the token now, revoke it.')
     }
   }
-}
-
-/** The scopes of a token; none where somebody has written something else into the column. */
-export function scopesOf(scopes: unknown): readonly string[] {
-  return Array.isArray(scopes) ? scopes.map(String) : []
 }

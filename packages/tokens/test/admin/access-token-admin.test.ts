@@ -44,7 +44,7 @@ describe('the list of access tokens', () => {
     expect([column(page, 'name'), column(page, 'user'), column(page, 'scopes'), column(page, 'state')]).toEqual([
       ['old', 'lost', 'backup'],
       ['ann', 'ann', 'ann'],
-      ['None', 'Everything', 'notes:read, notes:write'],
+      ['None', 'Everything (*)', 'notes:read, notes:write'],
       ['Expired', 'Revoked', 'Active'],
     ])
     expect([column(page, 'expires')[1], column(page, 'lastUsed')[2]]).toEqual(['Never', 'Never'])

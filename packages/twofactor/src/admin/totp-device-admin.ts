@@ -23,6 +23,13 @@ const remove = {
   },
 } as const
 
+/** A text: the row itself would lead to the page of the user, and nothing to that of the device. */
+const userColumn = { label: 'User', value: async (device: TotpDevice) => String(await device.user) } as const
+const createdColumn = {
+  label: 'Turned on',
+  value: ({ created }: TotpDevice) => created,
+  ordering: 'created',
+} as const
 const recoveryCodes = {
   label: 'Recovery codes left',
   value: async (device: TotpDevice) => countRecoveryCodes((await device.user) as CurrentUser),
@@ -33,13 +40,13 @@ const recoveryCodes = {
  * the second factor off. That of a superuser, superusers alone take away: their password would be all that is in the way.
  */
 export const totpDeviceAdmin = {
-  listDisplay: ['user', 'created'],
-  listFilter: ['created'],
+  listDisplay: [userColumn, createdColumn],
+  listFilter: [{ path: 'created', title: 'Turned on' }],
   getSearchFields: () => [`user__${getUserModel().usernameField}`] as never,
   getQueryset: (devices: Devices) => devices.selectRelated('user'),
   actions: { remove, deleteSelected: false },
   linkedFrom: { user: 'Second factor' },
-  fieldsets: [{ fields: ['user', 'created', recoveryCodes] }],
+  fieldsets: [{ fields: ['user', createdColumn, recoveryCodes] }],
   hasAddPermission: () => false,
   hasChangePermission: () => false,
   async hasDeletePermission(

@@ -1,13 +1,12 @@
 import { type CurrentUser, getUserModel, logout } from '@nuages/auth'
 import type { HttpRequest } from '@nuages/http'
+import { currentTimeZone } from '@nuages/i18n'
 import type { QuerySet } from '@nuages/orm'
 import { currentSessionHash, endSession } from '../end-sessions.ts'
 import { sha256 } from '../session-mark.ts'
 import type { UserSession } from '../user-session.ts'
 
 type Sessions = QuerySet<typeof UserSession>
-
-const states = { open: 'Open', expired: 'Expired' } as const
 
 const deviceColumn = {
   label: 'Device',
@@ -17,23 +16,35 @@ const deviceColumn = {
   },
 } as const
 
+// The day is enough in the list, and leaves room for what matters.
+const beginDay = {
+  label: 'Logged in',
+  value: ({ created }: UserSession) => created.toZonedDateTimeISO(currentTimeZone()).toPlainDate(),
+  ordering: 'created',
+} as const
+const beginColumn = { ...beginDay, value: ({ created }: UserSession) => created } as const
+
 const stateColumn = { label: 'State', value: stateOf } as const
 
 async function stateOf(session: UserSession): Promise<string> {
-  if (Temporal.Instant.compare(session.expires, Temporal.Now.instant()) <= 0) return states.expired
+  if (Temporal.Instant.compare(session.expires, Temporal.Now.instant()) <= 0) return 'Expired'
   const user = (await session.user) as CurrentUser
   const hashes = [user.getSessionAuthHash(), ...user.getSessionAuthFallbackHashes()].map(sha256)
-  return hashes.includes(session.authHash) ? states.open : 'Former password'
+  return hashes.includes(session.authHash) ? 'Open' : 'Former password'
 }
 
-const stateFilter = {
-  title: 'State',
-  parameterName: 'state',
-  lookups: () => Object.entries(states),
-  queryset(sessions: Sessions, state: string): Sessions | undefined {
+const expiredFilter = {
+  title: 'Expired',
+  parameterName: 'expired',
+  lookups: () =>
+    [
+      ['no', 'No'],
+      ['yes', 'Yes'],
+    ] as const,
+  queryset(sessions: Sessions, value: string): Sessions | undefined {
     const now = Temporal.Now.instant()
-    if (state === 'open') return sessions.filter({ expires__gt: now })
-    return state === 'expired' ? sessions.filter({ expires__lte: now }) : undefined
+    if (value === 'no') return sessions.filter({ expires__gt: now })
+    return value === 'yes' ? sessions.filter({ expires__lte: now }) : undefined
   },
 } as const
 
@@ -52,14 +63,14 @@ const end = {
 
 /** How the admin shows where users are logged in: nothing of it is changed, and deleting a session ends it. */
 export const userSessionAdmin = {
-  listDisplay: [deviceColumn, 'user', 'address', 'lastSeen', 'created', stateColumn],
-  listFilter: [stateFilter, { path: 'user', as: 'links' }, 'lastSeen'],
+  listDisplay: [deviceColumn, 'user', stateColumn, 'address', 'lastSeen', beginDay],
+  listFilter: [expiredFilter, { path: 'user', as: 'links' }, 'lastSeen'],
   getSearchFields: () => [`user__${getUserModel().usernameField}`, 'address', 'userAgent'] as never,
   actions: { end, deleteSelected: false },
   linkedFrom: { user: 'Sessions' },
   fieldsets: [
     { fields: ['user', deviceColumn, 'userAgent', 'address'] },
-    { name: 'Time', fields: ['created', 'lastSeen', 'expires', stateColumn] },
+    { name: 'Time', fields: [beginColumn, 'lastSeen', 'expires', stateColumn] },
   ],
   hasAddPermission: () => false,
   hasChangePermission: () => false,
