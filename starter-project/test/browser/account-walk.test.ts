@@ -1,8 +1,8 @@
+import { expectAccessibleInBothThemes, expectFits } from '@nuages/test-browser'
 import { codeAt } from 'nuages/twofactor'
 import type { Browser, Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { ServedSite } from '../server/served-site.ts'
-import { expectSound } from './axe.ts'
 import { launchBrowser, narrow, openPage, type WatchedPage, wide, withoutBrowser } from './browser.ts'
 
 const email = 'ines@example.com'
@@ -45,7 +45,8 @@ describe.skipIf(withoutBrowser)('an account, from sign-up on, in Chromium (needs
 
   /** Sound in both colours and on a phone; then the screen is wide again. */
   async function sound(): Promise<void> {
-    await expectSound(page, narrow)
+    await expectAccessibleInBothThemes(page)
+    await expectFits(page, narrow)
     await page.setViewportSize(wide)
   }
 

@@ -1,17 +1,7 @@
-import { existsSync } from 'node:fs'
-import { type Browser, type BrowserContextOptions, chromium, type Page } from 'playwright-core'
+import { openPage as openPlainPage, type WatchedPage } from '@nuages/test-browser'
+import type { Browser, BrowserContextOptions, Page } from 'playwright-core'
 
-const executablePath = '/usr/bin/chromium'
-
-/** Whether browser tests are left out. On CI they never are: without a browser they fail. */
-export const withoutBrowser = !existsSync(executablePath) && process.env.CI !== 'true'
-
-export const wide = { width: 1280, height: 800 }
-export const narrow = { width: 390, height: 844 }
-
-export function launchBrowser(): Promise<Browser> {
-  return chromium.launch({ executablePath, args: ['--no-sandbox', '--disable-gpu'] })
-}
+export { launchBrowser, narrow, type WatchedPage, wide, withoutBrowser } from '@nuages/test-browser'
 
 /** Nothing inline, nothing from elsewhere. */
 const strictPolicy = [
@@ -23,34 +13,11 @@ const strictPolicy = [
   "frame-ancestors 'none'",
 ].join('; ')
 
-/** A page whose documents come with a strict Content-Security-Policy, and what the browser had to complain about. */
-export interface WatchedPage extends AsyncDisposable {
-  readonly page: Page
-  readonly complaints: readonly string[]
-}
-
+/** A page whose documents come with a strict Content-Security-Policy. */
 export async function openPage(browser: Browser, options: BrowserContextOptions = {}): Promise<WatchedPage> {
-  const context = await browser.newContext(options)
-  const page = await context.newPage()
-  page.setDefaultTimeout(15_000)
-  const complaints: string[] = []
-  await imposePolicy(page)
-  page.on('console', (message) => {
-    if (message.type() === 'error' || message.type() === 'warning') complaints.push(message.text())
-  })
-  page.on('pageerror', (error) => complaints.push(error.message))
-  page.on('requestfailed', (request) => {
-    const problem = request.failure()?.errorText
-    // A browser without scripts refuses to load any ahead of time.
-    if (options.javaScriptEnabled === false && request.resourceType() === 'script') return
-    // Whoever leaves a page before its icon has come aborts a request, which is no failure.
-    if (problem !== 'net::ERR_ABORTED') complaints.push(`${request.url()}: ${problem}`)
-  })
-  return {
-    page,
-    complaints,
-    [Symbol.asyncDispose]: () => context.close(),
-  }
+  const watched = await openPlainPage(browser, { timeout: 15_000, ...options })
+  await imposePolicy(watched.page)
+  return watched
 }
 
 /** Gives the policy to every document that has none of its own; pages of the admin have. */

@@ -1,9 +1,9 @@
+import { expectAccessible } from '@nuages/test-browser'
 import type { Browser, Locator, Page } from 'playwright-core'
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest'
 import { demoAccount } from '../../blog/demo/demo-account.ts'
 import { pngPicture } from '../picture.ts'
 import { ServedSite } from '../server/served-site.ts'
-import { expectAccessible } from './axe.ts'
 import { launchBrowser, narrow, openPage, type WatchedPage, wide, withoutBrowser } from './browser.ts'
 import { signIn } from './sign-in.ts'
 

@@ -1,8 +1,8 @@
+import { expectAccessibleInBothThemes, expectFits } from '@nuages/test-browser'
 import type { Browser, Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { demoAccount } from '../../blog/demo/demo-account.ts'
 import { ServedSite } from '../server/served-site.ts'
-import { expectSound } from './axe.ts'
 import { launchBrowser, narrow, openPage, type WatchedPage, wide, withoutBrowser } from './browser.ts'
 import { signIn } from './sign-in.ts'
 
@@ -47,7 +47,8 @@ describe.skipIf(withoutBrowser)('every page of writers in Chromium (needs /usr/b
     const { page, complaints } = watched
     await page.setViewportSize(wide)
     await open(page)
-    await expectSound(page, narrow)
+    await expectAccessibleInBothThemes(page)
+    await expectFits(page, narrow)
     expect(complaints).toEqual([])
   })
 
@@ -62,7 +63,8 @@ describe.skipIf(withoutBrowser)('every page of writers in Chromium (needs /usr/b
     await signIn(page, { email: 'reader@example.com', password: 'a drizzle' })
     await page.goto('/write/')
     await page.getByRole('heading', { level: 1, name: 'Behind the clouds' }).waitFor()
-    await expectSound(page, narrow)
+    await expectAccessibleInBothThemes(page)
+    await expectFits(page, narrow)
     expect(complaints).toEqual([expect.stringContaining('403')])
   })
 })

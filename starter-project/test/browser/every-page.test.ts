@@ -1,7 +1,7 @@
+import { expectAccessibleInBothThemes, expectFits } from '@nuages/test-browser'
 import type { Browser } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { ServedSite } from '../server/served-site.ts'
-import { expectSound } from './axe.ts'
 import { kindsOfPage, launchBrowser, narrow, openPage, wide, withoutBrowser } from './browser.ts'
 
 describe.skipIf(withoutBrowser)('every page in Chromium (needs /usr/bin/chromium)', () => {
@@ -21,7 +21,8 @@ describe.skipIf(withoutBrowser)('every page in Chromium (needs /usr/bin/chromium
       await using watched = await openPage(browser, { viewport: wide })
       const { page, complaints } = watched
       const response = await page.goto(site.address(path))
-      await expectSound(page, narrow)
+      await expectAccessibleInBothThemes(page)
+      await expectFits(page, narrow)
       // The browser reports the status of a page that is not there as an error; nothing else may be one.
       expect(complaints).toEqual(response?.status() === 404 ? [expect.stringContaining('404')] : [])
     },

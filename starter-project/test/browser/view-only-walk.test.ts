@@ -1,7 +1,7 @@
+import { expectAccessible } from '@nuages/test-browser'
 import type { Browser, Page } from 'playwright-core'
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest'
 import { ServedSite } from '../server/served-site.ts'
-import { expectAccessible } from './axe.ts'
 import { launchBrowser, narrow, openPage, type WatchedPage, wide, withoutBrowser } from './browser.ts'
 import { signIn } from './sign-in.ts'
 

@@ -1,14 +1,10 @@
-import { readFile } from 'node:fs/promises'
-import { createRequire } from 'node:module'
-import type { AxeResults } from 'axe-core'
+import { expectAccessibleInBothThemes, expectFits } from '@nuages/test-browser'
 import type { Browser, Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { launchBrowser, narrow, openPage, type WatchedPage, wide, withoutBrowser } from './browser.ts'
 import { kindsOfPage } from './kinds-of-page.ts'
 import { ServedAdmin } from './served-admin.ts'
 import { specialStates } from './special-states.ts'
-
-const axe = await readFile(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8')
 
 describe.skipIf(withoutBrowser)('every page in Chromium (needs /usr/bin/chromium)', () => {
   let site: ServedAdmin
@@ -41,7 +37,7 @@ describe.skipIf(withoutBrowser)('every page in Chromium (needs /usr/bin/chromium
     await inspect(page)
     // The browser reports the status of a page that is not there as an error; nothing else may be one.
     expect(complaints.slice()).toEqual(response?.status() === 404 ? [expect.stringContaining('404')] : [])
-    ;(complaints as string[]).length = 0
+    complaints.length = 0
   })
 
   test.each(Object.entries(specialStates))('%s, brought about', async (_state, bring) => {
@@ -68,19 +64,12 @@ describe.skipIf(withoutBrowser)('every page in Chromium (needs /usr/bin/chromium
 
 /** Axe finds nothing, wide and narrow. */
 async function inspect(page: Page): Promise<void> {
-  for (const viewport of [narrow, wide]) {
-    await page.setViewportSize(viewport)
-    await inspectAt(page, viewport)
-  }
+  for (const viewport of [narrow, wide]) await inspectAt(page, viewport)
 }
 
 /** Axe finds nothing in light and dark, and nothing is wider than the window. */
-async function inspectAt(page: Page, { width }: { readonly width: number }): Promise<void> {
-  await page.evaluate(axe)
-  for (const colorScheme of ['light', 'dark'] as const) {
-    await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' })
-    const { violations } = (await page.evaluate('axe.run()')) as AxeResults
-    expect(violations.map(({ id, nodes }) => [width, colorScheme, id, ...nodes.map(({ html }) => html)])).toEqual([])
-  }
-  expect(await page.evaluate('document.documentElement.scrollWidth')).toBe(width)
+async function inspectAt(page: Page, viewport: { width: number; height: number }): Promise<void> {
+  await expectFits(page, viewport)
+  await page.emulateMedia({ reducedMotion: 'reduce' })
+  await expectAccessibleInBothThemes(page)
 }

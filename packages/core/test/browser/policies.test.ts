@@ -1,15 +1,11 @@
-import { existsSync } from 'node:fs'
 import { type Application, serve, withEnviron } from '@nuages/gateway'
 import { type HttpRequest, HttpResponse, StreamingHttpResponse } from '@nuages/http'
+import { launchBrowser, withoutBrowser } from '@nuages/test-browser'
 import { path } from '@nuages/urls'
-import { type Browser, chromium, type Page } from 'playwright-core'
+import type { Browser, Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { createApplication, resetSetup, type SettingsInput } from '../../src/index.ts'
 import { projectSettings } from '../project/settings.ts'
-
-const executablePath = '/usr/bin/chromium'
-// On CI it is never left out: without a browser it fails.
-const withoutBrowser = !existsSync(executablePath) && process.env.CI !== 'true'
 
 const text = `<!doctype html><title>clouds</title><p>${'Un nuage passe. 구름 '.repeat(300)}`
 
@@ -34,7 +30,7 @@ const urlpatterns = [
 describe.skipIf(withoutBrowser)('in Chromium (needs /usr/bin/chromium)', () => {
   let browser: Browser
   beforeAll(async () => {
-    browser = await chromium.launch({ executablePath, args: ['--no-sandbox', '--disable-gpu'] })
+    browser = await launchBrowser()
   })
   afterAll(() => browser.close())
 

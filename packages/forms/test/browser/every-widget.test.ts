@@ -1,11 +1,8 @@
-import { existsSync } from 'node:fs'
-import { readFile } from 'node:fs/promises'
-import { createRequire } from 'node:module'
 import { withTimeZone } from '@nuages/i18n'
 import { Decimal } from '@nuages/orm'
 import { createNunjucksEngine } from '@nuages/templates'
-import type { AxeResults } from 'axe-core'
-import { type Browser, chromium, type Page } from 'playwright-core'
+import { expectAccessible, launchBrowser, withoutBrowser } from '@nuages/test-browser'
+import type { Browser, Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import {
   boolean,
@@ -38,8 +35,6 @@ import {
   url,
 } from '../../src/index.ts'
 
-const executablePath = '/usr/bin/chromium'
-const axe = await readFile(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8')
 const engine = createNunjucksEngine({ debug: true })
 
 const sizes = [
@@ -119,11 +114,11 @@ const values = {
 const page = (form: string): string => `<!doctype html><html lang="en"><title>Every widget</title>
   <main><h1>Every widget</h1><form method="post" enctype="multipart/form-data">${form}<button>Save</button></form></main></html>`
 
-describe.skipIf(!existsSync(executablePath) && process.env.CI !== 'true')('in a browser', () => {
+describe.skipIf(withoutBrowser)('in a browser (needs /usr/bin/chromium)', () => {
   let browser: Browser
   let tab: Page
   beforeAll(async () => {
-    browser = await chromium.launch({ executablePath, args: ['--no-sandbox', '--disable-gpu'] })
+    browser = await launchBrowser()
     tab = await browser.newPage()
   })
   afterAll(() => browser.close())
@@ -140,11 +135,6 @@ describe.skipIf(!existsSync(executablePath) && process.env.CI !== 'true')('in a 
     })()`)
   const invalid = (): Promise<string[]> =>
     tab.evaluate(`[...document.querySelectorAll(':invalid:not(form, fieldset)')].map((e) => e.name)`)
-  const violations = async (): Promise<unknown[]> => {
-    await tab.evaluate(axe)
-    const result = (await tab.evaluate('axe.run()')) as AxeResults
-    return result.violations.map(({ id, nodes }) => [id, ...nodes.map(({ html }) => html)])
-  }
 
   test('every widget shows its value, and sends it back as it was', async () => {
     await withTimeZone('Europe/Berlin', async () => {
@@ -174,7 +164,7 @@ describe.skipIf(!existsSync(executablePath) && process.env.CI !== 'true')('in a 
     wrong.addError(null, 'Not today.')
     for (const form of [new EveryForm(), new EveryForm({ initial: values }), wrong]) {
       await show(form)
-      expect(await violations()).toEqual([])
+      await expectAccessible(tab)
     }
   })
 })

@@ -1,13 +1,6 @@
-import { existsSync } from 'node:fs'
-import { readFile } from 'node:fs/promises'
-import { createRequire } from 'node:module'
-import type { AxeResults } from 'axe-core'
+import { expectAccessibleInBothThemes, expectFits, withoutBrowser } from '@nuages/test-browser'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { account, code, logIn, password, ServedSite, states } from './served-site.ts'
-
-/** On CI they are never left out: without a browser they fail. */
-const withoutBrowser = !existsSync('/usr/bin/chromium') && process.env.CI !== 'true'
-const axe = await readFile(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8')
 
 describe.skipIf(withoutBrowser)('the second factor in Chromium (needs /usr/bin/chromium)', { timeout: 180_000 }, () => {
   let site: ServedSite
@@ -22,14 +15,8 @@ describe.skipIf(withoutBrowser)('the second factor in Chromium (needs /usr/bin/c
       await using watched = await site.open()
       const { page, complaints } = watched
       await bring(page)
-      await page.evaluate(axe)
-      for (const colorScheme of ['light', 'dark'] as const) {
-        await page.emulateMedia({ colorScheme })
-        const { violations } = (await page.evaluate('axe.run()')) as AxeResults
-        expect(violations.map(({ id, nodes }) => [id, ...nodes.map((node) => node.html)])).toEqual([])
-      }
-      await page.setViewportSize({ width: 320, height: 640 })
-      expect(await page.evaluate('document.documentElement.scrollWidth')).toBe(320)
+      await expectAccessibleInBothThemes(page)
+      await expectFits(page, { width: 320, height: 640 })
       expect(complaints).toEqual([])
     },
   )

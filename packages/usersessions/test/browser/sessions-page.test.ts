@@ -1,21 +1,11 @@
-import { readFile } from 'node:fs/promises'
-import { createRequire } from 'node:module'
-import type { AxeResults } from 'axe-core'
+import { expectAccessible, narrow, withoutBrowser } from '@nuages/test-browser'
 import type { Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { UserSession } from '../../src/index.ts'
-import { ServedPage, withoutBrowser } from './served-page.ts'
+import { ServedPage } from './served-page.ts'
 
-const axe = await readFile(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8')
-const phone = { width: 390, height: 844 }
 const safari =
   'Mozilla/5.0 (iPhone; CPU iPhone OS 18_5 like Mac OS X) AppleWebKit/605.1.15 (KHTML, like Gecko) Version/18.5 Mobile/15E148 Safari/604.1'
-
-async function violations(page: Page): Promise<unknown[]> {
-  await page.evaluate(axe)
-  const { violations: found } = (await page.evaluate('axe.run()')) as AxeResults
-  return found.map(({ id, nodes }) => [id, ...nodes.map(({ html }) => html)])
-}
 
 /** To look at: `SHOTS=folder` keeps a picture of each state. */
 async function shot(page: Page, name: string): Promise<void> {
@@ -31,15 +21,15 @@ describe.skipIf(withoutBrowser)('the page in Chromium (needs /usr/bin/chromium)'
   afterAll(() => site[Symbol.asyncDispose]())
 
   test('ends one device, then all others, on a wide screen and a phone, in light and dark', async () => {
-    await using other = await site.logIn({ userAgent: safari, viewport: phone })
+    await using other = await site.logIn({ userAgent: safari, viewport: narrow })
     await using third = await site.logIn({ userAgent: 'curl/8.14.1' })
-    await using here = await site.logIn({ viewport: { width: 1280, height: 800 } })
+    await using here = await site.logIn()
     const { page } = here
     await UserSession.objects.filter({ userAgent: safari }).update({ address: '2001:db8:85a3:8d3:1319:8a2e:370:7348' })
     await page.reload()
     for (const colorScheme of ['light', 'dark'] as const) {
       await page.emulateMedia({ colorScheme })
-      expect(await violations(page)).toEqual([])
+      await expectAccessible(page)
       await shot(page, `three-wide-${colorScheme}`)
     }
     const items = page.getByRole('listitem')
@@ -47,7 +37,7 @@ describe.skipIf(withoutBrowser)('the page in Chromium (needs /usr/bin/chromium)'
     expect(await items.first().textContent()).toMatch(/Chrome on Linux\s+this device/)
     await page.getByRole('button', { name: /^Log out: curl/ }).click()
     await page.getByText('curl was logged out.').waitFor()
-    expect(await violations(page)).toEqual([])
+    await expectAccessible(page)
     await shot(page, 'one-ended')
     await third.page.reload()
     expect(new URL(third.page.url()).pathname).toBe('/accounts/login/')
@@ -55,8 +45,8 @@ describe.skipIf(withoutBrowser)('the page in Chromium (needs /usr/bin/chromium)'
     for (const colorScheme of ['light', 'dark'] as const) {
       await other.page.emulateMedia({ colorScheme })
       await other.page.reload()
-      expect(await other.page.evaluate('document.documentElement.scrollWidth')).toBe(phone.width)
-      expect(await violations(other.page)).toEqual([])
+      expect(await other.page.evaluate('document.documentElement.scrollWidth')).toBe(narrow.width)
+      await expectAccessible(other.page)
       await shot(other.page, `phone-${colorScheme}`)
     }
     await page.getByRole('button', { name: 'Log out all other devices' }).click()
