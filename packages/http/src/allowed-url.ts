@@ -1,3 +1,4 @@
+import type { HttpRequest } from './http-request.ts'
 import { iriToUri } from './uri.ts'
 
 export interface AllowedUrlOptions {
@@ -25,6 +26,19 @@ export function urlHasAllowedHostAndScheme(url: string | null | undefined, optio
   const prefix = new RegExp(options.requireHttps ? '^https://[^/\\\\]' : '^(?:https?:)?//[^/\\\\]', 'i')
   // The header of a redirect holds it escaped.
   return [text, iriToUri(text)].every((spelling) => leadsTo(spelling, prefix, hosts))
+}
+
+/**
+ * An address to go on to that a visitor brought along, such as `next` of a form; `undefined` where it leads from the host that
+ * was asked to another one (but `otherHosts`), or from HTTPS to HTTP. What Django's `RedirectURLMixin` does.
+ */
+export function safeNext(
+  request: HttpRequest,
+  next: string | null | undefined,
+  otherHosts: Iterable<string> = [],
+): string | undefined {
+  const options = { allowedHosts: [request.host, ...otherHosts], requireHttps: request.isSecure }
+  return urlHasAllowedHostAndScheme(next, options) ? (next as string) : undefined
 }
 
 /** `https:x` is relative on a page of HTTPS and absolute elsewhere, so whatever has a scheme has to have its slashes too. */

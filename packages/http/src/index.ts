@@ -1,6 +1,7 @@
 export * from './accept-encoding.ts'
 export * from './allowed-url.ts'
 export * from './byte-ranges.ts'
+export * from './cache-control.ts'
 export * from './conditional.ts'
 export * from './content-disposition.ts'
 export * from './entity-tag.ts'

@@ -1,4 +1,4 @@
-import { wrapView } from '@nuages/core'
+import { type AsyncView, type WrappableView, wrapView } from '@nuages/core'
 import { type HttpRequest, HttpResponse } from '@nuages/http'
 import { type LimitBy, limitKey } from './limit-key.ts'
 import { RateLimitHeaders } from './rate-limit-headers.ts'
@@ -15,14 +15,6 @@ export interface RateLimitOptions extends Omit<RateLimiterOptions, 'scope'> {
   readonly methods?: readonly string[]
 }
 
-/** A view: a function, or what `asView()` gives. */
-export type LimitableView = (request: HttpRequest, ...params: never[]) => HttpResponse | Promise<HttpResponse>
-
-/** A view that is limited. It takes what the view takes, and keeps the class of one that `asView()` made. */
-export type LimitedView<V extends LimitableView> = ((...args: Parameters<V>) => Promise<HttpResponse>) & {
-  readonly [K in keyof V]: V[K]
-}
-
 /**
  * Lets a view be asked so often, and no more: who asks more is answered 429. The answers tell what is left (`RateLimit`). The
  * view becomes asynchronous. Throws `RateError` where the rate is none.
@@ -32,11 +24,11 @@ export type LimitedView<V extends LimitableView> = ((...args: Parameters<V>) => 
  * path('comment/', rateLimit({ rate: '5/m', by: 'user', methods: ['POST'] })(comment))
  * ```
  */
-export function rateLimit(options: RateLimitOptions): <V extends LimitableView>(view: V) => LimitedView<V> {
+export function rateLimit(options: RateLimitOptions): <V extends WrappableView>(view: V) => AsyncView<V> {
   const limits = new RequestLimits(options)
-  return <V extends LimitableView>(view: V) => {
+  return <V extends WrappableView>(view: V) => {
     const limited = (request: HttpRequest, ...params: never[]) => limits.around(request, () => view(request, ...params))
-    return wrapView(view, limited) as unknown as LimitedView<V>
+    return wrapView(view, limited) as unknown as AsyncView<V>
   }
 }
 

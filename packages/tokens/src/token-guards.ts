@@ -1,5 +1,5 @@
-import { type Guard, type GuardableView, guardWith, RequestUser, userOf, type ViewClass } from '@nuages/auth'
-import { apps, csrfExempt, csrfMiddleware } from '@nuages/core'
+import { type Guard, guardWith, RequestUser, userOf, type ViewClass } from '@nuages/auth'
+import { apps, csrfExempt, csrfMiddleware, type WrappableView } from '@nuages/core'
 import { ImproperlyConfigured } from '@nuages/foundation'
 import { type HttpRequest, HttpResponse } from '@nuages/http'
 import type { ResolverMatch } from '@nuages/urls'
@@ -88,20 +88,20 @@ const checkedView = () => new HttpResponse()
 
 /** A view behind the guard is spared the check by cookie, which the guard makes superfluous or does itself. */
 function spared(guard: Guard): Guard {
-  return ((view: GuardableView | ViewClass) =>
+  return ((view: WrappableView | ViewClass) =>
     isViewClass(view) ? sparedClass(guard(view)) : csrfExempt(guard(view))) as Guard
 }
 
-function isViewClass(view: GuardableView | ViewClass): view is ViewClass {
+function isViewClass(view: WrappableView | ViewClass): view is ViewClass {
   return view.prototype instanceof View || view === View
 }
 
 function sparedClass(Guarded: ViewClass): ViewClass {
   const asView = (Guarded as unknown as typeof View).asView
   class SparedView extends Guarded {
-    static asView(this: new () => View<unknown>, initkwargs?: object): GuardableView {
+    static asView(this: new () => View<unknown>, initkwargs?: object): WrappableView {
       // biome-ignore lint/complexity/noThisInStatic: the class that asView is called on, which extends this one
-      return csrfExempt(asView.call(this as never, initkwargs as never) as GuardableView)
+      return csrfExempt(asView.call(this as never, initkwargs as never) as WrappableView)
     }
   }
   Object.defineProperty(SparedView, 'name', { value: Guarded.name })

@@ -1,5 +1,5 @@
 import { type CurrentUser, logout, redirectToLogin, userOf } from '@nuages/auth'
-import { type HttpResponse, HttpResponseSeeOther } from '@nuages/http'
+import { addNeverCacheHeaders, type HttpResponse, HttpResponseSeeOther } from '@nuages/http'
 import { gettext, ngettext } from '@nuages/i18n'
 import { messages } from '@nuages/messages'
 import { TemplateView } from '@nuages/views'
@@ -23,9 +23,7 @@ export class UserSessionsView extends TemplateView {
 
   override async dispatch(): Promise<HttpResponse> {
     if (!(await userOf(this.request)).isAuthenticated) return redirectToLogin(this.request.fullPath)
-    const response = await super.dispatch()
-    response.headers.setDefault('Cache-Control', 'max-age=0, no-cache, no-store, must-revalidate, private')
-    return response
+    return addNeverCacheHeaders(await super.dispatch())
   }
 
   async post(): Promise<HttpResponse> {

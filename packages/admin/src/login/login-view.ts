@@ -1,10 +1,9 @@
 import { AuthenticationForm, startLogin, withRefusal } from '@nuages/auth'
-import { type HttpResponse, HttpResponseNotAllowed, HttpResponseSeeOther } from '@nuages/http'
+import { type HttpResponse, HttpResponseNotAllowed, HttpResponseSeeOther, safeNext } from '@nuages/http'
 import { render } from '@nuages/views'
 import type { LoginPage } from '../pages/login-page.ts'
 import { frameOf } from '../site/frame.ts'
 import type { PageScope } from '../site/page-scope.ts'
-import { safeNext } from '../site/safe-next.ts'
 import { userOf } from '../site/staff-user.ts'
 import { StaffAuthenticationForm } from './staff-authentication-form.ts'
 

@@ -1,7 +1,6 @@
-import { type HttpResponse, HttpResponseNotAllowed, HttpResponseSeeOther } from '@nuages/http'
+import { type HttpResponse, HttpResponseNotAllowed, HttpResponseSeeOther, safeNext } from '@nuages/http'
 import { themeCookie, themeOf } from './frame.ts'
 import type { PageScope } from './page-scope.ts'
-import { safeNext } from './safe-next.ts'
 
 const year = 365 * 24 * 60 * 60
 

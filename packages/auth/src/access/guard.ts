@@ -1,22 +1,14 @@
-import { wrapView } from '@nuages/core'
+import { type AsyncView, type WrappableView, wrapView } from '@nuages/core'
 import type { HttpRequest, HttpResponse } from '@nuages/http'
 import { View } from '@nuages/views'
-
-/** A view: a function, or what `asView()` gives. */
-export type GuardableView = (request: HttpRequest, ...params: never[]) => HttpResponse | Promise<HttpResponse>
 
 /** A class of views. */
 export type ViewClass = new () => View<unknown>
 
-/** A view that asks first. It takes what the view takes, and keeps the class of one that `asView()` made. */
-export type Guarded<V extends GuardableView> = ((...args: Parameters<V>) => Promise<HttpResponse>) & {
-  readonly [K in keyof V]: V[K]
-}
-
 /** Puts a question before views. It takes functions, what `asView()` gives, and classes, of which it makes another class. */
 export interface Guard {
   // Functions first: a parameter without a type has it of the first signature that is tried.
-  <V extends GuardableView>(view: V): Guarded<V>
+  <V extends WrappableView>(view: V): AsyncView<V>
   <V extends ViewClass>(view: V): V
 }
 
@@ -25,16 +17,16 @@ export type Gate = (request: HttpRequest, params: unknown) => Promise<HttpRespon
 
 /** The guard of a question, for guards of one's own. */
 export function guardWith(gate: Gate): Guard {
-  const guard = (view: GuardableView | ViewClass) =>
+  const guard = (view: WrappableView | ViewClass) =>
     isViewClass(view) ? guardedClass(view, gate) : guardedFunction(view, gate)
   return guard as Guard
 }
 
-function isViewClass(view: GuardableView | ViewClass): view is ViewClass {
+function isViewClass(view: WrappableView | ViewClass): view is ViewClass {
   return view === View || view.prototype instanceof View
 }
 
-function guardedFunction(view: GuardableView, gate: Gate): GuardableView {
+function guardedFunction(view: WrappableView, gate: Gate): WrappableView {
   const guarded = async (request: HttpRequest, ...params: never[]): Promise<HttpResponse> =>
     (await gate(request, params[0])) ?? view(request, ...params)
   return wrapView(view, guarded)

@@ -1,6 +1,7 @@
+import type { AsyncView, WrappableView } from '@nuages/core'
 import { Http404, type HttpRequest, PermissionDenied } from '@nuages/http'
 import { userOf, type Visitor } from '../login/request-user.ts'
-import { type Guard, type GuardableView, type Guarded, guardWith, type ViewClass } from './guard.ts'
+import { type Guard, guardWith, type ViewClass } from './guard.ts'
 import { type LoginUrlOptions, loginRedirect } from './redirect-to-login.ts'
 
 /**
@@ -37,9 +38,9 @@ async function refusal(request: HttpRequest, allowed: boolean, options: LoginUrl
  * class MyPosts extends loginRequired(ListView(Post)) {}
  * ```
  */
-export function loginRequired<V extends GuardableView>(view: V, options?: LoginUrlOptions): Guarded<V>
+export function loginRequired<V extends WrappableView>(view: V, options?: LoginUrlOptions): AsyncView<V>
 export function loginRequired<V extends ViewClass>(view: V, options?: LoginUrlOptions): V
-export function loginRequired(view: ViewClass & GuardableView, options: LoginUrlOptions = {}): unknown {
+export function loginRequired(view: ViewClass & WrappableView, options: LoginUrlOptions = {}): unknown {
   return userPassesTest((user) => user.isAuthenticated, options)(view)
 }
 

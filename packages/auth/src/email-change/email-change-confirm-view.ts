@@ -1,4 +1,4 @@
-import { type HttpResponse, HttpResponseRedirect, HttpResponseSeeOther } from '@nuages/http'
+import { addNeverCacheHeaders, type HttpResponse, HttpResponseRedirect, HttpResponseSeeOther } from '@nuages/http'
 import { atomic, IntegrityError } from '@nuages/orm'
 import { sessionOf } from '@nuages/sessions'
 import { TemplateView } from '@nuages/views'
@@ -12,7 +12,7 @@ import { userOf } from '../login/request-user.ts'
 import { isUnverified } from '../signup/unverified-account.ts'
 import { type CurrentUser, getUserModel } from '../users/get-user-model.ts'
 import { besideThisPage } from '../views/beside-this-page.ts'
-import { neverCached, ofSecretLink } from '../views/own-page.ts'
+import { ofSecretLink } from '../views/own-page.ts'
 import { pathWithoutToken } from '../views/secret-path.ts'
 import { sendChangedNote } from './email-change-mails.ts'
 
@@ -104,7 +104,7 @@ export class EmailChangeCompleteView extends TemplateView {
     const user = await userOf(this.request)
     if (!user.isAuthenticated) return loginRedirect(this.request)
     this.extraContext = { address: addressOf(user), ...this.extraContext }
-    return neverCached(await super.dispatch())
+    return addNeverCacheHeaders(await super.dispatch())
   }
 }
 

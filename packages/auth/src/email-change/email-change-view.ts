@@ -1,4 +1,4 @@
-import type { HttpResponse } from '@nuages/http'
+import { addNeverCacheHeaders, type HttpResponse } from '@nuages/http'
 import { FormView, TemplateView } from '@nuages/views'
 import { loginRedirect } from '../access/redirect-to-login.ts'
 import { mailLater } from '../account-mail/account-mail.ts'
@@ -10,7 +10,6 @@ import { withRefusal } from '../forms/too-many-attempts.ts'
 import { userOf } from '../login/request-user.ts'
 import { besideThisPage } from '../views/beside-this-page.ts'
 import { logInAgain } from '../views/log-in-again.ts'
-import { neverCached } from '../views/own-page.ts'
 import { EmailChangeForm } from './email-change-form.ts'
 import { mailAboutChange } from './email-change-mails.ts'
 
@@ -30,7 +29,7 @@ export class EmailChangeView extends FormView(EmailChangeForm) {
     addressField()
     const user = await userOf(this.request)
     if (!user.isAuthenticated) return loginRedirect(this.request)
-    return (await logInAgain(this.request, user)) ?? neverCached(await super.dispatch())
+    return (await logInAgain(this.request, user)) ?? addNeverCacheHeaders(await super.dispatch())
   }
 
   override getSuccessUrl(): string {
@@ -67,6 +66,6 @@ export class EmailChangeDoneView extends TemplateView {
 
   override async dispatch(): Promise<HttpResponse> {
     if (!(await userOf(this.request)).isAuthenticated) return loginRedirect(this.request)
-    return neverCached(await super.dispatch())
+    return addNeverCacheHeaders(await super.dispatch())
   }
 }

@@ -1,4 +1,4 @@
-import type { HttpResponse } from '@nuages/http'
+import { addNeverCacheHeaders, type HttpResponse } from '@nuages/http'
 import type { EmailTemplates } from '@nuages/mail'
 import { FormView, TemplateView } from '@nuages/views'
 import { mailLater, mailTemplates } from '../account-mail/account-mail.ts'
@@ -10,7 +10,6 @@ import { authSettings } from '../auth-settings.ts'
 import { sendSignUpMail } from '../signup/sign-up-mails.ts'
 import { isUnverified } from '../signup/unverified-account.ts'
 import { besideThisPage } from '../views/beside-this-page.ts'
-import { neverCached } from '../views/own-page.ts'
 import { PasswordResetForm } from './password-reset-form.ts'
 
 /**
@@ -32,7 +31,7 @@ export class PasswordResetView extends FormView(PasswordResetForm) {
 
   override async dispatch(): Promise<HttpResponse> {
     addressField()
-    return neverCached(await super.dispatch())
+    return addNeverCacheHeaders(await super.dispatch())
   }
 
   override getSuccessUrl(): string {

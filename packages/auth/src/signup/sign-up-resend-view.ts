@@ -1,11 +1,10 @@
-import type { HttpResponse } from '@nuages/http'
+import { addNeverCacheHeaders, type HttpResponse } from '@nuages/http'
 import { FormView } from '@nuages/views'
 import { mailLater } from '../account-mail/account-mail.ts'
 import { limitAddress, limitClient } from '../account-mail/mail-limits.ts'
 import { siteOrigin } from '../account-mail/site-origin.ts'
 import { AddressForm } from '../forms/address-form.ts'
 import { besideThisPage } from '../views/beside-this-page.ts'
-import { neverCached } from '../views/own-page.ts'
 import { mailWhoSignsUp, type SignUpMailOptions } from './sign-up-mails.ts'
 import { requireOpenSignUp } from './sign-up-view.ts'
 
@@ -20,7 +19,7 @@ export class SignUpResendView extends FormView(AddressForm) {
 
   override async dispatch(): Promise<HttpResponse> {
     requireOpenSignUp()
-    return neverCached(await super.dispatch())
+    return addNeverCacheHeaders(await super.dispatch())
   }
 
   override getSuccessUrl(): string {

@@ -1,5 +1,11 @@
 import { type AnyModelForm, InvalidForm } from '@nuages/forms'
-import { Http404, type HttpResponse, HttpResponseRedirect, HttpResponseSeeOther } from '@nuages/http'
+import {
+  addNeverCacheHeaders,
+  Http404,
+  type HttpResponse,
+  HttpResponseRedirect,
+  HttpResponseSeeOther,
+} from '@nuages/http'
 import type { EmailTemplates } from '@nuages/mail'
 import { FormView, TemplateView, type ViewFormClass } from '@nuages/views'
 import { redirectFieldName } from '../access/redirect-to-login.ts'
@@ -17,7 +23,6 @@ import { startLogin } from '../login/start-login.ts'
 import { type CurrentUser, getUserModel } from '../users/get-user-model.ts'
 import { besideThisPage } from '../views/beside-this-page.ts'
 import { nextPage } from '../views/next-page.ts'
-import { neverCached } from '../views/own-page.ts'
 import { SignUpForm } from './sign-up-form.ts'
 import { mailWhoSignsUp } from './sign-up-mails.ts'
 import { rememberedSignUp, rememberSignUp } from './sign-up-memory.ts'
@@ -60,7 +65,7 @@ export class SignUpView extends FormView(SignUpForm as unknown as ViewFormClass<
     if (authSettings().signup.verifyEmail) addressField()
     this.next = await nextPage(this.request, this.redirectFieldName, [])
     if ((await userOf(this.request)).isAuthenticated) return new HttpResponseRedirect(this.getNextUrl())
-    return neverCached(await super.dispatch())
+    return addNeverCacheHeaders(await super.dispatch())
   }
 
   /** Where whoever signed up goes once they are in. */
@@ -150,7 +155,7 @@ export class SignUpDoneView extends TemplateView {
 
   override async dispatch(): Promise<HttpResponse> {
     requireOpenSignUp()
-    return neverCached(await super.dispatch())
+    return addNeverCacheHeaders(await super.dispatch())
   }
 
   override async getContextData() {

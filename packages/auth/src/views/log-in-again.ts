@@ -1,9 +1,8 @@
-import type { HttpRequest, HttpResponse } from '@nuages/http'
+import { addNeverCacheHeaders, type HttpRequest, type HttpResponse } from '@nuages/http'
 import { render } from '@nuages/views'
 import { hasRecentLogin } from '../login/recent-login.ts'
 import type { CurrentUser } from '../users/get-user-model.ts'
 import { urlBesideIfThere } from './beside-this-page.ts'
-import { neverCached } from './own-page.ts'
 
 /**
  * Who has no password, as those whom the web server tells (`RemoteUserBackend`), cannot be asked for it before what matters:
@@ -17,5 +16,5 @@ import { neverCached } from './own-page.ts'
 export async function logInAgain(request: HttpRequest, user: CurrentUser): Promise<HttpResponse | undefined> {
   if (user.hasUsablePassword() || (await hasRecentLogin(request))) return undefined
   const context = { logoutUrl: urlBesideIfThere(request, 'logout'), next: request.fullPath }
-  return neverCached(await render(request, 'registration/log_in_again.html', context, { status: 403 }))
+  return addNeverCacheHeaders(await render(request, 'registration/log_in_again.html', context, { status: 403 }))
 }

@@ -1,5 +1,5 @@
 import { ImproperlyConfigured } from '@nuages/foundation'
-import { type HttpResponse, HttpResponseRedirect } from '@nuages/http'
+import { addNeverCacheHeaders, type HttpResponse, HttpResponseRedirect } from '@nuages/http'
 import { FormView } from '@nuages/views'
 import { redirectFieldName } from '../access/redirect-to-login.ts'
 import { resolveUrl } from '../access/resolve-url.ts'
@@ -10,7 +10,6 @@ import { userOf } from '../login/request-user.ts'
 import { startLogin } from '../login/start-login.ts'
 import { urlBesideIfThere } from './beside-this-page.ts'
 import { nextPage } from './next-page.ts'
-import { neverCached } from './own-page.ts'
 
 /** Asks for a username and a password, logs in whose they are, and goes on to `next`. Django's `LoginView`. */
 export class LoginView extends FormView(AuthenticationForm) {
@@ -28,7 +27,7 @@ export class LoginView extends FormView(AuthenticationForm) {
   override async dispatch(): Promise<HttpResponse> {
     this.next = await nextPage(this.request, this.redirectFieldName, this.successUrlAllowedHosts)
     if (this.redirectAuthenticatedUser && (await userOf(this.request)).isAuthenticated) return this.#goOn()
-    return neverCached(await super.dispatch())
+    return addNeverCacheHeaders(await super.dispatch())
   }
 
   #goOn(): HttpResponse {

@@ -1,11 +1,10 @@
-import { type HttpResponse, HttpResponseSeeOther } from '@nuages/http'
+import { addNeverCacheHeaders, type HttpResponse, HttpResponseSeeOther } from '@nuages/http'
 import { TemplateView } from '@nuages/views'
 import { redirectFieldName } from '../access/redirect-to-login.ts'
 import { resolveUrl } from '../access/resolve-url.ts'
 import { authSettings } from '../auth-settings.ts'
 import { logout } from '../login/login.ts'
 import { nextPage } from './next-page.ts'
-import { neverCached } from './own-page.ts'
 
 /**
  * Logs out and goes on to `next`, or says so on a page. It answers POST alone: a link, which any page may hold, logs nobody
@@ -23,8 +22,8 @@ export class LogoutView extends TemplateView {
   async post(): Promise<HttpResponse> {
     const target = await this.#target()
     await logout(this.request)
-    if (target !== undefined) return neverCached(new HttpResponseSeeOther(target))
-    return neverCached(await this.renderToResponse(await this.getContextData()))
+    if (target !== undefined) return addNeverCacheHeaders(new HttpResponseSeeOther(target))
+    return addNeverCacheHeaders(await this.renderToResponse(await this.getContextData()))
   }
 
   async #target(): Promise<string | undefined> {

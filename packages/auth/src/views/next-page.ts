@@ -1,5 +1,4 @@
-import type { HttpRequest } from '@nuages/http'
-import { urlHasAllowedHostAndScheme } from '../login/allowed-url.ts'
+import { type HttpRequest, safeNext } from '@nuages/http'
 
 /** Where a visitor wanted to go on to, by the parameter of a form or a query; `undefined` where that is not on these hosts. */
 export async function nextPage(
@@ -8,7 +7,5 @@ export async function nextPage(
   otherHosts: readonly string[],
 ): Promise<string | undefined> {
   const { fields } = await request.form()
-  const next = fields.get(fieldName) ?? request.query.get(fieldName)
-  const allowedHosts = [request.host, ...otherHosts]
-  return urlHasAllowedHostAndScheme(next, { allowedHosts, requireHttps: request.isSecure }) ? next : undefined
+  return safeNext(request, fields.get(fieldName) ?? request.query.get(fieldName), otherHosts)
 }

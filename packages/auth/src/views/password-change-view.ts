@@ -1,4 +1,4 @@
-import type { HttpResponse } from '@nuages/http'
+import { addNeverCacheHeaders, type HttpResponse } from '@nuages/http'
 import { FormView, TemplateView } from '@nuages/views'
 import { loginRedirect } from '../access/redirect-to-login.ts'
 import { PasswordChangeForm } from '../forms/password-forms.ts'
@@ -6,7 +6,6 @@ import { withRefusal } from '../forms/too-many-attempts.ts'
 import { updateSessionAuthHash } from '../login/login.ts'
 import { userOf } from '../login/request-user.ts'
 import { besideThisPage } from './beside-this-page.ts'
-import { neverCached } from './own-page.ts'
 
 /**
  * Lets who is logged in change their password. This session stays; those on other devices end. Django's
@@ -17,7 +16,7 @@ export class PasswordChangeView extends FormView(PasswordChangeForm) {
 
   override async dispatch(): Promise<HttpResponse> {
     if (!(await userOf(this.request)).isAuthenticated) return loginRedirect(this.request)
-    return neverCached(await super.dispatch())
+    return addNeverCacheHeaders(await super.dispatch())
   }
 
   override getSuccessUrl(): string {
@@ -45,6 +44,6 @@ export class PasswordChangeDoneView extends TemplateView {
 
   override async dispatch(): Promise<HttpResponse> {
     if (!(await userOf(this.request)).isAuthenticated) return loginRedirect(this.request)
-    return neverCached(await super.dispatch())
+    return addNeverCacheHeaders(await super.dispatch())
   }
 }

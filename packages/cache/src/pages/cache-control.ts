@@ -1,5 +1,5 @@
-import { type CacheControlOptions, patchCacheControl } from './cache-directives.ts'
-import { type ViewWrapper, wrapResponses } from './wrap-responses.ts'
+import { type ViewWrapper, wrapResponses } from '@nuages/core'
+import { type CacheControlOptions, patchCacheControl } from '@nuages/http'
 
 /**
  * Has the answers of a view say how they may be cached. Django's `cache_control`.

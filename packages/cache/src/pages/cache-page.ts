@@ -1,13 +1,7 @@
-import { wrapView } from '@nuages/core'
-import type { HttpRequest, HttpResponse } from '@nuages/http'
+import { type AsyncView, type WrappableView, wrapView } from '@nuages/core'
+import type { HttpRequest } from '@nuages/http'
 import type { Timeout } from '../timeout.ts'
 import { type CachePageOptions, PageCache } from './page-cache.ts'
-import type { WrappableView } from './wrap-responses.ts'
-
-/** A view whose answers are kept. It takes what the view takes, and keeps the class of one that `asView()` made. */
-export type CachedView<V extends WrappableView> = ((...args: Parameters<V>) => Promise<HttpResponse>) & {
-  readonly [K in keyof V]: V[K]
-}
 
 /**
  * Keeps the answers of a view for `timeout` (seconds, a duration, or `null`), by address, language, time zone and what `Vary`
@@ -20,10 +14,10 @@ export type CachedView<V extends WrappableView> = ((...args: Parameters<V>) => P
 export function cachePage(
   timeout: Timeout,
   options: CachePageOptions = {},
-): <V extends WrappableView>(view: V) => CachedView<V> {
+): <V extends WrappableView>(view: V) => AsyncView<V> {
   const pages = new PageCache(() => timeout, options)
   return <V extends WrappableView>(view: V) => {
     const cached = (request: HttpRequest, ...params: never[]) => pages.respond(request, () => view(request, ...params))
-    return wrapView(view, cached) as unknown as CachedView<V>
+    return wrapView(view, cached) as unknown as AsyncView<V>
   }
 }

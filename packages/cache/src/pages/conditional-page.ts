@@ -1,5 +1,5 @@
+import { type WrappableView, wrapResponses } from '@nuages/core'
 import { conditionalResponse, setEntityTag } from '@nuages/http'
-import { type WrappableView, wrapResponses } from './wrap-responses.ts'
 
 /**
  * A view whose answers have an ETag, and are 304 where the client holds the same already: what `conditionalGetMiddleware` does

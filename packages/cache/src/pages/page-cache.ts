@@ -1,10 +1,16 @@
 import { logger } from '@nuages/core'
-import { formatHttpDate, type HttpRequest, type HttpResponse, patchVaryHeaders } from '@nuages/http'
+import {
+  cacheDirectives,
+  formatHttpDate,
+  type HttpRequest,
+  type HttpResponse,
+  patchCacheControl,
+  patchVaryHeaders,
+} from '@nuages/http'
 import type { Cache } from '../cache-contract.ts'
 import { cachePolicy } from '../cache-settings.ts'
 import { caches } from '../caches.ts'
 import { lifetimeOf, type Timeout } from '../timeout.ts'
-import { cacheDirectives, patchCacheControl } from './cache-directives.ts'
 import { CookieWatch } from './cookie-watch.ts'
 import { pageKey, varyingNames, varyKey } from './page-key.ts'
 import { isCacheable, reasonNotToStore, secondsToKeep } from './storable.ts'

@@ -1,6 +1,5 @@
 import { usesToken } from '@nuages/core'
-import { type HttpRequest, type HttpResponse, parseHttpDate } from '@nuages/http'
-import { cacheDirectives, secondsOf } from './cache-directives.ts'
+import { cacheDirectives, directiveSeconds, type HttpRequest, type HttpResponse, parseHttpDate } from '@nuages/http'
 import type { CookieWatch } from './cookie-watch.ts'
 import { varyingNames } from './page-key.ts'
 
@@ -28,7 +27,8 @@ export function reasonNotToStore(request: HttpRequest, response: HttpResponse, w
 /** Seconds that a response may be kept: what it says itself, and `timeout` at most. */
 export function secondsToKeep(response: HttpResponse, timeout: number): number {
   const directives = cacheDirectives(response)
-  const own = secondsOf(directives, 's-maxage') ?? secondsOf(directives, 'max-age') ?? secondsUntilExpires(response)
+  const own =
+    directiveSeconds(directives, 's-maxage') ?? directiveSeconds(directives, 'max-age') ?? secondsUntilExpires(response)
   return Math.min(own ?? timeout, timeout)
 }
 

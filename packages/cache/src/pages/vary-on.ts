@@ -1,5 +1,5 @@
+import { type ViewWrapper, type WrappableView, wrapResponses } from '@nuages/core'
 import { patchVaryHeaders } from '@nuages/http'
-import { type ViewWrapper, type WrappableView, wrapResponses } from './wrap-responses.ts'
 
 /** Has the answers of a view say that they depend on headers of the request. Django's `vary_on_headers`. */
 export function varyOnHeaders(...names: readonly string[]): ViewWrapper {

@@ -1,13 +1,9 @@
 import { ImproperlyConfigured } from '@nuages/foundation'
-import { type HttpRequest, HttpResponse } from '@nuages/http'
-import { type AnyView, wrapView } from '../application/wrap-view.ts'
+import { type ViewWrapper, wrapResponses } from '../application/wrap-view.ts'
 import type { CspDirectives } from './csp.ts'
 import { type CspHeader, cspHeaders, leaveOutCsp, setCspHeader } from './csp-headers.ts'
 import { cspPolicy } from './csp-policy.ts'
 import { cspProblems } from './csp-problems.ts'
-
-/** Makes a view of a view. */
-export type ViewWrapper = <V extends AnyView>(view: V) => V
 
 /**
  * Gives the answers of a view another policy than `secureCsp`; `false` gives them none. Django's `csp_override`. Throws
@@ -30,18 +26,9 @@ function override(name: string, header: CspHeader, directives: CspDirectives | f
   const problems = directives === false ? [] : cspProblems('the policy', directives)
   if (problems.length > 0) throw new ImproperlyConfigured(`${name}: ${problems.join(' ')}`)
   const policy = cspPolicy(header, directives)
-  return <V extends AnyView>(view: V): V => {
-    const set = (request: HttpRequest, response: unknown) => {
-      if (!(response instanceof HttpResponse)) return response
-      if (policy === undefined) leaveOutCsp(response, header)
-      else setCspHeader(request, response, header, policy)
-      return response
-    }
-    const wrapped = (...args: never[]) => {
-      const request = args[0] as unknown as HttpRequest
-      const response = view(...args)
-      return response instanceof Promise ? response.then((late) => set(request, late)) : set(request, response)
-    }
-    return wrapView(view, wrapped as V)
-  }
+  return wrapResponses((request, response) => {
+    if (policy === undefined) leaveOutCsp(response, header)
+    else setCspHeader(request, response, header, policy)
+    return response
+  })
 }

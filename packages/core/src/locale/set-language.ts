@@ -1,10 +1,4 @@
-import {
-  type CookieOptions,
-  type HttpRequest,
-  HttpResponse,
-  HttpResponseSeeOther,
-  urlHasAllowedHostAndScheme,
-} from '@nuages/http'
+import { type CookieOptions, type HttpRequest, HttpResponse, HttpResponseSeeOther, safeNext } from '@nuages/http'
 import { availableLanguages } from '@nuages/i18n'
 import { getScriptPrefix, path, translatePath } from '@nuages/urls'
 import { activeSettings } from '../settings/active-settings.ts'
@@ -16,7 +10,8 @@ import { activeSettings } from '../settings/active-settings.ts'
  */
 export async function setLanguage(request: HttpRequest): Promise<HttpResponse> {
   const fields = request.method === 'POST' ? (await request.form()).fields : undefined
-  const next = allowed(request, fields?.get('next') ?? request.query.get('next')) ?? backFrom(request)
+  const asked = safeNext(request, fields?.get('next') ?? request.query.get('next'))
+  const next = asked ?? safeNext(request, request.headers.get('Referer'))
   const language = availableLanguages().find((tag) => tag.toLowerCase() === fields?.get('language')?.toLowerCase())
   const wantsPage = next !== undefined || request.preferredType(['text/html', 'application/json']) === 'text/html'
   if (!wantsPage) return withCookie(request, new HttpResponse('', { status: 204 }), language)
@@ -30,15 +25,6 @@ export async function setLanguage(request: HttpRequest): Promise<HttpResponse> {
 
 /** The URLs of languages, for `path('i18n/', include(languageUrls))`: `set_language` at `setlang/`. */
 export const languageUrls = [path('setlang/', setLanguage, 'set_language')] as const
-
-function allowed(request: HttpRequest, url: string | undefined): string | undefined {
-  const options = { allowedHosts: [request.host], requireHttps: request.isSecure }
-  return urlHasAllowedHostAndScheme(url, options) ? url : undefined
-}
-
-function backFrom(request: HttpRequest): string | undefined {
-  return allowed(request, request.headers.get('Referer') ?? undefined)
-}
 
 function withCookie(request: HttpRequest, response: HttpResponse, language: string | undefined): HttpResponse {
   if (language === undefined) return response

@@ -1,13 +1,5 @@
-import {
-  type CurrentUser,
-  type Guard,
-  type GuardableView,
-  type Guarded,
-  guardWith,
-  redirectToLogin,
-  userOf,
-  type ViewClass,
-} from '@nuages/auth'
+import { type CurrentUser, type Guard, guardWith, redirectToLogin, userOf, type ViewClass } from '@nuages/auth'
+import type { AsyncView, WrappableView } from '@nuages/core'
 import { type HttpRequest, type HttpResponse, HttpResponseRedirect } from '@nuages/http'
 import { reverseName } from '@nuages/urls'
 import { hasSecondFactor } from '../device/second-factor.ts'
@@ -37,9 +29,9 @@ const strict: Guard = guardWith((request) => gate(request, false))
  * path('payroll/', twoFactorRequired(payroll), 'payroll')
  * ```
  */
-export function twoFactorRequired<V extends GuardableView>(view: V): Guarded<V>
+export function twoFactorRequired<V extends WrappableView>(view: V): AsyncView<V>
 export function twoFactorRequired<V extends ViewClass>(view: V): V
-export function twoFactorRequired(view: ViewClass & GuardableView): unknown {
+export function twoFactorRequired(view: ViewClass & WrappableView): unknown {
   return strict(view)
 }
 

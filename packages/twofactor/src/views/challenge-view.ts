@@ -1,5 +1,5 @@
 import { type CurrentUser, continueLogin, pendingLogin, redirectToLogin, userOf, withRefusal } from '@nuages/auth'
-import { type HttpResponse, HttpResponseSeeOther, urlHasAllowedHostAndScheme } from '@nuages/http'
+import { addNeverCacheHeaders, type HttpResponse, HttpResponseSeeOther, safeNext } from '@nuages/http'
 import { gettext, ngettext } from '@nuages/i18n'
 import { messages } from '@nuages/messages'
 import { sessionOf } from '@nuages/sessions'
@@ -9,7 +9,6 @@ import { hasSecondFactor } from '../device/second-factor.ts'
 import { isMarked, markSession } from '../login/session-mark.ts'
 import { countRecoveryCodes } from '../recovery/recovery-codes.ts'
 import { ChallengeForm } from './challenge-form.ts'
-import { neverCached } from './own-page.ts'
 
 /**
  * Asks for the second factor: who gave their password and is about to be logged in, or who is logged in and comes from a page
@@ -24,8 +23,8 @@ export class ChallengeView extends FormView(ChallengeForm) {
     const pending = await pendingLogin(this.request)
     this.#isPending = pending !== undefined
     this.#user = pending?.user ?? (await this.#askedAgain())
-    if (this.#user === undefined) return neverCached(await this.#elsewhere())
-    return neverCached(await super.dispatch())
+    if (this.#user === undefined) return addNeverCacheHeaders(await this.#elsewhere())
+    return addNeverCacheHeaders(await super.dispatch())
   }
 
   /** Who is logged in and did not give their second factor in this session. */
@@ -42,9 +41,7 @@ export class ChallengeView extends FormView(ChallengeForm) {
   }
 
   #next(): string | undefined {
-    const next = this.request.query.get('next')
-    const { host, isSecure } = this.request
-    return urlHasAllowedHostAndScheme(next, { allowedHosts: [host], requireHttps: isSecure }) ? next : undefined
+    return safeNext(this.request, this.request.query.get('next'))
   }
 
   override getSuccessUrl(): string {

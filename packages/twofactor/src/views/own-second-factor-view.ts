@@ -1,5 +1,5 @@
 import { type CurrentUser, logInAgain, userOf, withRefusal } from '@nuages/auth'
-import { type HttpResponse, HttpResponseSeeOther } from '@nuages/http'
+import { addNeverCacheHeaders, type HttpResponse, HttpResponseSeeOther } from '@nuages/http'
 import { gettext } from '@nuages/i18n'
 import { messages } from '@nuages/messages'
 import { reverseName } from '@nuages/urls'
@@ -9,7 +9,6 @@ import { hasSecondFactor, turnOff } from '../device/second-factor.ts'
 import { TotpDevice } from '../device/totp-device.ts'
 import { unmarkSession } from '../login/session-mark.ts'
 import { countRecoveryCodes, makeRecoveryCodes } from '../recovery/recovery-codes.ts'
-import { neverCached } from './own-page.ts'
 import { PasswordForm } from './password-form.ts'
 
 /** Whether the second factor is on, since when, and how many recovery codes are left. */
@@ -17,7 +16,7 @@ class PlainOverviewView extends TemplateView {
   override templateName: string | undefined = 'twofactor/overview.html'
 
   override async dispatch(): Promise<HttpResponse> {
-    return neverCached(await super.dispatch())
+    return addNeverCacheHeaders(await super.dispatch())
   }
 
   override async getContextData() {
@@ -37,8 +36,9 @@ abstract class ChangeView extends FormView(PasswordForm) {
 
   override async dispatch(): Promise<HttpResponse> {
     this.user = (await userOf(this.request)) as CurrentUser
-    if (!(await hasSecondFactor(this.user))) return neverCached(new HttpResponseSeeOther(reverseName('twofactor')))
-    return (await logInAgain(this.request, this.user)) ?? neverCached(await super.dispatch())
+    if (!(await hasSecondFactor(this.user)))
+      return addNeverCacheHeaders(new HttpResponseSeeOther(reverseName('twofactor')))
+    return (await logInAgain(this.request, this.user)) ?? addNeverCacheHeaders(await super.dispatch())
   }
 
   override async getFormKwargs() {

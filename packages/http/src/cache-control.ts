@@ -1,4 +1,5 @@
-import type { HttpResponse } from '@nuages/http'
+import { formatHttpDate } from './http-date.ts'
+import type { HttpResponse } from './http-response.ts'
 
 /** What `Cache-Control` may say of a response (RFC 9111 §5.2.2, RFC 5861, RFC 8246). Times are in seconds. */
 export interface CacheControlOptions {
@@ -33,7 +34,7 @@ export function cacheDirectives(response: HttpResponse): CacheDirectives {
 }
 
 /** The seconds that a directive states; `undefined` where it is not there or states none. */
-export function secondsOf(directives: CacheDirectives, name: string): number | undefined {
+export function directiveSeconds(directives: CacheDirectives, name: string): number | undefined {
   const value = directives.get(name)
   return typeof value === 'string' && /^\d+$/.test(value) ? Number(value) : undefined
 }
@@ -44,7 +45,7 @@ export function secondsOf(directives: CacheDirectives, name: string): number | u
  */
 export function patchCacheControl(response: HttpResponse, options: CacheControlOptions): void {
   const directives = new Map(cacheDirectives(response))
-  const before = secondsOf(directives, 'max-age')
+  const before = directiveSeconds(directives, 'max-age')
   if (options.public === true) directives.delete('private')
   if (options.private === true) directives.delete('public')
   for (const [option, value] of Object.entries(options) as [string, number | boolean | undefined][]) {
@@ -57,6 +58,16 @@ export function patchCacheControl(response: HttpResponse, options: CacheControlO
   }
   if (directives.size === 0) response.headers.delete('Cache-Control')
   else response.headers.set('Cache-Control', [...directives].map(directiveText).join(', '))
+}
+
+/**
+ * Has a response say that nobody may keep it, for a page that is one visitor's alone; gives it back. Django's
+ * `add_never_cache_headers`.
+ */
+export function addNeverCacheHeaders<R extends HttpResponse>(response: R): R {
+  response.headers.setDefault('Expires', formatHttpDate(Date.now()))
+  patchCacheControl(response, { maxAge: 0, noCache: true, noStore: true, mustRevalidate: true, private: true })
+  return response
 }
 
 function directiveName(option: string): string {
