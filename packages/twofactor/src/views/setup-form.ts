@@ -1,7 +1,14 @@
-import { type CurrentUser, cleanOwnPassword, omitMissingPassword } from '@nuages/auth'
+import {
+  type CurrentUser,
+  cleanOwnPassword,
+  makePassword,
+  omitMissingPassword,
+  renewSessionAuthHash,
+} from '@nuages/auth'
 import { char, Form, TextInput } from '@nuages/forms'
 import type { TooManyRequests } from '@nuages/http'
 import { gettext } from '@nuages/i18n'
+import { atomic, ValidationError } from '@nuages/orm'
 import { turnOn } from '../device/second-factor.ts'
 import { type PasswordFormOptions, passwordField } from './password-form.ts'
 
@@ -10,7 +17,7 @@ export interface SetupFormOptions extends PasswordFormOptions<'code' | 'password
   readonly secret: Uint8Array
 }
 
-/** Asks for a code of the app that was set up, and for the password; turns the second factor on. */
+/** Asks for a code of the app that was set up, and for the password; turns the second factor on and ends the user's sessions. */
 export class SetupForm extends Form({
   code: char({
     maxLength: 64,
@@ -39,11 +46,21 @@ export class SetupForm extends Form({
 
   override async clean(): Promise<void> {
     if (this.hasError('password')) return
-    const codes = await turnOn(this.user, this.#secret, this.cleanedData.code)
+    const { code, password } = this.cleanedData as { readonly code: string; readonly password?: string }
+    const codes = await this.#turnOn(code, await makePassword(password ?? null))
     if (codes === undefined) {
       this.addError('code', gettext('This is not the code of the moment. Does the phone have the right time?'))
     } else {
       this.recoveryCodes = codes
     }
+  }
+
+  /** Turns it on, and ends the user's sessions, as another password would: whoever is in one has not given the second factor. */
+  #turnOn(code: string, hash: string): Promise<readonly string[] | undefined> {
+    return atomic(async () => {
+      const codes = await turnOn(this.user, this.#secret, code)
+      if (codes === undefined || (await renewSessionAuthHash(this.user, hash))) return codes
+      throw new ValidationError(gettext('This is not your current password.'), { code: 'password_incorrect' })
+    })
   }
 }

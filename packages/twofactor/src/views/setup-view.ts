@@ -1,6 +1,6 @@
-import { type CurrentUser, logInAgain, userOf, withRefusal } from '@nuages/auth'
+import { type CurrentUser, logInAgain, updateSessionAuthHash, userOf, withRefusal } from '@nuages/auth'
 import { BadSeal } from '@nuages/core'
-import { type HttpResponse, HttpResponseSeeOther, urlHasAllowedHostAndScheme } from '@nuages/http'
+import { addNeverCacheHeaders, type HttpResponse, HttpResponseSeeOther, safeNext } from '@nuages/http'
 import { gettext } from '@nuages/i18n'
 import { sessionOf } from '@nuages/sessions'
 import { reverseName } from '@nuages/urls'
@@ -12,12 +12,14 @@ import { secretSealer } from '../device/secret-sealer.ts'
 import { newSecret, otpauthUri, readableSecret } from '../device/totp.ts'
 import { markSession } from '../login/session-mark.ts'
 import { twofactorPolicy } from '../twofactor-settings.ts'
-import { neverCached } from './own-page.ts'
 import { SetupForm } from './setup-form.ts'
 
 const setupKey = '_twofactor_setup'
 
-/** Shows a secret as a QR code, and turns the second factor on for who shows a code of it; then the recovery codes, once. */
+/**
+ * Shows a secret as a QR code, and turns the second factor on for who shows a code of it; then the recovery codes, once. This
+ * session stays; the user's others end.
+ */
 class PlainSetupView extends FormView(SetupForm) {
   override templateName: string | undefined = 'twofactor/setup.html'
   doneTemplateName = 'twofactor/recovery_codes_shown.html'
@@ -26,11 +28,12 @@ class PlainSetupView extends FormView(SetupForm) {
 
   override async dispatch(): Promise<HttpResponse> {
     this.#user = (await userOf(this.request)) as CurrentUser
-    if (await hasSecondFactor(this.#user)) return neverCached(new HttpResponseSeeOther(reverseName('twofactor')))
+    if (await hasSecondFactor(this.#user))
+      return addNeverCacheHeaders(new HttpResponseSeeOther(reverseName('twofactor')))
     const again = await logInAgain(this.request, this.#user)
     if (again !== undefined) return again
     this.#secret = await this.#currentSecret()
-    return neverCached(await super.dispatch())
+    return addNeverCacheHeaders(await super.dispatch())
   }
 
   /** The one that this session shows until it is used: reloading the page makes no other. The session keeps it sealed. */
@@ -55,18 +58,14 @@ class PlainSetupView extends FormView(SetupForm) {
 
   /** The codes are the answer itself: kept anywhere to be shown on another page, they would stand there. */
   override async formValid(form: SetupForm): Promise<HttpResponse> {
-    const session = sessionOf(this.request)
-    await session.cycleKey()
-    await session.delete(setupKey)
+    await updateSessionAuthHash(this.request, this.#user)
+    await sessionOf(this.request).delete(setupKey)
     await markSession(this.request, this.#user)
     this.templateName = this.doneTemplateName
-    const next = this.request.query.get('next')
-    const { host, isSecure } = this.request
-    const isOurs = urlHasAllowedHostAndScheme(next, { allowedHosts: [host], requireHttps: isSecure })
     return this.renderToResponse({
       ...(await this.getContextData()),
       codes: form.recoveryCodes,
-      goOnUrl: isOurs ? next : reverseName('twofactor'),
+      goOnUrl: safeNext(this.request, this.request.query.get('next')) ?? reverseName('twofactor'),
       isNew: true,
     })
   }

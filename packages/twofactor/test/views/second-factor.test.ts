@@ -12,10 +12,12 @@ import {
   countRecoveryCodes,
   hasSecondFactor,
   makeRecoveryCodes,
+  newSecret,
   RecoveryCode,
   TotpDevice,
 } from '../../src/index.ts'
 import { PasswordForm } from '../../src/views/password-form.ts'
+import { SetupForm } from '../../src/views/setup-form.ts'
 import settings from '../project/settings.ts'
 
 const test = base.extend<DatabaseFixtures>(testDatabase(settings))
@@ -257,6 +259,50 @@ describe('turning it on', () => {
     expect((await give(good, other)).status).toBe(200)
     expect(await locationOf(setup)).toBe('/accounts/two-factor/')
     expect((await send(good)).headers.get('Location')).toBe('/accounts/two-factor/')
+  })
+
+  test('ends the sessions of the user on other devices, and says so', async () => {
+    const user = await ann(false)
+    const other = new Client(application)
+    await logIn()
+    await logIn(other)
+    const html = (await client.get(setup)).text()
+    expect(html).toContain('Other devices have to log in again.')
+    const send = (given: string) => client.post(setup, { form: { code: given, password: 'correct horse' } })
+    await send('000000')
+    expect(await whoami(other)).toBe('ann')
+    await send(codeAt(bytesOf(secretOn(html)), now.epochMilliseconds))
+    expect([await whoami(), await whoami(other)]).toEqual(['ann', 'AnonymousUser'])
+    expect((await client.get('/vault/')).text()).toBe('gold')
+    await user.refreshFromDb()
+    expect(await user.checkPassword('correct horse')).toBe(true)
+  })
+
+  test('ends those of who has no password as well', async () => {
+    const user = await User.objects.createUser({ username: 'cy' })
+    const other = new Client(application)
+    await client.forceLogin(user)
+    await other.forceLogin(user)
+    const shown = bytesOf(secretOn((await client.get(setup)).text()))
+    await client.post(setup, { form: { code: codeAt(shown, now.epochMilliseconds) } })
+    expect([await whoami(), await whoami(other)]).toEqual(['cy', 'AnonymousUser'])
+    await user.refreshFromDb()
+    expect(user.hasUsablePassword()).toBe(false)
+  })
+
+  test('does not turn on with a password that has been another since the form was begun', async () => {
+    const user = await ann(false)
+    const begun = newSecret()
+    const data = { code: codeAt(begun, now.epochMilliseconds), password: 'correct horse' }
+    const form = new SetupForm({ user, secret: begun, data })
+    const changed = await makePassword('another one of hers')
+    form.cleanPassword = async (given) => {
+      await User.objects.filter({ pk: user.pk }).update({ password: changed })
+      return given
+    }
+    expect([await form.isValid(), form.hasError(null, 'password_incorrect')]).toEqual([false, true])
+    expect(await hasSecondFactor(user)).toBe(false)
+    expect((await User.objects.get({ pk: user.pk })).password).toBe(changed)
   })
 
   test('keeps the secret where nobody reads it', async () => {
