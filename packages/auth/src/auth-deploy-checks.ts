@@ -5,6 +5,7 @@ import { authSettings } from './auth-settings.ts'
 import { authenticationBackends } from './backends/active-backends.ts'
 import { AllowAllUsersModelBackend } from './backends/allow-all-users-model-backend.ts'
 import { AllowAllUsersRemoteUserBackend } from './backends/remote-user-backend.ts'
+import { checkPreferredHasher } from './hasher-deploy-checks.ts'
 
 /** What of the section `auth` a site in production should think of again. */
 export function authDeployChecks(): readonly CheckMessage[] {
@@ -16,6 +17,7 @@ export function authDeployChecks(): readonly CheckMessage[] {
     ...checkPlainSiteUrl(),
     ...checkSignUp(),
     ...checkBackends(),
+    ...checkPreferredHasher(),
   ]
 }
 

@@ -6,10 +6,15 @@ import { afterEach, expect, test } from 'vitest'
 import {
   AllowAllUsersModelBackend,
   AllowAllUsersRemoteUserBackend,
+  argon2Hasher,
   auth,
   authenticationMiddleware,
+  bcryptHasher,
+  bcryptSha256Hasher,
   ModelBackend,
+  pbkdf2Hasher,
   RemoteUserBackend,
+  scryptHasher,
 } from '../src/index.ts'
 
 async function check(installedApps: readonly App[], more: object = {}, deploy = false): Promise<readonly string[]> {
@@ -119,6 +124,36 @@ test('back ends that let in whose account was closed are named where a site is d
     ])
   }
   expect(await deployed({ backends: [new ModelBackend(), new RemoteUserBackend()] })).toEqual([])
+})
+
+test('hashes that are made too fast are named where a site is deployed', async () => {
+  const sha1 = { digest: 'sha1' } as const
+  const cheap = [
+    argon2Hasher({ memory: 8, passes: 1, parallelism: 1 }),
+    argon2Hasher({ memory: 7168, passes: 4, parallelism: 1 }),
+    scryptHasher({ workFactor: 8192, parallelism: 9 }),
+    bcryptHasher({ rounds: 9 }),
+    bcryptSha256Hasher({ rounds: 4 }),
+    pbkdf2Hasher({ iterations: 599_999 }),
+    pbkdf2Hasher({ ...sha1, iterations: 1000 }),
+    { ...argon2Hasher(), algorithm: 'md5' },
+  ]
+  for (const hasher of cheap) {
+    expect(await deployed({ passwordHashers: [hasher, argon2Hasher()] })).toEqual([
+      `auth.W116 auth.passwordHashers makes hashes of '${hasher.algorithm}' that take too little work: who gets hold of them finds out passwords.`,
+    ])
+  }
+  const slow = [
+    argon2Hasher({ memory: 7168, passes: 5, parallelism: 1 }),
+    scryptHasher({ workFactor: 8192, parallelism: 10 }),
+    bcryptHasher({ rounds: 10 }),
+    bcryptSha256Hasher({ rounds: 10 }),
+    pbkdf2Hasher({ iterations: 600_000 }),
+    pbkdf2Hasher({ ...sha1, iterations: 1_300_000 }),
+    scryptHasher(),
+    { ...argon2Hasher(), algorithm: 'own' },
+  ]
+  for (const hasher of slow) expect(await deployed({ passwordHashers: [hasher, cheap[0]] })).toEqual([])
 })
 
 test('the section of the settings is checked', () => {
