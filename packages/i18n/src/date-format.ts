@@ -1,3 +1,4 @@
+import { withArticle } from '@nuages/foundation'
 import { monthName, weekdayName } from './date-names.ts'
 import { type DateValue, localized } from './date-value.ts'
 import { monthNames as englishMonths, weekdayNames as englishWeekdays, ordinalSuffix } from './english-names.ts'
@@ -92,7 +93,7 @@ function formatCharacter(local: Local, character: string, format: string): strin
 
 function unsuited(character: string, format: string, needs: string, got: object): FormatError {
   return new FormatError(
-    `'${character}' in the date format '${format}' needs ${needs}, and the value is a ${got.constructor.name}: ${got}`,
+    `'${character}' in the date format '${format}' needs ${needs}, and the value is ${withArticle(got.constructor.name)}: ${got}`,
   )
 }
 

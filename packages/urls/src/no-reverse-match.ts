@@ -1,4 +1,4 @@
-import { didYouMean } from '@nuages/foundation'
+import { didYouMean, withArticle } from '@nuages/foundation'
 import type { ReverseArgs, ReverseIndex } from './reverse-index.ts'
 
 interface Failure {
@@ -42,6 +42,6 @@ function shown(args: ReverseArgs): string {
 
 function shownValue(value: unknown): string {
   if (typeof value === 'string') return `'${value.length > 80 ? `${value.slice(0, 80)}…` : value}'`
-  if (typeof value === 'object' && value !== null) return `a ${value.constructor?.name ?? 'object'}`
+  if (typeof value === 'object' && value !== null) return withArticle(value.constructor?.name ?? 'object')
   return String(value)
 }

@@ -1,4 +1,4 @@
-import { ImproperlyConfigured } from '@nuages/foundation'
+import { ImproperlyConfigured, withArticle } from '@nuages/foundation'
 import type { HttpRequest, HttpResponse } from '@nuages/http'
 import type { Route } from './route.ts'
 
@@ -81,7 +81,7 @@ export function createEntry(
       ? 'an array; wrap it in include()'
       : target === null
         ? 'null'
-        : `a ${typeof target}`
+        : withArticle(typeof target)
     throw new ImproperlyConfigured(`Route '${route.source}': expected a view or include(…), got ${got}.`)
   }
   if (/^class\b/.test(Function.prototype.toString.call(target))) {

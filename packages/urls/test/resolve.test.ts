@@ -253,7 +253,7 @@ describe('mistakes in a URLconf', () => {
     [() => path('<int:a b>/', view), /'a b' is no parameter name/],
     [() => path('x/', Page as never), /'Page' is a class\. Write Page\.asView\(\)/],
     [() => path('x/', [] as never), /an array; wrap it in include\(\)/],
-    [() => path('x/', undefined as never), /expected a view or include\(…\), got a undefined/],
+    [() => path('x/', undefined as never), /expected a view or include\(…\), got an undefined/],
     [() => rePath('(', view), /rePath\('\('\): this is no regular expression/],
     [
       () => createResolver([path('a/', include([undefined as never]))]),

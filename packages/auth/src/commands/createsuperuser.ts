@@ -1,4 +1,5 @@
 import { CommandError, defineCommand, env } from '@nuages/core'
+import { withArticle } from '@nuages/foundation'
 import { IntegrityError, ValidationError } from '@nuages/orm'
 import { getUserModel, type UserModel } from '../users/get-user-model.ts'
 import { askNewPassword, askText } from './ask.ts'
@@ -90,7 +91,7 @@ async function answerFor(
   }
   const field = Model.meta.field(name)
   if (field?.blank && name !== Model.usernameField) return field.initialValue()
-  throw new CommandError(`createsuperuser needs a ${name}.`, {
+  throw new CommandError(`createsuperuser needs ${withArticle(name)}.`, {
     hint: `Give ${optionFor(name)} or SUPERUSER_${constant(name)}; on a terminal it asks.`,
   })
 }

@@ -1,3 +1,4 @@
+import { withArticle } from '@nuages/foundation'
 import type { FieldsOf, Instance, ModelMeta, PartialInput } from '@nuages/orm'
 import { InvalidUser } from '../errors.ts'
 import { makePassword } from '../hashing/passwords.ts'
@@ -43,7 +44,9 @@ async function createUser<M>(
   const { usernameField, emailField } = statics
   const username = values[usernameField]
   if (username === undefined || username === null || username === '') {
-    throw new InvalidUser(`A user needs a ${usernameField}; got ${username === '' ? "''" : String(username)}.`)
+    throw new InvalidUser(
+      `A user needs ${withArticle(usernameField)}; got ${username === '' ? "''" : String(username)}.`,
+    )
   }
   const email = values[emailField]
   return manager.create({

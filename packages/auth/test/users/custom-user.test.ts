@@ -58,6 +58,7 @@ describe("a project's own users", () => {
     expectTypeOf(guest.email).toEqualTypeOf<string>()
     // @ts-expect-error there is no username
     expect(guest.username).toBeUndefined()
+    await expect(Guest.objects.createUser({} as never)).rejects.toThrow('A user needs an email; got undefined.')
     // @ts-expect-error nor one to be given
     expect(() => new Guest({ username: 'ann' })).toThrow("has no field 'username'")
   })

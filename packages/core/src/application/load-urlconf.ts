@@ -1,4 +1,4 @@
-import { ImproperlyConfigured } from '@nuages/foundation'
+import { ImproperlyConfigured, withArticle } from '@nuages/foundation'
 import type { HttpRequest, HttpResponse } from '@nuages/http'
 import { createResolver, setUrlconf, type UrlEntry, type UrlResolver } from '@nuages/urls'
 import type { Settings } from '../settings/settings.ts'
@@ -34,7 +34,9 @@ export async function loadUrlconf(settings: Settings): Promise<Urlconf> {
     const handler = module[`handler${status}`]
     if (handler === undefined) continue
     if (typeof handler !== 'function') {
-      throw new ImproperlyConfigured(`The urlconf's handler${status} is a ${typeof handler}; it takes a view function.`)
+      throw new ImproperlyConfigured(
+        `The urlconf's handler${status} is ${withArticle(typeof handler)}; it takes a view function.`,
+      )
     }
     handlers.set(status, handler as ErrorHandler)
   }

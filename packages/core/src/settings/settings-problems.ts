@@ -1,5 +1,5 @@
 import { inspect } from 'node:util'
-import { didYouMean } from '@nuages/foundation'
+import { didYouMean, withArticle } from '@nuages/foundation'
 import type { z } from 'zod'
 import type { SettingsProblem } from '../errors.ts'
 import { settingWords } from './settings-schema.ts'
@@ -42,7 +42,7 @@ function valueAt(input: unknown, path: readonly PropertyKey[]): unknown {
 }
 
 function shown(key: string, value: unknown): string {
-  if (key.startsWith('secretKey')) return `a ${typeof value}`
+  if (key.startsWith('secretKey')) return withArticle(typeof value)
   if (typeof value === 'string') return `'${value}'`
   return typeof value === 'function'
     ? 'a function'

@@ -1,3 +1,4 @@
+import { withArticle } from '@nuages/foundation'
 import { database } from '../backends/registry.ts'
 import { FieldError, QueryError } from '../errors.ts'
 import { withFilter, withOrdering, withSlice } from '../query/build/build-query.ts'
@@ -17,7 +18,7 @@ export async function neighbourOf(row: Row, name: string, conditions: object, ne
       `${doing}() of ${meta.name} takes a date or dateTime field that may not be null, not '${name}'.`,
     )
   }
-  if (!stateOf(row).stored) throw new QueryError(`${doing}() needs a ${meta.name} that was saved.`)
+  if (!stateOf(row).stored) throw new QueryError(`${doing}() needs ${withArticle(meta.name)} that was saved.`)
   const values = row as unknown as Record<string, unknown>
   const [beyond, sign] = next ? ['gt', ''] : ['lt', '-']
   const [value, key] = [await values[field.attribute], values[meta.pk.attribute]]

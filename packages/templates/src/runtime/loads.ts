@@ -1,4 +1,4 @@
-import { isPending, type Pending, pending } from '@nuages/foundation'
+import { isPending, type Pending, pending, withArticle } from '@nuages/foundation'
 import { TemplateError } from '../errors.ts'
 import { isRenderable } from '../renderable.ts'
 import { isPlainObject } from './truth.ts'
@@ -73,7 +73,7 @@ export class Loads {
     const outcome = this.#outcomes.get(source)
     if (outcome) {
       if ('error' in outcome) throw outcome.error
-      throw new TemplateError(`a ${nameOf(source)} is not ready although it has been loaded`, {
+      throw new TemplateError(`${withArticle(nameOf(source))} is not ready although it has been loaded`, {
         hint: 'After load() has resolved, the same object has to answer { ready: true, value }.',
       })
     }

@@ -1,3 +1,4 @@
+import { withArticle } from '@nuages/foundation'
 import nunjucks from 'nunjucks'
 import type { BlockTagAnswer } from '../engine.ts'
 import { TemplateError } from '../errors.ts'
@@ -334,12 +335,9 @@ export class RenderPass {
     if (typeof used === 'string' || (typeof used === 'object' && Symbol.iterator in used))
       return Array.from(used as Iterable<unknown>)
     if (!this.#host.debug) return []
-    throw new TemplateError(
-      `'for ${names} in …' cannot loop over ${typeof used === 'object' ? 'an object' : `a ${typeof used}`}`,
-      {
-        hint: 'A list, a set, a map or a queryset can be looped over; an object with {% for key, value in object %}.',
-      },
-    )
+    throw new TemplateError(`'for ${names} in …' cannot loop over ${withArticle(typeof used)}`, {
+      hint: 'A list, a set, a map or a queryset can be looped over; an object with {% for key, value in object %}.',
+    })
   }
 
   /** What a loop with several names goes over: lists of values, or the keys and values of an object. */

@@ -1,3 +1,4 @@
+import { withArticle } from '@nuages/foundation'
 import { Field } from '../../fields/field.ts'
 import type { Expression } from '../../query/expressions/expression.ts'
 import { ForeignKeyField } from '../../relations/foreign-key.ts'
@@ -37,7 +38,7 @@ export class ValueWriter {
     if (value === null || value === undefined || typeof value === 'boolean') return String(value)
     if (typeof value !== 'object') {
       throw new MigrationError(
-        `A migration cannot hold a ${typeof value}: ${String(value).slice(0, 80)}. ${whatItHolds}`,
+        `A migration cannot hold ${withArticle(typeof value)}: ${String(value).slice(0, 80)}. ${whatItHolds}`,
       )
     }
     if (isOperation(value)) return this.#call(this.operation(value.factory), value.arguments, place)

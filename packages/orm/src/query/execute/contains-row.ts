@@ -1,3 +1,4 @@
+import { withArticle } from '@nuages/foundation'
 import { QueryError } from '../../errors.ts'
 import { keyText } from '../../fields/composite-key-field.ts'
 import { Row } from '../../models/row.ts'
@@ -15,7 +16,8 @@ export async function containsRow(querySet: object, row: unknown): Promise<boole
   if (query.selected) throw new QueryError(`contains() of ${meta.name} asks for rows, which values() does not give.`)
   if (metaOf(row) !== meta) return false
   const key = (row as unknown as Record<string, unknown>)[meta.pk.attribute]
-  if (key === null || key === undefined) throw new QueryError(`contains() takes a ${meta.name} that was saved.`)
+  if (key === null || key === undefined)
+    throw new QueryError(`contains() takes ${withArticle(meta.name)} that was saved.`)
   const isThis = (other: unknown): boolean =>
     keyText((other as Record<string, unknown>)[meta.pk.attribute]) === keyText(key)
   const { rows } = stateOfQuerySet(querySet)

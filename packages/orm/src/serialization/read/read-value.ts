@@ -1,3 +1,4 @@
+import { withArticle } from '@nuages/foundation'
 import { FieldValueError } from '../../errors.ts'
 import { ArrayField } from '../../fields/array-field.ts'
 import { CompositeKeyField } from '../../fields/composite-key-field.ts'
@@ -45,7 +46,7 @@ const byKind: Readonly<Partial<Record<FieldKind, ValueReader>>> = {
 
 function textOnly(plain: unknown, field: Field): unknown {
   if (typeof plain === 'string') return field.parse(plain)
-  throw new FieldValueError(field.name, `a text that is a ${field.kind}`, plain)
+  throw new FieldValueError(field.name, `a text that is ${withArticle(field.kind)}`, plain)
 }
 
 /** The value of a field, of what JSON has for it. Throws `FieldValueError`, under the field's own name. */
