@@ -57,7 +57,7 @@ function exposedFolders(): CheckMessage[] {
   })
 }
 
-/** What stands inside of the cache does nothing for a page that is kept: it is sent with the id of another's request, whole each time. */
+/** What stands inside of the cache does nothing for a page that is kept: it is sent without an id, and whole each time. */
 function cacheTooFarOut(): CheckMessage[] {
   const all = activeMiddleware()
   const at = all.indexOf(cacheMiddleware)

@@ -4,6 +4,7 @@ import { join } from 'node:path'
 import {
   conditionalGetMiddleware,
   createApplication,
+  type Middleware,
   resetSetup,
   runChecks,
   type Settings,
@@ -185,6 +186,18 @@ describe('checks', () => {
 })
 
 describe('cacheMiddleware', () => {
+  test('answers what it keeps without the middleware inside of it, which a check says', async () => {
+    const idsOf = async (middleware: readonly Middleware[]) => {
+      const { application } = await setUp({ middleware })
+      const client = new Client(application)
+      const answers = [await client.get('/plain/'), await client.get('/plain/')]
+      return answers.map(({ headers }) => headers.has('X-Request-ID'))
+    }
+    expect(await idsOf([cacheMiddleware, ...defaultMiddleware])).toEqual([true, false])
+    expect((await runChecks({ tags: ['cache'] })).map(({ id }) => id)).toEqual(['caches.W003'])
+    expect(await idsOf([...defaultMiddleware, cacheMiddleware])).toEqual([true, true])
+  })
+
   test('keeps the answers of all views, for as long as the settings say', async () => {
     const { application } = await setUp({
       middleware: [...defaultMiddleware, cacheMiddleware],
