@@ -223,6 +223,15 @@ describe('what is off or loosened is named', () => {
   })
 })
 
+test('what nobody can mean does not get as far', () => {
+  const define = (changes: Partial<SettingsInput>) => () => projectSettings(changes)
+  for (const origin of ['*', 'https://*', '*.example.com', 'https://example.com/path']) {
+    expect(define({ csrfTrustedOrigins: [origin] })).toThrow(`csrfTrustedOrigins[0] is '${origin}'`)
+  }
+  expect(define({ cors: { origins: ['*'], credentials: true } })).toThrow("cors.origins holds '*'")
+  expect(define({ secretKey: 'short' })).toThrow('secretKey has 5 characters')
+})
+
 describe('without --deploy', () => {
   const settings = (changes: Partial<SettingsInput>) => findings(changes, { tags: ['settings'] })
 
