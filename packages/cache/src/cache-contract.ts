@@ -89,6 +89,8 @@ export interface Cache {
   close(): Promise<void>
   /** Whether other processes see the entries. */
   readonly isShared: boolean
+  /** As `update`, at once: what stands before every request waits for no promise. Only caches in memory have it. */
+  readonly updateNow?: <T>(key: string, change: (value: unknown) => T, options?: SetOptions) => T
   /** Runs a script on the server with the keys as the server has them. Only caches on Redis have it. */
   readonly runScript?: (
     script: CacheScript,

@@ -28,8 +28,11 @@ const defaultCache: Cache = {
   get isShared() {
     return caches.get().isShared
   },
+  // Not every cache has these two; whoever asks looks first.
+  get updateNow() {
+    return caches.get().updateNow as NonNullable<Cache['updateNow']>
+  },
   get runScript() {
-    // Only caches on Redis have it; whoever asks looks first.
     return caches.get().runScript as NonNullable<Cache['runScript']>
   },
 }

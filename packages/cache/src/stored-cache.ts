@@ -25,6 +25,12 @@ export interface StoredCacheOptions {
   readonly keyFunction?: KeyFunction
 }
 
+interface StoredUpdate<T> {
+  readonly key: string
+  readonly change: (stored: string | undefined) => StoredChange
+  readonly result: () => T
+}
+
 /** The cache over a store: keys, versions, timeouts and values are the same whatever keeps the entries. */
 export class StoredCache implements Cache {
   readonly #store: CacheStore
@@ -34,6 +40,7 @@ export class StoredCache implements Cache {
   readonly #prefix: string
   readonly #keyFunction: KeyFunction
   readonly #computations: Computations
+  readonly updateNow?: NonNullable<Cache['updateNow']>
   readonly runScript?: NonNullable<Cache['runScript']>
 
   constructor(store: CacheStore, options: StoredCacheOptions = {}) {
@@ -44,6 +51,13 @@ export class StoredCache implements Cache {
     this.#prefix = options.prefix ?? ''
     this.#keyFunction = options.keyFunction ?? defaultKeyFunction
     this.#computations = new Computations(store)
+    if (store.updateNow !== undefined) {
+      this.updateNow = (key, change, options) => {
+        const update = this.#updateOf(key, change, options)
+        store.updateNow!(update.key, update.change)
+        return update.result()
+      }
+    }
     if (store.runScript !== undefined) {
       this.runScript = (script: CacheScript, keys, args) =>
         store.runScript!(
@@ -141,18 +155,10 @@ export class StoredCache implements Cache {
     return typeof delta === 'bigint' ? this.incr(key, -delta, options) : this.incr(key, -delta, options)
   }
 
-  async update<T>(key: string, change: (value: unknown) => T, options: SetOptions = {}): Promise<T> {
-    let text: string | undefined
-    let after: T | undefined
-    await this.#store.update(this.#key(key, options), (stored): StoredChange => {
-      const before = stored === undefined ? undefined : readValue(stored, key, this.#alias)
-      after = change(before)
-      const lifetime = before !== undefined && options.timeout === undefined ? 'keep' : this.#lifetime(options)
-      text = after === undefined ? undefined : encodeValue(after, key)
-      return lifetime !== 'keep' && isOver(lifetime) ? { text: undefined, lifetime: null } : { text, lifetime }
-    })
-    // A copy, which the caller may change; what cannot be changed is its own.
-    return (typeof after !== 'object' || text === undefined ? after : readValue(text, key, this.#alias)) as T
+  async update<T>(key: string, change: (value: unknown) => T, options?: SetOptions): Promise<T> {
+    const update = this.#updateOf(key, change, options)
+    await this.#store.update(update.key, update.change)
+    return update.result()
   }
 
   async touch(key: string, options: SetOptions = {}): Promise<boolean> {
@@ -194,6 +200,24 @@ export class StoredCache implements Cache {
 
   async close(): Promise<void> {
     await this.#store.close()
+  }
+
+  /** An update as a store takes it, and what it came to afterwards. */
+  #updateOf<T>(key: string, change: (value: unknown) => T, options: SetOptions = {}): StoredUpdate<T> {
+    let text: string | undefined
+    let after: T | undefined
+    return {
+      key: this.#key(key, options),
+      change: (stored) => {
+        const before = stored === undefined ? undefined : readValue(stored, key, this.#alias)
+        after = change(before)
+        const lifetime = before !== undefined && options.timeout === undefined ? 'keep' : this.#lifetime(options)
+        text = after === undefined ? undefined : encodeValue(after, key)
+        return lifetime !== 'keep' && isOver(lifetime) ? { text: undefined, lifetime: null } : { text, lifetime }
+      },
+      // A copy, which the caller may change; what cannot be changed is its own.
+      result: () => (typeof after !== 'object' || text === undefined ? after : readValue(text, key, this.#alias)) as T,
+    }
   }
 
   #key(key: string, { version = this.#version }: VersionOptions = {}): string {

@@ -27,6 +27,23 @@ describe('memory', () => {
     expect(await cache.get('key')).toBeUndefined()
   })
 
+  test('updates at once, as it does with promises', async () => {
+    const cache = openCache('memory:')
+    const append = (value: unknown): number[] => [...((value as number[] | undefined) ?? []), 1]
+    const first = cache.updateNow!('list', append, { timeout: 60 })
+    expect(first).toEqual([1])
+    first.push(9)
+    expect(await cache.update('list', append)).toEqual([1, 1])
+    expect(cache.updateNow!('list', () => undefined)).toBeUndefined()
+    expect(await cache.has('list')).toBe(false)
+    expect(() =>
+      cache.updateNow!('list', () => {
+        throw new TypeError('no')
+      }),
+    ).toThrow(TypeError)
+    expect(openCache('file:/tmp').updateNow).toBeUndefined()
+  })
+
   test('keeps no more entries than it may', async () => {
     const cache = openCache('memory:?maxEntries=3')
     for (const key of ['a', 'b', 'c', 'd']) await cache.set(key, 1)

@@ -2,6 +2,7 @@ import { logger } from '@nuages/core'
 import { ImproperlyConfigured } from '@nuages/foundation'
 import type { HttpRequest } from '@nuages/http'
 import { clientKey } from './client-key.ts'
+import { after, type MaybePromise } from './maybe-promise.ts'
 
 /** Whom a limit counts: each client, each user (a client where nobody is logged in), or what a function says; `undefined` is not limited. */
 export type LimitBy = 'client' | 'user' | ((request: HttpRequest) => string | undefined | Promise<string | undefined>)
@@ -12,9 +13,10 @@ interface Visitor {
 }
 
 /** Who a request is counted for. */
-export async function limitKey(request: HttpRequest, by: LimitBy): Promise<string | undefined> {
+export function limitKey(request: HttpRequest, by: LimitBy): MaybePromise<string | undefined> {
   if (typeof by === 'function') return by(request)
-  return (by === 'user' ? await userKey(request) : undefined) ?? addressKey(request)
+  if (by === 'client') return addressKey(request)
+  return after(userKey(request), (key) => key ?? addressKey(request))
 }
 
 /** `undefined` where nobody is logged in. */

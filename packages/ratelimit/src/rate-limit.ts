@@ -1,6 +1,7 @@
 import { type AsyncView, type WrappableView, wrapView } from '@nuages/core'
 import { type HttpRequest, HttpResponse } from '@nuages/http'
 import { type LimitBy, limitKey } from './limit-key.ts'
+import { after, type MaybePromise } from './maybe-promise.ts'
 import { RateLimitHeaders } from './rate-limit-headers.ts'
 import { RateLimited } from './rate-limited.ts'
 import { RateLimiter, type RateLimiterOptions } from './rate-limiter.ts'
@@ -27,7 +28,8 @@ export interface RateLimitOptions extends Omit<RateLimiterOptions, 'scope'> {
 export function rateLimit(options: RateLimitOptions): <V extends WrappableView>(view: V) => AsyncView<V> {
   const limits = new RequestLimits(options)
   return <V extends WrappableView>(view: V) => {
-    const limited = (request: HttpRequest, ...params: never[]) => limits.around(request, () => view(request, ...params))
+    const limited = async (request: HttpRequest, ...params: never[]) =>
+      limits.around(request, () => view(request, ...params))
     return wrapView(view, limited) as unknown as AsyncView<V>
   }
 }
@@ -51,19 +53,28 @@ export class RequestLimits {
     this.#limit(options.scope ?? '')
   }
 
-  /** What `answer` gives, where the request is allowed. Throws `RateLimited`. */
-  async around(request: HttpRequest, answer: () => unknown): Promise<unknown> {
+  /**
+   * What `answer` gives, where the request is allowed: at once where the cache counts at once and the answer is there, else
+   * its promise. Throws `RateLimited`, or rejects with it.
+   */
+  around(request: HttpRequest, answer: () => unknown): unknown {
     if (this.#methods?.has(request.method) === false) return answer()
-    const key = await limitKey(request, this.#options.by ?? 'client')
-    if (key === undefined) return answer()
+    return after(limitKey(request, this.#options.by ?? 'client'), (key) =>
+      key === undefined ? answer() : this.#counted(request, key, answer),
+    )
+  }
+
+  #counted(request: HttpRequest, key: string, answer: () => unknown): MaybePromise<unknown> {
     const { limiter, headers } = this.#limit(this.#options.scope ?? request.resolverMatch?.route ?? '')
-    const verdict = await limiter.hit(key)
-    if (!verdict.allowed) throw new RateLimited(limiter.scope, key, verdict, limiter.period)
-    const response = await answer()
-    if (response instanceof HttpResponse) {
-      for (const header of headers.of(verdict)) response.headers.append(...header)
-    }
-    return response
+    return after(limiter.hitNow(key), (verdict) => {
+      if (!verdict.allowed) throw new RateLimited(limiter.scope, key, verdict, limiter.period)
+      return after(answer(), (response) => {
+        if (response instanceof HttpResponse) {
+          for (const header of headers.of(verdict)) response.headers.append(...header)
+        }
+        return response
+      })
+    })
   }
 
   #limit(scope: string): Limit {

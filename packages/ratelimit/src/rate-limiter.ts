@@ -1,5 +1,6 @@
 import { type Cache, type CacheScript, CacheUnavailable, caches } from '@nuages/cache'
 import { RateError } from './errors.ts'
+import { after, isPromise, type MaybePromise } from './maybe-promise.ts'
 import { noteFailure } from './note-failure.ts'
 import { parseRate, type RateInput } from './rate.ts'
 import { ratelimitPolicy } from './ratelimit-settings.ts'
@@ -56,7 +57,12 @@ export class RateLimiter {
   }
 
   /** Counts a hit of `key` (a user, an address), and says whether it is allowed. One that is not allowed does not count. */
-  async hit(key: string, { cost = 1 }: HitOptions = {}): Promise<RateVerdict> {
+  async hit(key: string, options?: HitOptions): Promise<RateVerdict> {
+    return this.hitNow(key, options)
+  }
+
+  /** As `hit`, without a promise where the cache answers at once: for what stands before every request. */
+  hitNow(key: string, { cost = 1 }: HitOptions = {}): MaybePromise<RateVerdict> {
     if (!(Number.isSafeInteger(cost) && cost > 0))
       throw new RateError(`A hit costs a whole number above 0, not ${cost}.`)
     return this.#forgiving(() => this.#count(key, cost))
@@ -87,7 +93,7 @@ export class RateLimiter {
   }
 
   /** A cost below 0 takes hits back. */
-  async #count(key: string, cost: number): Promise<RateVerdict> {
+  #count(key: string, cost: number): MaybePromise<RateVerdict> {
     const cache = this.#counter()
     if (cache.runScript !== undefined) return this.#runScript(cache.runScript, key, cost)
     let verdict: RateVerdict | undefined
@@ -96,8 +102,9 @@ export class RateLimiter {
       verdict = said
       return writeCounts(counts)
     }
-    await cache.update(this.#key(key), change, { timeout: this.#window.lifetime / 1000 })
-    return verdict!
+    const options = { timeout: this.#window.lifetime / 1000 }
+    const updated = (cache.updateNow ?? cache.update).call(cache, this.#key(key), change, options)
+    return after(updated, () => verdict!)
   }
 
   async #runScript(run: NonNullable<Cache['runScript']>, key: string, cost: number): Promise<RateVerdict> {
@@ -123,23 +130,29 @@ export class RateLimiter {
   }
 
   /** What `work` says; where the cache cannot be reached, what `onFailure` says. */
-  async #forgiving(work: () => Promise<RateVerdict>): Promise<RateVerdict> {
+  #forgiving(work: () => MaybePromise<RateVerdict>): MaybePromise<RateVerdict> {
     try {
-      return await work()
+      const verdict = work()
+      return isPromise(verdict) ? verdict.then(undefined, (error) => this.#without(error)) : verdict
     } catch (error) {
-      if (!(error instanceof CacheUnavailable)) throw error
-      const onFailure = this.#onFailure ?? ratelimitPolicy().onFailure
-      noteFailure(this.scope, onFailure, error)
-      const { limit, period } = this
-      return onFailure === 'allow'
-        ? { allowed: true, limit, remaining: limit, retryAfter: 0, resetAfter: Math.ceil(period) }
-        : {
-            allowed: false,
-            limit,
-            remaining: 0,
-            retryAfter: Math.min(60, Math.ceil(period)),
-            resetAfter: Math.ceil(period),
-          }
+      return this.#without(error)
     }
+  }
+
+  /** The verdict where the cache did not count. Throws `error` where that has another reason. */
+  #without(error: unknown): RateVerdict {
+    if (!(error instanceof CacheUnavailable)) throw error
+    const onFailure = this.#onFailure ?? ratelimitPolicy().onFailure
+    noteFailure(this.scope, onFailure, error)
+    const { limit, period } = this
+    return onFailure === 'allow'
+      ? { allowed: true, limit, remaining: limit, retryAfter: 0, resetAfter: Math.ceil(period) }
+      : {
+          allowed: false,
+          limit,
+          remaining: 0,
+          retryAfter: Math.min(60, Math.ceil(period)),
+          resetAfter: Math.ceil(period),
+        }
   }
 }

@@ -1,5 +1,4 @@
-import { fromSettings, type Middleware, type Settings } from '@nuages/core'
-import type { HttpResponse } from '@nuages/http'
+import { fromSettings, type MaybeResponse, type Middleware, type Settings } from '@nuages/core'
 import { RequestLimits } from './rate-limit.ts'
 import { ratelimitSection } from './ratelimit-settings.ts'
 
@@ -11,7 +10,8 @@ const limits = fromSettings((settings) => {
 /** Limits how often one client may ask for anything, as `ratelimit.client` of the settings says; without it, it is left out. */
 export const ratelimitMiddleware: Middleware = Object.assign(
   function ratelimitMiddleware(request, next) {
-    return (limits()?.around(request, () => next(request)) as Promise<HttpResponse> | undefined) ?? next(request)
+    const current = limits()
+    return current === undefined ? next(request) : (current.around(request, () => next(request)) as MaybeResponse)
   } satisfies Middleware,
   { isUsed: (settings: Settings) => ratelimitSection(settings).client !== undefined },
 )

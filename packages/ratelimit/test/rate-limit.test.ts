@@ -1,6 +1,10 @@
-import { logger, resetSetup, runChecks } from '@nuages/core'
+import { mkdtempSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { cache as caching } from '@nuages/cache'
+import { logger, type Middleware, resetSetup, runChecks } from '@nuages/core'
 import { afterAll, beforeEach, describe, expect, test, vi } from 'vitest'
-import { rateLimit } from '../src/index.ts'
+import { rateLimit, ratelimit } from '../src/index.ts'
 import { projectWith } from './project/project.ts'
 
 let client: Awaited<ReturnType<typeof projectWith>>
@@ -141,6 +145,25 @@ describe('the middleware', () => {
     expect(refused.status).toBe(429)
     expect(Number(refused.headers.get('Retry-After'))).toBeGreaterThan(0)
     expect((await client({ clientAddress: '192.0.2.9' }).get('/open/')).status).toBe(200)
+  })
+
+  test('answers at once where the cache is in memory, and waits for one that is not', async () => {
+    const seen: boolean[] = []
+    const watch: Middleware = (request, next) => {
+      const response = next(request)
+      seen.push(response instanceof Promise)
+      return response
+    }
+    for (const cache of ['memory:', `file:${mkdtempSync(join(tmpdir(), 'nuages-rate-'))}`]) {
+      client = await projectWith({
+        installedApps: [caching, ratelimit],
+        middleware: [watch],
+        caches: { default: cache },
+        ratelimit: { client: '2/m' },
+      } as object)
+      expect((await client().get('/open/')).headers.get('RateLimit')).toMatch(/;r=1;/)
+    }
+    expect(seen).toEqual([false, true])
   })
 
   test('is left out where there is no limit', async () => {

@@ -23,6 +23,8 @@ export interface CacheStore {
   add(key: string, text: string, lifetime: number | null): Promise<boolean>
   /** As one step: nobody changes the entry between `change` reading and its answer. It may be called several times. */
   update(key: string, change: (text: string | undefined) => StoredChange): Promise<void>
+  /** The same at once, where the back end is in the process. */
+  readonly updateNow?: (key: string, change: (text: string | undefined) => StoredChange) => void
   touch(key: string, lifetime: number | null): Promise<boolean>
   has(key: string): Promise<boolean>
   /** How many there were. */

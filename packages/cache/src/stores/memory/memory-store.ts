@@ -58,6 +58,10 @@ export class MemoryStore implements CacheStore {
   }
 
   async update(key: string, change: (text: string | undefined) => StoredChange): Promise<void> {
+    this.updateNow(key, change)
+  }
+
+  updateNow(key: string, change: (text: string | undefined) => StoredChange): void {
     const entry = this.#live(key)
     const { text, lifetime } = change(entry?.text)
     if (text === undefined) this.#entries.delete(key)
