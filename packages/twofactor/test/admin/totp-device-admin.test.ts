@@ -111,13 +111,18 @@ describe('removing a second factor', () => {
     const form = { action: 'remove', _selected_action: String(device.id) }
     const asked = await client.post(list, { form })
     expect([asked.status, asked.text().includes('Make sure')]).toEqual([200, true])
+    expect(asked.text()).toContain('second factor of ann')
     expect(await TotpDevice.objects.count()).toBe(2)
     expect((await client.post(list, { form: { ...form, post: 'yes' } })).status).toBe(303)
     expect((await client.get(list)).text()).toContain('One second factor was removed.')
     expect(await TotpDevice.objects.filter({ user }).exists()).toBe(false)
     expect(await RecoveryCode.objects.filter({ user }).exists()).toBe(false)
     expect(await RecoveryCode.objects.filter({ user: other.user }).count()).toBe(10)
-    expect((await LogEntry.objects.get()).describe()).toBe('Ran “Remove second factor”. Deleted.')
+    const entry = await LogEntry.objects.get()
+    expect([entry.objectRepr, entry.describe()]).toEqual([
+      'second factor of ann',
+      'Ran “Remove second factor”. Deleted.',
+    ])
     const ann = new Client(application)
     const login = await ann.post('/accounts/login/', { form: { username: 'ann', password } })
     expect(login.headers.get('Location')).not.toContain('two-factor')
