@@ -16,5 +16,5 @@ import { urlBesideIfThere } from './beside-this-page.ts'
 export async function logInAgain(request: HttpRequest, user: CurrentUser): Promise<HttpResponse | undefined> {
   if (user.hasUsablePassword() || (await hasRecentLogin(request))) return undefined
   const context = { logoutUrl: urlBesideIfThere(request, 'logout'), next: request.fullPath }
-  return addNeverCacheHeaders(await render(request, 'registration/log_in_again.html', context, { status: 403 }))
+  return addNeverCacheHeaders(await render(request, 'registration/log_in_again.html', context))
 }

@@ -65,6 +65,15 @@ describe.skipIf(withoutBrowser)(
       expect(complaints).toEqual([])
     })
 
+    test('who has no password comes back from the log-in that is asked of them', async () => {
+      await using watched = await site.open({ javaScriptEnabled: false })
+      const { page } = watched
+      await states['log-in-again']!(page)
+      await pressButton(page, 'Log out and in again')
+      await page.waitForURL('/accounts/login/?next=/accounts/email_change/')
+      expect(watched.complaints).toEqual([])
+    })
+
     test('the token of a link is told to nobody: neither the address nor what a link sends along has it', async () => {
       await using watched = await site.open()
       const { page } = watched

@@ -1,5 +1,6 @@
 import { setTimeout } from 'node:timers/promises'
 import { outbox } from '@nuages/mail'
+import { SessionStore } from '@nuages/sessions'
 import type { Page } from 'playwright-core'
 import { linksIn } from '../links-in.ts'
 import { Person } from '../project-by-address/models.ts'
@@ -56,6 +57,19 @@ async function changeAddress(page: Page, newEmail: string): Promise<void> {
   await page.getByLabel('New email address').fill(newEmail)
   await page.getByLabel('Password').fill(password)
   await button(page, 'Send me a link').click()
+}
+
+/** Logs somebody in who has no password, and did so long ago. */
+async function logInLongAgo(page: Page, email: string): Promise<void> {
+  const guest = await Person.objects.createUser({ email })
+  const session = new SessionStore()
+  await session.set('_auth_user_id', String(guest.pk))
+  await session.set('_auth_user_backend', 'django.contrib.auth.backends.ModelBackend')
+  await session.set('_auth_user_hash', guest.getSessionAuthHash())
+  await session.set('_auth_login_time', 0)
+  await session.save()
+  await page.goto('/accounts/login/')
+  await page.context().addCookies([{ name: 'sessionid', value: session.sessionKey!, url: new URL(page.url()).origin }])
 }
 
 /** How to bring each page about, by its name. */
@@ -119,6 +133,11 @@ export const states: Readonly<Record<string, (page: Page) => Promise<unknown>>> 
     await logIn(page)
     await page.waitForURL('/')
     await page.goto('/accounts/email_change/')
+  },
+  'log-in-again': async (page) => {
+    await logInLongAgo(page, `guest${Date.now()}@example.com`)
+    await page.goto('/accounts/email_change/')
+    await page.getByRole('heading', { name: 'Log in again' }).waitFor()
   },
   'email-change-done': async (page) => {
     await changeAddress(page, 'anna@example.org')
