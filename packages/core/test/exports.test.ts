@@ -17,6 +17,7 @@ test('the public face', () => {
     'TemplateTagError',
     'TimestampSigner',
     'UnknownApp',
+    'activeMiddleware',
     'afterAnswer',
     'afterAnswers',
     'appTemplateFolders',

@@ -1,6 +1,7 @@
 import { globSync, readFileSync } from 'node:fs'
 import { join, resolve } from 'node:path'
 import { describe, expect, test } from 'vitest'
+import { settingWords } from '../../src/settings/settings-schema.ts'
 
 const root = resolve(import.meta.dirname, '../../../..')
 const read = (path: string) => readFileSync(join(root, path), 'utf8')
@@ -30,6 +31,15 @@ function between(page: string, from: string, to: string): string {
   return text.slice(start, end)
 }
 
+/** Whether the framework, or the app of a section, has a setting of that name; one with … stands for all that begin so. */
+function isSetting(name: string): boolean {
+  const [start, isExact] = [name.replace('…', ''), !name.endsWith('…')]
+  if ([...settingWords.keys()].some((key) => (isExact ? key === name : key.startsWith(start)))) return true
+  const [section, ...rest] = start.split('.')
+  const schema = globSync(`packages/${section}/src/*settings.ts`, { cwd: root }).map(read).join('\n')
+  return rest.length > 0 && schema.includes(isExact ? ` ${rest.at(-1)}: ` : ` ${rest.at(-1)}`)
+}
+
 const deployed = idsIn(sources.filter(isDeployment))
 
 test('what --deploy finds has ids of its own', () => {
@@ -39,6 +49,14 @@ test('what --deploy finds has ids of its own', () => {
   expect(deployed.filter((id) => id.startsWith('security.'))).toEqual(
     idsIn(sources).filter((id) => id.startsWith('security.')),
   )
+})
+
+test('what the security guide says to loosen something by is a setting', () => {
+  const rows = between('docs/security/README.md', '## What is on', '### Hosts').split('\n').slice(4)
+  const cells = rows.map((row) => row.split(' | ')[2]?.split(';')[0] ?? '')
+  const names = unique(cells.flatMap((cell) => [...cell.matchAll(/`([\w.…]+)`/g)].map(([, name]) => name!)))
+  expect(names.length).toBeGreaterThan(30)
+  expect(names.filter((name) => !isSetting(name))).toEqual([])
 })
 
 describe('what --deploy finds, and nothing else,', () => {
