@@ -1,10 +1,11 @@
 /**
- * Builds what is published: one tsc run over every package, then each package's `dist/` takes its share of the output and
- * the files beside its sources that are no TypeScript (templates, styles, scaffolds).
+ * Builds what is published, each package's `dist/`: declarations, by one tsc run over every package; the files beside the sources that
+ * are no TypeScript (templates, styles, scaffolds); and bundles of the code.
  */
 import { execFileSync } from 'node:child_process'
-import { cpSync, existsSync, globSync, mkdirSync, readFileSync, rmSync } from 'node:fs'
-import { dirname, join, resolve } from 'node:path'
+import { cpSync, existsSync, globSync, readFileSync, rmSync } from 'node:fs'
+import { dirname, join, relative, resolve } from 'node:path'
+import { bundlePackage } from './bundle-package.ts'
 
 const root = resolve(import.meta.dirname, '..')
 const output = join(root, '.build')
@@ -13,20 +14,21 @@ rmSync(output, { recursive: true, force: true })
 execFileSync(join(root, 'node_modules/.bin/tsc'), ['--project', 'tsconfig.build.json'], { cwd: root, stdio: 'inherit' })
 
 for (const manifest of globSync('packages/*/package.json', { cwd: root })) {
-  const folder = dirname(manifest)
+  const folder = join(root, dirname(manifest))
   const { private: isPrivate } = JSON.parse(readFileSync(join(root, manifest), 'utf8'))
   if (isPrivate) continue
-  const dist = join(root, folder, 'dist')
+  const dist = join(folder, 'dist')
   rmSync(dist, { recursive: true, force: true })
-  const emitted = join(output, folder.replace('packages/', ''), 'src')
-  if (!existsSync(emitted)) throw new Error(`tsc emitted nothing for ${folder}: is it included in tsconfig.build.json?`)
-  cpSync(emitted, dist, { recursive: true })
-  for (const asset of globSync('src/**/*', { cwd: join(root, folder), withFileTypes: true })) {
+  const declarations = join(output, relative(join(root, 'packages'), folder), 'src')
+  if (!existsSync(declarations)) {
+    throw new Error(`tsc emitted nothing for ${folder}: is it included in tsconfig.build.json?`)
+  }
+  cpSync(declarations, dist, { recursive: true })
+  for (const asset of globSync('src/**/*', { cwd: folder, withFileTypes: true })) {
     if (!asset.isFile() || asset.name.endsWith('.ts')) continue
     const from = join(asset.parentPath, asset.name)
-    const to = join(dist, from.slice(join(root, folder, 'src').length + 1))
-    mkdirSync(dirname(to), { recursive: true })
-    cpSync(from, to)
+    cpSync(from, join(dist, relative(join(folder, 'src'), from)))
   }
+  await bundlePackage(folder)
 }
 rmSync(output, { recursive: true, force: true })
