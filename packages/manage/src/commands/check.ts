@@ -9,8 +9,6 @@ import type { Project } from '../program/project.ts'
 const levels: readonly CheckLevel[] = ['debug', 'info', 'warning', 'error', 'critical']
 
 export const check = builtIn({
-  name: 'check',
-  help: 'Looks the project over for problems.',
   options: {
     deploy: { type: 'boolean', help: 'also check what matters in production' },
     tag: { type: 'string', short: 't', multiple: true, help: 'only checks with one of these tags' },

@@ -5,8 +5,6 @@ import { closeDatabases, database } from '@nuages/orm'
 import { builtIn } from '../program/built-in.ts'
 
 export const dbshell = builtIn({
-  name: 'dbshell',
-  help: "Opens the database's own shell: sqlite3, or psql.",
   arguments: { args: { required: false, variadic: true, help: "what the shell is to be given, after '--'" } },
   options: { database: { type: 'string', help: 'the database, by its alias' } },
   async run({ args, options, project }) {

@@ -8,8 +8,6 @@ import { builtIn } from '../program/built-in.ts'
 import { numbered } from '../program/numbered.ts'
 
 export const dumpdata = builtIn({
-  name: 'dumpdata',
-  help: 'Writes rows down as a fixture, which loaddata loads.',
   arguments: { models: { required: false, variadic: true, help: 'only these apps (blog) and models (blog.Post)' } },
   options: {
     all: { type: 'boolean', short: 'a', help: 'by the plain manager of each model, not by its own' },

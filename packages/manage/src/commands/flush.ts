@@ -7,8 +7,6 @@ import { numbered } from '../program/numbered.ts'
 const database = { type: 'string', help: 'the database, by its alias' } as const
 
 export const flush = builtIn({
-  name: 'flush',
-  help: 'Takes every row out of the tables of the models.',
   options: { noInput: { type: 'boolean', help: 'do not ask' }, database },
   async run({ options, project, stdout }) {
     await project.setup()
@@ -27,8 +25,6 @@ export const flush = builtIn({
 })
 
 export const sqlflush = builtIn({
-  name: 'sqlflush',
-  help: 'Prints the SQL of flush; nothing is run.',
   options: { database },
   async run({ options, project, stdout }) {
     await project.setup()

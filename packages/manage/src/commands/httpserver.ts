@@ -12,8 +12,6 @@ const stopTimeoutMs = 2_000
 
 /** Serves the files of a folder, and lists them. It needs no project, and loads none. The role of Python's `http.server`. */
 export const httpserver = builtIn({
-  name: 'httpserver',
-  help: 'Serves the files of a folder, and lists them: no project needed.',
   arguments: {
     address: {
       required: false,

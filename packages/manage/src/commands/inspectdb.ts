@@ -7,8 +7,6 @@ import { knownModels } from '../migrations/known-models.ts'
 import { builtIn } from '../program/built-in.ts'
 
 export const inspectdb = builtIn({
-  name: 'inspectdb',
-  help: 'Writes models for the tables that a database has.',
   arguments: { tables: { required: false, variadic: true, help: 'only for these tables, or views' } },
   options: {
     app: { type: 'string', help: 'the app they are for: its name in front of a table is none of the class' },

@@ -13,8 +13,6 @@ import { builtIn } from '../program/built-in.ts'
 import { numbered } from '../program/numbered.ts'
 
 export const loaddata = builtIn({
-  name: 'loaddata',
-  help: 'Loads fixtures: all of their rows, or none.',
   arguments: { fixtures: { variadic: true, help: 'their names or paths; - is standard input' } },
   options: {
     database: { type: 'string', help: 'the database, by its alias' },

@@ -20,8 +20,6 @@ const passedOver = new Set([
 
 /** Writes the messages of the project into its catalogues. Django's `makemessages`. */
 export const makemessages = builtIn({
-  name: 'makemessages',
-  help: 'Writes the messages of sources and templates into catalogues, to be translated.',
   options: {
     locale: {
       type: 'string',

@@ -1,7 +1,7 @@
 import { relative } from 'node:path'
-import { answering, type MadeMigration, makeMigrations } from '@nuages/orm/migrations'
+import type { Writable } from 'node:stream'
+import { answering, type MadeMigration, makeMigrations, type Questioner } from '@nuages/orm/migrations'
 import { UsageError } from '../errors.ts'
-import { askInTerminal } from '../migrations/ask-in-terminal.ts'
 import { givenAnswers } from '../migrations/given-answers.ts'
 import { requireInstalledApps } from '../migrations/installed-app.ts'
 import { madeText } from '../migrations/made-text.ts'
@@ -10,8 +10,6 @@ import { builtIn } from '../program/built-in.ts'
 import { requireSoundProject } from './check.ts'
 
 export const makemigrations = builtIn({
-  name: 'makemigrations',
-  help: 'Writes migrations for what changed in the models.',
   arguments: { apps: { required: false, variadic: true, help: 'only for these apps' } },
   options: {
     check: { type: 'boolean', help: 'write nothing; the exit code is 1 when a migration is missing' },
@@ -53,7 +51,7 @@ export const makemigrations = builtIn({
       merge: options.merge,
       update: options.update,
       database: 'default',
-      questioner: asks ? askInTerminal(given, options.scriptable ? process.stderr : process.stdout) : given,
+      questioner: asks ? await inTerminal(given, options.scriptable ? process.stderr : process.stdout) : given,
     })
     for (const warning of warnings) stderr.write(`${warning}\n`)
     if (changes.length === 0) {
@@ -69,6 +67,11 @@ export const makemigrations = builtIn({
     return options.check && changes.length > 0 ? 1 : 0
   },
 })
+
+async function inTerminal(given: Questioner, output: Writable): Promise<Questioner> {
+  const { askInTerminal } = await import('../migrations/ask-in-terminal.ts')
+  return askInTerminal(given, output)
+}
 
 function sourceText({ path, source }: MadeMigration, baseDir: string): string {
   return `\n// ${relative(baseDir, path)}\n${source}`

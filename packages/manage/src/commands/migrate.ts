@@ -18,8 +18,6 @@ import { builtIn } from '../program/built-in.ts'
 import { requireSoundProject } from './check.ts'
 
 export const migrate = builtIn({
-  name: 'migrate',
-  help: 'Applies migrations, or takes them back.',
   arguments: {
     app: { required: false, help: 'only this app' },
     migration: { required: false, help: 'bring the app to this migration; zero takes back all of them' },

@@ -5,8 +5,6 @@ import { migrationApps } from '../migrations/migration-apps.ts'
 import { builtIn } from '../program/built-in.ts'
 
 export const optimizemigration = builtIn({
-  name: 'optimizemigration',
-  help: 'Folds the operations of a migration.',
   arguments: { app: { help: 'its app' }, migration: { help: 'its name, or the start of it' } },
   options: { check: { type: 'boolean', help: 'write nothing; the exit code is 1 when there is something to fold' } },
   async run({ args, options, project, stdout }) {

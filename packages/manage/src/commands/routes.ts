@@ -3,8 +3,6 @@ import { builtIn } from '../program/built-in.ts'
 import { textTable } from '../program/text-table.ts'
 
 export const routes = builtIn({
-  name: 'routes',
-  help: 'Lists the URLconf in the order routes are tried.',
   arguments: { filter: { required: false, help: 'only routes whose path, name or view contains this' } },
   options: { json: { type: 'boolean', help: 'as JSON, for tools' } },
   async run({ args, options, project, stdout }) {

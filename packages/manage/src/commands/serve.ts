@@ -6,8 +6,6 @@ import { untilSignalled } from '../runserver/until-signalled.ts'
 import { requireSoundProject } from './check.ts'
 
 export const serve = builtIn({
-  name: 'serve',
-  help: 'Serves the project for production.',
   arguments: {
     address: {
       required: false,

@@ -9,8 +9,6 @@ import { reverse } from '@nuages/urls'
 import { builtIn } from '../program/built-in.ts'
 
 export const shell = builtIn({
-  name: 'shell',
-  help: 'Opens a REPL in which the models are at hand and `await` works.',
   options: { command: { type: 'string', short: 'c', help: 'run this instead, and leave' } },
   async run({ options, project, stdout }) {
     await project.setup()

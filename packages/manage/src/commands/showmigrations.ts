@@ -5,8 +5,6 @@ import { migrationApps } from '../migrations/migration-apps.ts'
 import { builtIn } from '../program/built-in.ts'
 
 export const showmigrations = builtIn({
-  name: 'showmigrations',
-  help: 'Lists migrations, and which of them are applied.',
   arguments: { apps: { required: false, variadic: true, help: 'only of these apps' } },
   options: {
     list: { type: 'boolean', short: 'l', help: 'by app; this is what it does by itself' },

@@ -4,8 +4,6 @@ import { migrationApps } from '../migrations/migration-apps.ts'
 import { builtIn } from '../program/built-in.ts'
 
 export const sqlmigrate = builtIn({
-  name: 'sqlmigrate',
-  help: 'Prints the SQL of a migration; nothing is run.',
   arguments: { app: { help: 'its app' }, migration: { help: 'its name, or the start of it' } },
   options: {
     backwards: { type: 'boolean', help: 'the SQL that takes it back' },

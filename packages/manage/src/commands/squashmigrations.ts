@@ -6,8 +6,6 @@ import { builtIn } from '../program/built-in.ts'
 import { confirm } from '../program/confirm.ts'
 
 export const squashmigrations = builtIn({
-  name: 'squashmigrations',
-  help: 'Writes one migration that stands for several.',
   arguments: {
     app: { help: 'their app' },
     migration: { help: 'the last of them; the first, where another follows' },

@@ -18,8 +18,6 @@ function isReservedWord(name: string): boolean {
 }
 
 export const startapp = builtIn({
-  name: 'startapp',
-  help: 'Makes the folder and files of a new app.',
   arguments: { name: { help: 'lower-case letters, digits and _, such as shop' } },
   options: { directory: { type: 'string', help: 'where to make it; by default a folder of that name in the project' } },
   async run({ args, options, project, stdout }) {

@@ -3,8 +3,6 @@ import { CreateProjectError, createProject } from 'create-nuages'
 import { builtIn } from '../program/built-in.ts'
 
 export const startproject = builtIn({
-  name: 'startproject',
-  help: 'Makes a new project, as `npm create nuages` does.',
   arguments: { directory: { help: 'where it goes: a new or empty folder, whose name it takes' } },
   options: {
     template: { type: 'string', short: 't', choices: ['blog', 'empty'], default: 'empty', help: 'what it starts with' },

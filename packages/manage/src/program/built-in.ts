@@ -11,13 +11,18 @@ export interface BuiltInContext {
   readonly project: Project
 }
 
-/** A command of `manage` itself, its declaration erased. */
+/** A command of `manage` itself, its declaration erased. Its name and what it is for are in the list of them. */
 export interface BuiltIn {
-  readonly name: string
-  readonly help: string
   readonly arguments: Arguments
   readonly options: Options
   run(context: BuiltInContext & ParsedInput): number | void | Promise<number | void>
+}
+
+/** A command of `manage` itself as `help` knows it: what it takes and does is loaded when it is asked for. */
+export interface ListedCommand {
+  readonly name: string
+  readonly help: string
+  load(): Promise<BuiltIn>
 }
 
 /** What was given on the command line, by the names of the declaration. */
@@ -28,15 +33,11 @@ export interface ParsedInput {
 
 /** Declares a built-in command; as `defineCommand`, but handed the project rather than its settings. */
 export function builtIn<const A extends Arguments = {}, const O extends Options = {}>(declaration: {
-  readonly name: string
-  readonly help: string
   readonly arguments?: A
   readonly options?: O
   run(context: BuiltInContext & Pick<CommandContext<A, O>, 'args' | 'options'>): number | void | Promise<number | void>
 }): BuiltIn {
   return {
-    name: declaration.name,
-    help: declaration.help,
     arguments: declaration.arguments ?? {},
     options: declaration.options ?? {},
     run: (context) => declaration.run(context as unknown as Parameters<typeof declaration.run>[0]),

@@ -1,4 +1,3 @@
-import { confirm as ask, isCancel } from '@clack/prompts'
 import { CommandError } from '@nuages/core'
 
 /**
@@ -15,6 +14,7 @@ export async function confirm(question: {
 }): Promise<void> {
   const { message, unasked, refused, initialValue = true } = question
   if (!process.stdin.isTTY) throw new CommandError(`${unasked} Pass --no-input where that is meant.`)
+  const { confirm: ask, isCancel } = await import('@clack/prompts')
   const answer = await ask({ message, initialValue })
   if (isCancel(answer) || !answer) throw new CommandError(`Stopped; ${refused}`, { exitCode: 130 })
 }

@@ -1,4 +1,3 @@
-import { CommandError } from '@nuages/core'
 import { NuagesError } from '@nuages/foundation'
 import { UsageError } from '../errors.ts'
 import { Project, type ProjectOptions } from './project.ts'
@@ -10,11 +9,12 @@ export async function main(options: ProjectOptions, argv: readonly string[]): Pr
   try {
     return await runCommand(new Project(options), argv, output)
   } catch (error) {
-    return reportFailure(error, output)
+    return await reportFailure(error, output)
   }
 }
 
-function reportFailure(error: unknown, output: Output): number {
+async function reportFailure(error: unknown, output: Output): Promise<number> {
+  const { CommandError } = await import('@nuages/core')
   const expected = error instanceof NuagesError || error instanceof CommandError
   const text = expected
     ? `${error.name}: ${error.message}`

@@ -3,7 +3,8 @@ import { Argument, Command, CommanderError, InvalidArgumentError, Option } from 
 import { UsageError } from '../errors.ts'
 import type { ParsedInput } from './built-in.ts'
 
-interface Declared {
+/** What a command says of itself. */
+export interface Declared {
   readonly name: string
   readonly help: string
   readonly arguments: Readonly<Record<string, ArgumentDeclaration>>

@@ -1,4 +1,4 @@
-import { loadEnvironmentFile, type Settings, setup } from '@nuages/core'
+import type { Settings } from '@nuages/core'
 
 /** How `manage.ts` names its project. */
 export interface ProjectOptions {
@@ -21,15 +21,19 @@ export class Project {
 
   /** The project's settings, validated. Throws what loading them threw. */
   settings(): Promise<Settings> {
-    if (this.#settings === undefined) {
-      loadEnvironmentFile(this.baseDir)
-      this.#settings = this.#load().then((module) => module.default)
-    }
+    this.#settings ??= this.#loaded()
     return this.#settings
+  }
+
+  async #loaded(): Promise<Settings> {
+    const { loadEnvironmentFile } = await import('@nuages/core')
+    loadEnvironmentFile(this.baseDir)
+    return (await this.#load()).default
   }
 
   /** Settings, apps, models, databases and templates, ready for use. */
   async setup(): Promise<void> {
+    const { setup } = await import('@nuages/core')
     await setup(await this.settings())
   }
 }

@@ -1,15 +1,20 @@
-import { apps, type Command, type CommandOutput, gatherCommands, settings } from '@nuages/core'
+import type { CommandOutput, gatherCommands } from '@nuages/core'
 import { didYouMean } from '@nuages/foundation'
 import { builtInCommands } from '../commands/index.ts'
 import { UsageError } from '../errors.ts'
-import type { BuiltIn, ParsedInput } from './built-in.ts'
+import type { ParsedInput } from './built-in.ts'
 import { helpText } from './help-text.ts'
-import { parseInput } from './parse-input.ts'
+import { type Declared, parseInput } from './parse-input.ts'
 import type { Project } from './project.ts'
 
 export interface Output {
   readonly stdout: CommandOutput
   readonly stderr: CommandOutput
+}
+
+/** A command of `manage` or of an app, with what either is run with. */
+interface Runnable extends Declared {
+  execute(input: ParsedInput, output: Output): number | void | Promise<number | void>
 }
 
 /**
@@ -30,7 +35,7 @@ export async function runCommand(project: Project, words: readonly string[], out
     output.stdout.write(input.help as string)
     return 0
   }
-  return run(project, command, input as ParsedInput, output)
+  return (await command.execute(input as ParsedInput, output)) ?? 0
 }
 
 /** Runs a command by name with values rather than words: what tests and other commands use. Django's `call_command`. */
@@ -42,26 +47,23 @@ export async function runWith(
 ): Promise<number> {
   const command = await findCommand(project, name)
   const defaults = parseInput({ ...command, arguments: {} }, []) as ParsedInput
-  return run(project, command, { args: input.args ?? {}, options: { ...defaults.options, ...input.options } }, output)
+  const options = { ...defaults.options, ...input.options }
+  return (await command.execute({ args: input.args ?? {}, options }, output)) ?? 0
 }
 
-async function run(project: Project, command: BuiltIn | Command, input: ParsedInput, output: Output): Promise<number> {
-  const code = isBuiltIn(command)
-    ? await command.run({ ...input, ...output, project })
-    : await command.run({ ...input, ...output, settings })
-  return code ?? 0
-}
-
-function isBuiltIn(command: BuiltIn | Command): command is BuiltIn {
-  return builtInCommands.includes(command as BuiltIn)
-}
-
-async function findCommand(project: Project, name: string): Promise<BuiltIn | Command> {
-  const known = builtInCommands.find((command) => command.name === name)
-  if (known) return known
+async function findCommand(project: Project, name: string): Promise<Runnable> {
+  const listed = builtInCommands.find((command) => command.name === name)
+  if (listed) {
+    const command = await listed.load()
+    const { help } = listed
+    return { ...command, name, help, execute: (input, output) => command.run({ ...input, ...output, project }) }
+  }
   const found = await commandsOfApps(project)
   const command = found.get(name)?.command
-  if (command) return command
+  if (command) {
+    const { settings } = await import('@nuages/core')
+    return { ...command, execute: (input, output) => command.run({ ...input, ...output, settings }) }
+  }
   const names = [...builtInCommands.map((builtIn) => builtIn.name), ...found.keys()]
   throw new UsageError(`There is no command '${name}'.${didYouMean(name, names)}`, {
     hint: '`manage help` lists the commands.',
@@ -70,6 +72,7 @@ async function findCommand(project: Project, name: string): Promise<BuiltIn | Co
 
 async function commandsOfApps(project: Project): Promise<Awaited<ReturnType<typeof gatherCommands>>> {
   await project.setup()
+  const { apps, gatherCommands } = await import('@nuages/core')
   return gatherCommands(apps.all())
 }
 

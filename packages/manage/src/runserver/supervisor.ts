@@ -1,10 +1,14 @@
 import { type ChildProcess, fork } from 'node:child_process'
-import { createServer as createHttpServer } from 'node:http'
+import { getCompileCacheDir } from 'node:module'
 import { createServer, type Server, type Socket } from 'node:net'
+import { dirname } from 'node:path'
 import { stripVTControlCharacters } from 'node:util'
 import type { CommandOutput } from '@nuages/core'
 import { failurePage } from './failure-page.ts'
 import { type WorkerMessage, workerVariable } from './messages.ts'
+
+/** An `import` would load all that `node:http` exports, an HTTP client among it, before the port is open. */
+const { createServer: createHttpServer } = process.getBuiltinModule('node:http')
 
 type WorkerState = 'starting' | 'ready' | 'failed'
 
@@ -89,7 +93,7 @@ export class Supervisor {
     this.#state = 'starting'
     this.#output = ''
     const worker = fork(modulePath, args, {
-      env: { ...process.env, [workerVariable]: '1', FORCE_COLOR: process.stdout.isTTY ? '1' : '0' },
+      env: { ...process.env, ...compileCache(), [workerVariable]: '1', FORCE_COLOR: process.stdout.isTTY ? '1' : '0' },
       stdio: ['ignore', 'pipe', 'pipe', 'ipc'],
     })
     this.#worker = worker
@@ -130,6 +134,13 @@ export class Supervisor {
       socket.once('close', () => this.#waiting.delete(socket))
     }
   }
+}
+
+/** A worker that looks for what is compiled from its first file on starts without what strips types. */
+function compileCache(): NodeJS.ProcessEnv {
+  const folder = getCompileCacheDir()
+  // It is that of this version of Node, below the one that Node is told.
+  return folder === undefined ? {} : { NODE_COMPILE_CACHE: dirname(folder) }
 }
 
 function stopWorker(worker: ChildProcess): void {
