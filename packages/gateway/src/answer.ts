@@ -1,7 +1,7 @@
-import { STATUS_CODES } from 'node:http'
 import { BodyReader, checkChunk, chunkSize } from './body-reader.ts'
 import type { Application, BodyChunk, Environ, StartResponse } from './contract.ts'
 import { GatewayContractError, RequestError } from './errors.ts'
+import { STATUS_CODES } from './node-http.ts'
 import { refusalBody } from './refusal.ts'
 import { ResponseHead } from './response-head.ts'
 

@@ -1,4 +1,4 @@
-import { STATUS_CODES } from 'node:http'
+import { STATUS_CODES } from './node-http.ts'
 
 /** What a client reads when the server answers in the application's place. */
 export function refusalBody(status: number, reason: string): string {

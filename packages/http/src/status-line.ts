@@ -1,5 +1,7 @@
-import { STATUS_CODES } from 'node:http'
 import { BadHeaderError, ResponseError } from './errors.ts'
+
+/** An `import` would load all that `node:http` exports, an HTTP client among it: a tenth of the time in which a project starts. */
+const { STATUS_CODES } = process.getBuiltinModule('node:http')
 
 const lines = new Map<number, string>()
 const reasonPattern = /^[\t\x20-\x7e\x80-\xff]*$/

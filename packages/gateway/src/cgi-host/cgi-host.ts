@@ -1,5 +1,5 @@
-import { STATUS_CODES } from 'node:http'
 import type { Application, Body, Environ, StartResponse } from '../contract.ts'
+import { STATUS_CODES } from '../node-http.ts'
 import { parseRequestTarget } from '../request-target.ts'
 import { withEnviron } from '../with-environ.ts'
 import { CgiBody } from './cgi-body.ts'

@@ -1,6 +1,6 @@
-import { STATUS_CODES } from 'node:http'
 import type { HeaderList } from '../contract.ts'
 import { isHopByHop } from '../hop-by-hop.ts'
+import { STATUS_CODES } from '../node-http.ts'
 import { CgiProgramError } from './cgi-program-error.ts'
 
 /** What a program says before its content (RFC 3875 §6). */
