@@ -1,7 +1,8 @@
-import pino, { type Logger } from 'pino'
-import pretty from 'pino-pretty'
+import { createRequire } from 'node:module'
+import pino, { type DestinationStream, type Logger } from 'pino'
 import type { Settings } from '../settings/settings.ts'
 
+const require = createRequire(import.meta.url)
 const development = process.env.NODE_ENV !== 'production'
 
 /**
@@ -18,14 +19,24 @@ export function configureLogger(settings: Settings): void {
 function makeLogger(logging: Settings['logging'], debug: boolean): Logger {
   const forPeople = logging.pretty ?? (debug && hasTerminal())
   if (!forPeople) return pino({ level: logging.level }, pino.destination({ dest: 2, sync: debug }))
-  const stream = pretty({
-    colorize: true,
-    destination: 2,
-    sync: true,
-    ignore: 'pid,hostname',
-    translateTime: 'SYS:HH:MM:ss',
-  })
-  return pino({ level: logging.level }, stream)
+  return pino({ level: logging.level }, linesForPeople())
+}
+
+/** What writes them is loaded with the first line: most commands log nothing. */
+function linesForPeople(): DestinationStream {
+  let stream: DestinationStream | undefined
+  return {
+    write(line) {
+      stream ??= (require('pino-pretty') as typeof import('pino-pretty'))({
+        colorize: true,
+        destination: 2,
+        sync: true,
+        ignore: 'pid,hostname',
+        translateTime: 'SYS:HH:MM:ss',
+      })
+      stream.write(line)
+    },
+  }
 }
 
 /** Whether somebody reads along. `runserver` passes its worker's lines on, and says by FORCE_COLOR that it is at a terminal. */
