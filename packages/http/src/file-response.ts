@@ -1,6 +1,6 @@
 import { basename } from 'node:path'
-import { contentType as contentTypeOf } from 'mime-types'
 import { contentDisposition } from './content-disposition.ts'
+import { contentTypeOf } from './content-type-of.ts'
 import { type FileSelection, selectFileContent } from './file-selection.ts'
 import { type FileInput, type FileSource, openFileSource } from './file-source.ts'
 import { formatHttpDate } from './http-date.ts'
@@ -39,7 +39,7 @@ export class FileResponse extends StreamingHttpResponse {
     const source = encodedBy(options.contentEncoding, await openFileSource(file))
     const name = basename(options.fileName ?? source.name ?? '')
     const plainName = options.contentEncoding === undefined ? name : name.replace(/\.(?:br|gz|zst)$/, '')
-    const contentType = options.contentType ?? (contentTypeOf(plainName) || 'application/octet-stream')
+    const contentType = options.contentType ?? (await contentTypeOf(plainName))
     const headers = fileHeaders(source, name, options)
     const selection = await selectFileContent(request, source, contentType)
     for (const [header, value] of selection.headers) headers.set(header, value)

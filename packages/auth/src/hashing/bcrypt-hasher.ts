@@ -1,5 +1,4 @@
 import { createHash, randomBytes, timingSafeEqual } from 'node:crypto'
-import { encodeBase64 } from 'bcryptjs'
 import { UnhashablePassword } from '../errors.ts'
 import { bcryptHash } from './bcrypt-hash.ts'
 import { maskHash, type PasswordHasher } from './password-hasher.ts'
@@ -60,9 +59,10 @@ function hasherOf(
 
   return {
     algorithm,
-    async encode(password, salt = encodeBase64(randomBytes(16), 16)) {
+    async encode(password, given) {
       const key = keyOf(password)
       if (key === undefined) throw unreadable()
+      const salt = given ?? (await newSalt())
       return `${algorithm}$${await bcryptHash(key, salt.startsWith('$') ? salt : settingOf(wanted, salt))}`
     },
     async verify(password, encoded) {
@@ -93,6 +93,11 @@ function hasherOf(
       return { algorithm, 'work factor': String(rounds), salt: maskHash(salt), checksum: maskHash(checksum) }
     },
   }
+}
+
+async function newSalt(): Promise<string> {
+  const { encodeBase64 } = await import('bcryptjs')
+  return encodeBase64(randomBytes(16), 16)
 }
 
 function settingOf(rounds: number, salt: string): string {

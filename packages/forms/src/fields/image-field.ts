@@ -1,6 +1,5 @@
 import type { FileContent } from '@nuages/files'
 import { gettext } from '@nuages/i18n'
-import { imageSize } from 'image-size'
 import { ClearableFileInput } from '../widgets/file-input.ts'
 import type { Widget } from '../widgets/widget.ts'
 import type { Message, MessageParams, UnlessRequired } from './field-options.ts'
@@ -68,7 +67,7 @@ export class ImageField<T = FormFile> extends FileField<T> {
   }
 
   private async checkImage(file: FileContent): Promise<void> {
-    const facts = imageFacts(await file.bytes())
+    const facts = await imageFacts(await file.bytes())
     if (!facts) this.fail('invalid_image')
     if (facts.width * facts.height > this.maxPixels) this.fail('max_pixels', { ...facts, limit: this.maxPixels })
   }
@@ -84,7 +83,8 @@ export class ImageField<T = FormFile> extends FileField<T> {
 }
 
 /** Of every image in the file the largest; `undefined` where the bytes are no image of a kind that is taken. */
-function imageFacts(bytes: Uint8Array): ImageFacts | undefined {
+async function imageFacts(bytes: Uint8Array): Promise<ImageFacts | undefined> {
+  const { imageSize } = await import('image-size')
   try {
     const { width, height, type, images = [] } = imageSize(bytes)
     const all = [{ width, height }, ...images]

@@ -1,5 +1,5 @@
 import type { Readable } from 'node:stream'
-import { Dicer } from '@fastify/busboy'
+import type { Dicer } from '@fastify/busboy'
 import { BadRequest } from '../errors.ts'
 import type { PartHeaders } from './part-head.ts'
 
@@ -19,7 +19,8 @@ const maxHeaderSize = 16 * 1024
  * early or has a part whose headers are too large, and what `input` throws as it is.
  */
 export async function* readParts(input: Chunks, boundary: string): AsyncGenerator<Part, void, undefined> {
-  const reader = new PartReader(input, boundary)
+  const busboy = await import('@fastify/busboy')
+  const reader = new PartReader(busboy.Dicer, input, boundary)
   try {
     for (;;) {
       const part = await reader.next()
@@ -47,10 +48,10 @@ class PartReader {
   #resume: (() => void) | undefined
   #caughtUp: (() => void) | undefined
 
-  constructor(input: Chunks, boundary: string) {
+  constructor(Parser: typeof Dicer, input: Chunks, boundary: string) {
     // more than is taken of both, so that the parser, which cuts them off in silence, shows that there is more
     const config = { boundary, maxHeaderPairs: maxHeaderPairs + 1, maxHeaderSize: maxHeaderSize + 512 }
-    this.#dicer = new Dicer(config)
+    this.#dicer = new Parser(config)
     this.#dicer.on('part', (stream) => {
       // what breaks a part breaks the body, and is told there
       stream.on('error', () => {})

@@ -1,6 +1,4 @@
 import { extname } from 'node:path'
-import { cssReferences } from './css-references.ts'
-import { jsReferences } from './js-references.ts'
 import type { Reference } from './reference.ts'
 
 /** The text of a file that may refer to others, and where it does. */
@@ -13,10 +11,15 @@ export interface ReferringText {
   readonly problem?: string
 }
 
-const readers: Readonly<Record<string, (text: string) => Reference[] | Promise<Reference[]>>> = {
-  '.css': cssReferences,
-  '.js': jsReferences,
-  '.mjs': jsReferences,
+/** Loaded with the first file: a server that collects nothing needs no lexers. */
+const readers: Readonly<Record<string, (text: string) => Promise<Reference[]>>> = {
+  '.css': async (text) => (await import('./css-references.ts')).cssReferences(text),
+  '.js': readScript,
+  '.mjs': readScript,
+}
+
+async function readScript(text: string): Promise<Reference[]> {
+  return (await import('./js-references.ts')).jsReferences(text)
 }
 
 /** Whether files of that name are looked into. */

@@ -1,8 +1,9 @@
-import Sqlite from 'better-sqlite3'
+import type Sqlite from 'better-sqlite3'
 import type { NamedRows, RawRow, RunResult, SqlValue, Statement } from '../database.ts'
 import { OperationalError } from '../errors.ts'
 import { type QueryKind, someoneListens, tracedSync } from '../query-channel.ts'
 import { registerFunctions } from './functions.ts'
+import { openDriver } from './open-driver.ts'
 
 /** A statement of the driver, with what is asked of it on every call. */
 interface Prepared {
@@ -189,7 +190,7 @@ function oneRow(row: RawRow | undefined): RawRow[] {
 
 function openFile(path: string, alias: string): Sqlite.Database {
   try {
-    return new Sqlite(path, { timeout: 0 })
+    return openDriver(path)
   } catch (error) {
     const reason = error instanceof Error ? error.message : String(error)
     throw new OperationalError(

@@ -1,9 +1,10 @@
 import { rmSync } from 'node:fs'
 import { setTimeout as delay } from 'node:timers/promises'
-import Sqlite from 'better-sqlite3'
+import type Sqlite from 'better-sqlite3'
 import type { SchemaLock, SchemaLockOptions } from '../database.ts'
 import { OperationalError } from '../errors.ts'
 import { holderOf } from './lock-holder.ts'
+import { openDriver } from './open-driver.ts'
 import { isBusy } from './translate-error.ts'
 
 /** Between two tries, in milliseconds. */
@@ -39,7 +40,7 @@ export async function lockSqliteSchema(
 function tryLock(file: string): Sqlite.Database | 'busy' | 'none' {
   let lock: Sqlite.Database
   try {
-    lock = new Sqlite(file, { timeout: 0 })
+    lock = openDriver(file)
   } catch {
     return 'none'
   }
