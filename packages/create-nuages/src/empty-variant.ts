@@ -8,7 +8,7 @@ export function belongsToBlog(path: string): boolean {
  * line of its own, so that leaving those lines out gives a sound file; a test makes such a project and type-checks it.
  */
 export function withoutBlog(path: string, text: string): string {
-  if (path === 'package.json') return text.replaceAll('node manage.ts loaddemo && ', '')
+  if (path === 'package.json') return text.replaceAll('nuages loaddemo && ', '')
   return text
     .split('\n')
     .filter((line) => !/\bblog\b/i.test(line))

@@ -1,5 +1,6 @@
 #!/usr/bin/env node
 import { existsSync } from 'node:fs'
+import module from 'node:module'
 import { join } from 'node:path'
 import { pathToFileURL } from 'node:url'
 
@@ -12,7 +13,9 @@ if (Number.parseInt(process.versions.node, 10) < needed) {
   )
   process.exitCode = 1
 } else if (existsSync(file)) {
-  // In a project it is the project's own command line.
+  // In a project it is the project's own command line. What is kept compiled needs no types stripped, so that Node, where it
+  // looks there from the first file on, need not load what strips them.
+  module.enableCompileCache()
   await import(pathToFileURL(file).href)
 } else {
   const { manage } = await import('@nuages/manage')

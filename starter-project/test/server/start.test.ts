@@ -28,7 +28,8 @@ beforeAll(async () => {
     DATABASE_URL: `sqlite:${join(folder, 'site.sqlite3')}`,
     MEDIA_ROOT: join(folder, 'media'),
     PORT: '0',
-    PATH: `${resolve(process.execPath, '..')}:${process.env.PATH}`,
+    // As npm runs a script.
+    PATH: [join(project, 'node_modules/.bin'), resolve(process.execPath, '..'), process.env.PATH].join(':'),
   }
   // In a group of its own, so that what the shell has started ends with it.
   start = spawn('sh', ['-c', scripts.start], {
