@@ -84,18 +84,21 @@ export class MessageStorage implements Pending {
   }
 }
 
-const storages = new WeakMap<HttpRequest, MessageStorage>()
+/**
+ * Where a request has its messages. Not in a WeakMap: the collector's quick passes keep what one holds, and a storage holds its
+ * request, so that every page would be garbage that only the slow ones find.
+ */
+const storage: unique symbol = Symbol('nuages.messages')
+
+type Holder = HttpRequest & { [storage]?: MessageStorage }
 
 /** The messages of a request, where anybody has asked for them. */
 export function storageIn(request: HttpRequest): MessageStorage | undefined {
-  return storages.get(request)
+  return (request as Holder)[storage]
 }
 
 export function storageOf(request: HttpRequest): MessageStorage {
-  let storage = storages.get(request)
-  if (storage === undefined) {
-    storage = new MessageStorage(request)
-    storages.set(request, storage)
-  }
-  return storage
+  const holder = request as Holder
+  holder[storage] ??= new MessageStorage(request)
+  return holder[storage]
 }
