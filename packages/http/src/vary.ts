@@ -2,6 +2,10 @@ import type { HttpResponse } from './http-response.ts'
 
 /** Adds `names` to the `Vary` header, each once; `*` stands for all of them. Django's `patch_vary_headers`. */
 export function patchVaryHeaders(response: HttpResponse, names: readonly string[]): void {
+  if (names.length === 1 && !response.headers.has('Vary')) {
+    response.headers.set('Vary', names[0]!)
+    return
+  }
   const present = splitList(response.headers.getAll('Vary').join(','))
   const known = new Set(present.map((name) => name.toLowerCase()))
   const added = names.filter((name) => !known.has(name.toLowerCase()))

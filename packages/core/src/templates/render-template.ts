@@ -56,7 +56,11 @@ export async function requestContext(request: HttpRequest): Promise<TemplateCont
     csrfToken: new PrintedToken(request),
     cspNonce: new PrintedNonce(request),
   }
-  for (const processor of processors()) Object.assign(context, await processor(request))
+  for (const processor of processors()) {
+    const added = processor(request)
+    // Each await is a turn of its own, and most processors have nothing to wait for.
+    Object.assign(context, added instanceof Promise ? await added : added)
+  }
   return context
 }
 

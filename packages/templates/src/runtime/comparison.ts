@@ -1,4 +1,6 @@
+import { TemplateError } from '../errors.ts'
 import { SafeString } from '../safe-string.ts'
+import { isPlainObject } from './truth.ts'
 
 interface Comparable {
   equals(other: unknown): boolean
@@ -54,4 +56,17 @@ function order(a: unknown, operator: string, b: unknown): boolean {
     default:
       return left >= right
   }
+}
+
+/** `item in container`, of lists, texts and dictionaries; `use` loads what stands in a list. Nothing is in what is not there. */
+export function holds(container: unknown, item: unknown, use: (value: unknown) => unknown): boolean {
+  if (container === undefined || container === null) return false
+  if (typeof container === 'string' || container instanceof SafeString) return String(container).includes(String(item))
+  if (container instanceof Map || container instanceof Set) return container.has(item)
+  if (typeof container === 'object') {
+    if (Symbol.iterator in container)
+      return Array.from(container as Iterable<unknown>).some((other) => isSame(use(other), item))
+    if (isPlainObject(container)) return Object.hasOwn(container, item as PropertyKey)
+  }
+  throw new TemplateError(`'in' asks for a list, a text or a dictionary, not ${typeof container}`)
 }

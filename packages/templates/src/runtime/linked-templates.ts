@@ -15,9 +15,9 @@ export class LinkedTemplates {
   readonly #host: TemplateHost
   readonly #pass: RenderPass
   /** One page is made of one version of each template, looked for once. */
-  readonly #templates = new Map<string, Template>()
+  #templates: Map<string, Template> | undefined
   /** What has to be loaded is met again in the next pass, so a value is asked once. */
-  readonly #renderings = new WeakMap<Renderable, Rendering>()
+  #renderings: Map<Renderable, Rendering> | undefined
 
   constructor(host: TemplateHost, pass: RenderPass) {
     this.#host = host
@@ -41,6 +41,7 @@ export class LinkedTemplates {
 
   /** What `value` prints itself as. */
   rendered(value: Renderable): string {
+    this.#renderings ??= new Map()
     const known = this.#renderings.get(value)
     const rendering = known ?? value[renderable]()
     if (!known) this.#renderings.set(value, rendering)
@@ -89,6 +90,7 @@ export class LinkedTemplates {
   }
 
   #once(key: string, find: () => Template): Template {
+    this.#templates ??= new Map()
     const known = this.#templates.get(key)
     if (known) return known
     const found = find()

@@ -23,9 +23,10 @@ type Outcome = { readonly value: unknown } | { readonly error: unknown }
  * in a pass are loaded together after it.
  */
 export class Loads {
-  readonly #waiting = new Map<object, () => Promise<unknown>>()
+  // Most pages load nothing, and make no maps.
+  #waiting: Map<object, () => Promise<unknown>> | undefined
   /** What promises and iterables came to; of pending values, only that they failed or were loaded. */
-  readonly #outcomes = new Map<object, Outcome>()
+  #outcomes: Map<object, Outcome> | undefined
   #lastNoted = ''
 
   /** The class of the value that was noted last, for the message about a page that is never complete. */
@@ -53,14 +54,16 @@ export class Loads {
 
   /** Loads all that was noted, at once. Failures are kept, and thrown where the value is met again. */
   async load(): Promise<void> {
-    const waiting = [...this.#waiting]
-    this.#waiting.clear()
+    const waiting = [...(this.#waiting ?? [])]
+    this.#waiting = undefined
+    this.#outcomes ??= new Map()
+    const outcomes = this.#outcomes
     await Promise.all(
       waiting.map(async ([source, load]) => {
         try {
-          this.#outcomes.set(source, { value: await load() })
+          outcomes.set(source, { value: await load() })
         } catch (error) {
-          this.#outcomes.set(source, { error })
+          outcomes.set(source, { error })
         }
       }),
     )
@@ -70,7 +73,7 @@ export class Loads {
     const state = source[pending]()
     if (state.ready)
       return typeof state.value === 'object' && state.value !== null ? this.read(state.value) : state.value
-    const outcome = this.#outcomes.get(source)
+    const outcome = this.#outcomes?.get(source)
     if (outcome) {
       if ('error' in outcome) throw outcome.error
       throw new TemplateError(`${withArticle(nameOf(source))} is not ready although it has been loaded`, {
@@ -81,7 +84,7 @@ export class Loads {
   }
 
   #readOutcome(source: object, load: () => Promise<unknown>): unknown {
-    const outcome = this.#outcomes.get(source)
+    const outcome = this.#outcomes?.get(source)
     if (!outcome) return this.#note(source, load)
     if ('error' in outcome) throw outcome.error
     const { value } = outcome
@@ -89,6 +92,7 @@ export class Loads {
   }
 
   #note(source: object, load: () => Promise<unknown>): unknown {
+    this.#waiting ??= new Map()
     this.#waiting.set(source, load)
     this.#lastNoted = nameOf(source)
     return unloaded

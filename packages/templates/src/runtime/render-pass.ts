@@ -3,11 +3,11 @@ import nunjucks from 'nunjucks'
 import type { BlockTagAnswer } from '../engine.ts'
 import { TemplateError } from '../errors.ts'
 import { isRenderable } from '../renderable.ts'
-import { escapeHtml, markSafe, SafeString } from '../safe-string.ts'
+import { escapeHtml, markSafe, type SafeString } from '../safe-string.ts'
 import type { Scope, Template, TemplateHost } from '../template.ts'
 import { BlockTable } from './block-table.ts'
 import { CallMemo } from './call-memo.ts'
-import { compareValues, isSame } from './comparison.ts'
+import { compareValues, holds } from './comparison.ts'
 import { locate } from './error-location.ts'
 import { LinkedTemplates } from './linked-templates.ts'
 import { holdsUnloaded, Loads, unloaded } from './loads.ts'
@@ -34,26 +34,21 @@ export class RenderPass {
   readonly linked: LinkedTemplates
   readonly #host: TemplateHost
   readonly #escapes: boolean
-  readonly #filterThis: object
+  #filterThis: object | undefined
   /** What tags with bodies want to be given in this pass, if it is the last. */
-  #keeping: (() => void | Promise<void>)[] = []
+  #keeping: (() => void | Promise<void>)[] | undefined
   #memo: CallMemo | undefined
 
   constructor(host: TemplateHost, escapes = true) {
     this.#host = host
     this.#escapes = escapes
     this.linked = new LinkedTemplates(host, this)
-    this.#filterThis = {
-      env: host.environment,
-      lookup: (item: unknown, path: string | number) => this.#lookupPath(item, path),
-      truthy: isTruthy,
-    }
   }
 
   /** To be called before each pass. */
   begin(): void {
     this.missed = 0
-    this.#keeping = []
+    this.#keeping = undefined
   }
 
   /** Renders once. When something was missed, the text is not the page yet. */
@@ -156,12 +151,22 @@ export class RenderPass {
 
   filter(missed: number, filter: Callable, args: unknown[]): unknown {
     if (this.missed !== missed) return unloaded
-    const result = this.#invoke(filter, 'filter', filter, this.#filterThis, args)
+    const result = this.#invoke(filter, 'filter', filter, this.#forFilters(), args)
     return this.missed === missed ? result : unloaded
   }
 
+  /** What filters and tests find as `this`. */
+  #forFilters(): object {
+    this.#filterThis ??= {
+      env: this.#host.environment,
+      lookup: (item: unknown, path: string | number) => this.#lookupPath(item, path),
+      truthy: isTruthy,
+    }
+    return this.#filterThis
+  }
+
   is(missed: number, test: Callable, args: unknown[]): boolean {
-    return this.missed === missed && test.apply(this.#filterThis, args) === true
+    return this.missed === missed && test.apply(this.#forFilters(), args) === true
   }
 
   tag(missed: number, name: string, context: Scope, args: readonly unknown[], named: Scope): unknown {
@@ -182,13 +187,18 @@ export class RenderPass {
     const { html, keep } = answer as BlockTagAnswer
     if (html !== undefined) return markSafe(html)
     const printed = body()
-    if (keep !== undefined) this.#keeping.push(() => keep(printed))
+    if (keep !== undefined) {
+      this.#keeping ??= []
+      this.#keeping.push(() => keep(printed))
+    }
     return markSafe(printed)
   }
 
-  /** Hands out what was printed, once the page is whole. */
-  async finish(): Promise<void> {
-    for (const keep of this.#keeping.splice(0)) await keep()
+  /** Hands out what was printed, once the page is whole; nothing to wait for where nobody wants it. */
+  finish(): Promise<void> | undefined {
+    const keeping = this.#keeping
+    this.#keeping = undefined
+    return keeping === undefined ? undefined : handOut(keeping)
   }
 
   #tag(missed: number, tag: TagFunction, context: Scope, args: readonly unknown[], named: Scope): unknown {
@@ -275,16 +285,7 @@ export class RenderPass {
   }
 
   contains(missed: number, item: unknown, container: unknown): boolean {
-    if (this.missed !== missed || container === undefined || container === null) return false
-    if (typeof container === 'string' || container instanceof SafeString)
-      return String(container).includes(String(item))
-    if (container instanceof Map || container instanceof Set) return container.has(item)
-    if (typeof container === 'object') {
-      if (Symbol.iterator in container)
-        return Array.from(container as Iterable<unknown>).some((other) => isSame(this.use(other), item))
-      if (isPlainObject(container)) return Object.hasOwn(container, item as PropertyKey)
-    }
-    throw new TemplateError(`'in' asks for a list, a text or a dictionary, not ${typeof container}`)
+    return this.missed === missed && holds(container, item, (other) => this.use(other))
   }
 
   concat(a: unknown, b: unknown): unknown {
@@ -354,4 +355,8 @@ export class RenderPass {
   failed(error: unknown, template: Template, line: number): unknown {
     return locate(error, template, line)
   }
+}
+
+async function handOut(keeping: readonly (() => void | Promise<void>)[]): Promise<void> {
+  for (const keep of keeping) await keep()
 }

@@ -21,7 +21,8 @@ export async function renderTemplate(
     pass.begin()
     const page = attempt(pass, template, Object.assign(Object.create(host.globals), context))
     if (pass.missed === 0) {
-      await pass.finish()
+      const handedOut = pass.finish()
+      if (handedOut !== undefined) await handedOut
       return page
     }
     await pass.loads.load()
