@@ -1,7 +1,4 @@
-/**
- * Builds what is published, each package's `dist/`: declarations, by one tsc run over every package; the files beside the sources that
- * are no TypeScript (templates, styles, scaffolds); and bundles of the code.
- */
+/** Builds what is published, each package's `dist/`: declarations, by one tsc run over every package, and what runs. */
 import { execFileSync } from 'node:child_process'
 import { cpSync, existsSync, globSync, readFileSync, rmSync } from 'node:fs'
 import { dirname, join, relative, resolve } from 'node:path'
@@ -24,11 +21,6 @@ for (const manifest of globSync('packages/*/package.json', { cwd: root })) {
     throw new Error(`tsc emitted nothing for ${folder}: is it included in tsconfig.build.json?`)
   }
   cpSync(declarations, dist, { recursive: true })
-  for (const asset of globSync('src/**/*', { cwd: folder, withFileTypes: true })) {
-    if (!asset.isFile() || asset.name.endsWith('.ts')) continue
-    const from = join(asset.parentPath, asset.name)
-    cpSync(from, join(dist, relative(join(folder, 'src'), from)))
-  }
   await bundlePackage(folder)
 }
 rmSync(output, { recursive: true, force: true })

@@ -1,7 +1,7 @@
-import { globSync, readFileSync } from 'node:fs'
+import { cpSync, globSync, readFileSync } from 'node:fs'
 import { isBuiltin } from 'node:module'
-import { isAbsolute, join } from 'node:path'
-import { type OutputChunk, rolldown } from '../node_modules/.pnpm/rolldown@1.2.19/node_modules/rolldown/dist/index.mjs'
+import { isAbsolute, join, relative } from 'node:path'
+import { type OutputChunk, rolldown } from 'rolldown'
 import { ownPlaces } from './own-places.ts'
 
 /** Sources that something else than an import of the package finds by their path: each stays a file of its own. */
@@ -22,12 +22,16 @@ interface Manifest {
 }
 
 /**
- * Writes a package's `dist/*.js`: what its `exports` name, and chunks that they share or load later. A start of Node costs about a
- * millisecond for each module it loads, so a package is a few of them and not one for each source. Nothing is renamed
- * that a user sees: code is not minified, classes keep their names, and source maps lead to the TypeScript.
+ * Writes what runs of a package: the modules that its `exports` name, chunks that they share or load later, and the files beside the
+ * sources that are no TypeScript (templates, styles, scaffolds). A start of Node costs about a millisecond for each module it
+ * loads, so a package is a few of them and not one for each source. Nothing is renamed that a user sees: code is not
+ * minified, classes keep their names, and source maps lead to the TypeScript.
  * @param folder the package's, an absolute path
+ * @param output the folder in it that is written to; what is there already stays
  */
-export async function bundlePackage(folder: string): Promise<void> {
+export async function bundlePackage(folder: string, output = 'dist'): Promise<void> {
+  const target = join(folder, output)
+  copyAssets(join(folder, 'src'), target)
   const manifest: Manifest = JSON.parse(readFileSync(join(folder, 'package.json'), 'utf8'))
   const bundle = await rolldown({
     cwd: folder,
@@ -35,7 +39,7 @@ export async function bundlePackage(folder: string): Promise<void> {
     platform: 'node',
     // The helpers of the bundler, unlike what packages import, are not there when a package is installed.
     external: (id) => !id.startsWith('.') && !isAbsolute(id) && !id.startsWith('@oxc-project/runtime/'),
-    plugins: [ownPlaces(folder)],
+    plugins: [ownPlaces(join(folder, 'src'), target)],
     tsconfig: false,
     transform: { target: 'esnext', typescript: { onlyRemoveTypeImports: true } },
     experimental: { nativeMagicString: true },
@@ -45,8 +49,8 @@ export async function bundlePackage(folder: string): Promise<void> {
       throw new Error(`${folder}: ${log.message}`)
     },
   })
-  const { output } = await bundle.write({
-    dir: join(folder, 'dist'),
+  const written = await bundle.write({
+    dir: target,
     format: 'esm',
     sourcemap: true,
     keepNames: true,
@@ -57,12 +61,20 @@ export async function bundlePackage(folder: string): Promise<void> {
     chunkFileNames: '[name].js',
   })
   await bundle.close()
-  const chunks = output.filter((file) => file.type === 'chunk')
+  const chunks = written.output.filter((file) => file.type === 'chunk')
   assertInstalled(folder, manifest, chunks)
   assertNoCycle(folder, chunks)
 }
 
-/** Name below `dist/` → source. */
+function copyAssets(sources: string, target: string): void {
+  for (const asset of globSync('**/*', { cwd: sources, withFileTypes: true })) {
+    if (!asset.isFile() || asset.name.endsWith('.ts')) continue
+    const from = join(asset.parentPath, asset.name)
+    cpSync(from, join(target, relative(sources, from)))
+  }
+}
+
+/** Name below the output → source. */
 function entriesOf(folder: string, { bin = {}, publishConfig }: Manifest): Record<string, string> {
   const published = [
     ...Object.values(publishConfig.exports).map((target) => target.default),
@@ -80,7 +92,7 @@ function assertInstalled(folder: string, manifest: Manifest, chunks: readonly Ou
     for (const imported of [...imports, ...dynamicImports]) {
       const name = /^(?:@[^/]+\/)?[^/]+/.exec(imported)![0]
       if (own.has(imported) || isBuiltin(imported) || name in installed) continue
-      throw new Error(`${folder}: dist/${fileName} imports '${imported}', which package.json has no dependency on.`)
+      throw new Error(`${folder}: ${fileName} imports '${imported}', which package.json has no dependency on.`)
     }
   }
 }

@@ -1,23 +1,17 @@
 import { readdirSync } from 'node:fs'
 import { basename, dirname, join, posix, relative, sep } from 'node:path'
-import type { Plugin } from '../node_modules/.pnpm/rolldown@1.2.19/node_modules/rolldown/dist/index.mjs'
-import {
-  type ESTree,
-  parseSync,
-  Visitor,
-} from '../node_modules/.pnpm/rolldown@1.2.19/node_modules/rolldown/dist/utils-index.mjs'
+import type { Plugin } from 'rolldown'
+import { type ESTree, parseSync, Visitor } from 'rolldown/utils'
 
-/** What stands in a chunk for `import.meta.url` of `orm/src/a/b.ts` until it is known where the chunk lies. */
+/** What stands in a chunk for `import.meta.url` of `src/a/b.ts` until it is known where the chunk lies. */
 const mark = /import\.meta\.own_(url|dirname)\("([^"]+)"\)/g
 
 /**
- * Keeps `import.meta.url` and `import.meta.dirname` of a source pointing to where it would lie in `dist/` by itself, since
- * templates, catalogues and workers lie there as they lie beside the sources. A file that is named from there and is not in `dist/`
- * fails the build.
+ * Keeps `import.meta.url` and `import.meta.dirname` of a source pointing to where it would lie in the output by itself, since
+ * templates, catalogues and workers lie there as they lie beside the sources. A file that is named from there and is not in the
+ * output fails the build.
  */
-export function ownPlaces(folder: string): Plugin {
-  const sources = join(folder, 'src')
-  const dist = join(folder, 'dist')
+export function ownPlaces(sources: string, output: string): Plugin {
   const named: { readonly source: string; readonly path: string }[] = []
   return {
     name: 'own-places',
@@ -48,9 +42,9 @@ export function ownPlaces(folder: string): Plugin {
     },
     writeBundle() {
       for (const { source, path } of named) {
-        const target = join(dist, dirname(source), path)
-        if (target.startsWith(dist) && !isThere(target)) {
-          throw new Error(`${join(sources, source)} names '${path}' beside it, and ${target} is not in dist/.`)
+        const target = join(output, dirname(source), path)
+        if (target.startsWith(output) && !isThere(target)) {
+          throw new Error(`${join(sources, source)} names '${path}' beside it, and there is no ${target}.`)
         }
       }
     },
