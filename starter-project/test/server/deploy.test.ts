@@ -31,11 +31,11 @@ async function manage(environment: Readonly<Record<string, string>>, ...args: st
 
 beforeAll(async () => {
   folder = await mkdtemp(join(tmpdir(), 'starter-deploy-'))
+  await manage(production, 'collectstatic')
 })
 afterAll(() => rm(folder, { recursive: true, force: true }))
 
 test('with the environment that .env.example tells of, there is nothing to say before it goes online', async () => {
-  await manage(production, 'collectstatic')
   expect(await manage(production, 'check', '--deploy')).toBe('The system checks found nothing.\n')
 })
 
@@ -46,7 +46,6 @@ test('what is left as in development is named', async () => {
 })
 
 test('browsers are held to HTTPS for an hour until the environment says more, which is said', async () => {
-  await manage(production, 'collectstatic')
   const said = await manage({ ...production, HSTS_SECONDS: '' }, 'check', '--deploy')
   expect(said).toMatch(/^INFO \(security\.N024\) secureHstsSeconds is 3600: [^\n]+\n[^\n]+\n1 finding\.\n$/)
 })
