@@ -2,7 +2,8 @@ import { escapePath, type HttpRequest, type HttpResponse, HttpResponsePermanentR
 import { appendSlash } from '@nuages/urls'
 import { MissingTrailingSlash } from '../errors.ts'
 import { fromSettings } from '../settings/active-settings.ts'
-import { type Middleware, mapResponse } from './middleware.ts'
+import type { Middleware } from './middleware.ts'
+import { middlewareOf } from './middleware-steps.ts'
 
 const policy = fromSettings(({ appendSlash, prependWww, debug }) => ({ appendSlash, prependWww, debug }))
 
@@ -12,17 +13,18 @@ const methodsWithBody = new Set(['POST', 'PUT', 'PATCH', 'DELETE'])
  * Refuses hosts that the project does not serve, puts `www.` before the host where the settings ask for it, and sends an
  * address that only exists with a trailing slash on to it. Django's `CommonMiddleware`.
  */
-export const commonMiddleware: Middleware = (request, next) => {
-  const current = policy()
-  // Reading the host validates it, for pages that never build a URL from it as well.
-  const { host } = request
-  if (current.prependWww && !host.startsWith('www.')) {
+export const commonMiddleware: Middleware = middlewareOf('commonMiddleware', {
+  before(request) {
+    const current = policy()
+    // Reading the host validates it, for pages that never build a URL from it as well.
+    const { host } = request
+    if (!current.prependWww || host.startsWith('www.')) return undefined
     const path = (current.appendSlash && slashed(request)) || request.fullPath
     return new HttpResponsePermanentRedirect(`${request.scheme}://www.${host}${path}`)
-  }
-  if (!current.appendSlash) return next(request)
-  return mapResponse(next(request), (response) => (response.status === 404 ? withSlash(request, response) : response))
-}
+  },
+  after: (request, response) =>
+    response.status === 404 && policy().appendSlash ? withSlash(request, response) : response,
+})
 
 /** The way to the same address with its slash, when the 404 comes from a missing one. */
 function withSlash(request: HttpRequest, response: HttpResponse): HttpResponse {

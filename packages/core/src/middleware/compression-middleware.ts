@@ -5,19 +5,16 @@ import { isCompressible, isShort } from '../compression/is-compressible.ts'
 import { wantedCoding } from '../compression/negotiate.ts'
 import { lengthPadding } from '../compression/padding.ts'
 import type { MaybeResponse, Middleware } from './middleware.ts'
+import { middlewareOf } from './middleware-steps.ts'
 
 /**
  * Compresses answers with Brotli, Zstandard or gzip for clients that take it, streams too, in a way that does not give secrets
  * in pages away: see `docs/compression.md`. Django's `GZipMiddleware`.
  */
-export const compressionMiddleware: Middleware = Object.assign(
-  function compressionMiddleware(request, next) {
-    const response = next(request)
-    return response instanceof Promise
-      ? response.then((late) => compressed(request, late))
-      : compressed(request, response)
-  } satisfies Middleware,
-  { isUsed: ({ compression }) => compression } satisfies Pick<Middleware, 'isUsed'>,
+export const compressionMiddleware: Middleware = middlewareOf(
+  'compressionMiddleware',
+  { after: compressed },
+  { isUsed: ({ compression }) => compression },
 )
 
 function compressed(request: HttpRequest, response: HttpResponse): MaybeResponse {

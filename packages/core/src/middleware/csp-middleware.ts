@@ -3,7 +3,8 @@ import type { CspDirectives } from '../csp/csp.ts'
 import { type CspHeader, cspHeaders, setCspHeader } from '../csp/csp-headers.ts'
 import { cspPolicy } from '../csp/csp-policy.ts'
 import { fromSettings } from '../settings/active-settings.ts'
-import { type Middleware, mapResponse } from './middleware.ts'
+import type { Middleware } from './middleware.ts'
+import { middlewareOf } from './middleware-steps.ts'
 
 const policies = fromSettings(({ secureCsp, secureCspReportOnly }) => {
   const headers: readonly (readonly [CspHeader, CspDirectives | false])[] = [
@@ -20,13 +21,10 @@ const policies = fromSettings(({ secureCsp, secureCspReportOnly }) => {
  * Tells browsers what a page may load and run: `secureCsp` and `secureCspReportOnly`, see `docs/csp.md`. A header that the
  * response has already stays. Django's `ContentSecurityPolicyMiddleware`.
  */
-export const cspMiddleware: Middleware = Object.assign(
-  function cspMiddleware(request, next) {
-    return mapResponse(next(request), (response) => withPolicies(request, response))
-  } satisfies Middleware,
-  {
-    isUsed: ({ secureCsp, secureCspReportOnly }) => secureCsp !== false || secureCspReportOnly !== false,
-  } satisfies Pick<Middleware, 'isUsed'>,
+export const cspMiddleware: Middleware = middlewareOf(
+  'cspMiddleware',
+  { after: withPolicies },
+  { isUsed: ({ secureCsp, secureCspReportOnly }) => secureCsp !== false || secureCspReportOnly !== false },
 )
 
 function withPolicies(request: HttpRequest, response: HttpResponse): HttpResponse {

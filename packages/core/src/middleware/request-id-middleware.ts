@@ -1,5 +1,6 @@
 import { fromSettings } from '../settings/active-settings.ts'
-import { type Middleware, mapResponse } from './middleware.ts'
+import type { Middleware } from './middleware.ts'
+import { middlewareOf } from './middleware-steps.ts'
 
 const headerName = fromSettings(({ requestIdHeader }) => requestIdHeader || '')
 
@@ -10,17 +11,19 @@ const wellFormed = /^[\w.:=@+-]{1,128}$/
  * Gives the answer the `id` of its request, by which it is found in the log. A proxy in front that is one of `trustedProxies`
  * may have given it; what anybody else says is passed over.
  */
-export const requestIdMiddleware: Middleware = Object.assign(
-  function requestIdMiddleware(request, next) {
-    const name = headerName()
-    if (request.isFromTrustedProxy) {
-      const given = request.headers.get(name)
+export const requestIdMiddleware: Middleware = middlewareOf(
+  'requestIdMiddleware',
+  {
+    before(request) {
+      if (!request.isFromTrustedProxy) return undefined
+      const given = request.headers.get(headerName())
       if (given !== undefined && wellFormed.test(given)) request.id = given
-    }
-    return mapResponse(next(request), (response) => {
-      response.headers.set(name, request.id)
+      return undefined
+    },
+    after(request, response) {
+      response.headers.set(headerName(), request.id)
       return response
-    })
-  } satisfies Middleware,
-  { isUsed: ({ requestIdHeader }) => requestIdHeader !== false } satisfies Pick<Middleware, 'isUsed'>,
+    },
+  },
+  { isUsed: ({ requestIdHeader }) => requestIdHeader !== false },
 )

@@ -1,7 +1,8 @@
 import { DefaultHeaders, type HttpRequest, type HttpResponse, HttpResponsePermanentRedirect } from '@nuages/http'
 import { fromSettings } from '../settings/active-settings.ts'
 import type { Settings } from '../settings/settings.ts'
-import { type Middleware, mapResponse } from './middleware.ts'
+import type { Middleware } from './middleware.ts'
+import { middlewareOf } from './middleware-steps.ts'
 
 interface SecurityPolicy {
   readonly headers: DefaultHeaders
@@ -52,13 +53,14 @@ function mustRedirect(request: HttpRequest, { redirect, exempt }: SecurityPolicy
  * Sends plain HTTP on to HTTPS where the settings ask for it, and gives each response the security headers that the view
  * did not set itself. Django's `SecurityMiddleware` and `XFrameOptionsMiddleware`.
  */
-export const securityMiddleware: Middleware = (request, next) => {
-  const current = policy()
-  if (mustRedirect(request, current)) {
+export const securityMiddleware: Middleware = middlewareOf('securityMiddleware', {
+  before(request) {
+    const current = policy()
+    if (!mustRedirect(request, current)) return undefined
     return new HttpResponsePermanentRedirect(`https://${current.redirectHost ?? request.host}${request.fullPath}`)
-  }
-  return mapResponse(next(request), (response) => withSecurityHeaders(request, response))
-}
+  },
+  after: withSecurityHeaders,
+})
 
 /** Gives a response the security headers of the settings that it does not have. */
 export function withSecurityHeaders(request: HttpRequest, response: HttpResponse): HttpResponse {
