@@ -100,6 +100,12 @@ class NodeEnviron {
   get HTTP_COOKIE(): string | undefined {
     return header(this[source].request, 'cookie')
   }
+  get HTTP_IF_MATCH(): string | undefined {
+    return header(this[source].request, 'if-match')
+  }
+  get HTTP_IF_UNMODIFIED_SINCE(): string | undefined {
+    return header(this[source].request, 'if-unmodified-since')
+  }
   get HTTP_IF_MODIFIED_SINCE(): string | undefined {
     return header(this[source].request, 'if-modified-since')
   }
