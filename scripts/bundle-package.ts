@@ -58,7 +58,8 @@ export async function bundlePackage(folder: string, output = 'dist'): Promise<vo
     minifyInternalExports: false,
     comments: { jsdoc: false },
     entryFileNames: '[name].js',
-    chunkFileNames: '[name].js',
+    // In a stack trace the name of one of many sources would mislead.
+    chunkFileNames: ({ isDynamicEntry }) => (isDynamicEntry ? '[name].js' : 'shared.js'),
   })
   await bundle.close()
   const chunks = written.output.filter((file) => file.type === 'chunk')

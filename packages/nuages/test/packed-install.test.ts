@@ -119,3 +119,12 @@ test('makemigrations finds nothing more to do, and the commands answer', { timeo
   expect(await reader.sh('npm run --silent manage -- help')).toContain('runserver')
   await expect(reader.sh('npm run --silent manage -- migrat')).rejects.toThrow("Did you mean 'migrate'?")
 })
+
+test('a command loads few modules: each is part of the time that every start takes', { timeout: 60_000 }, async () => {
+  const counter = join(import.meta.dirname, 'walkthrough/count-modules.mjs')
+  const told = await reader.sh(`node_modules/.bin/node --import ${counter} manage.ts check 2>&1`)
+  const count = Number(/(\d+) modules\n$/.exec(told)?.[1])
+  expect(count, told).toBeGreaterThan(100)
+  // 280 when this was written. A package that is not bundled, or one more that is loaded at the start, shows.
+  expect(count).toBeLessThan(300)
+})
