@@ -3,9 +3,17 @@ import { createApplication, defineApp, defineSettings } from '@nuages/core'
 import { type HttpRequest, HttpResponse } from '@nuages/http'
 import { sessions } from '@nuages/sessions'
 import { Client, type DatabaseFixtures, testDatabase } from '@nuages/testing'
-import { path } from '@nuages/urls'
-import { test as base, beforeEach, expect } from 'vitest'
-import { auth, type CurrentUser, ModelBackend, RemoteUserBackend, remoteUserMiddleware, User } from '../../src/index.ts'
+import { include, path } from '@nuages/urls'
+import { test as base, beforeEach, expect, onTestFinished, vi } from 'vitest'
+import {
+  auth,
+  authUrls,
+  type CurrentUser,
+  ModelBackend,
+  RemoteUserBackend,
+  remoteUserMiddleware,
+  User,
+} from '../../src/index.ts'
 
 class RealmBackend extends RemoteUserBackend {
   override cleanUsername(username: string): string {
@@ -31,7 +39,10 @@ const settings = defineSettings({
   allowedHosts: ['example.com'],
   installedApps: [contenttypes, sessions, auth, server],
   urlconf: async () => ({
-    urlpatterns: [path('', async (request: HttpRequest) => new HttpResponse(String(await request.user)))],
+    urlpatterns: [
+      path('', async (request: HttpRequest) => new HttpResponse(String(await request.user))),
+      path('accounts/', include(authUrls)),
+    ],
   }),
   databases: { default: 'sqlite:never-opened.sqlite3' },
   auth: { backends: [new RealmBackend(), new ModelBackend()] },
@@ -96,4 +107,22 @@ test('who is not active is not logged in, and two at once make one user', async 
   const answers = await Promise.all(Array.from({ length: 4 }, () => new Client(serverOf).get('/')))
   expect(answers.map((answer) => answer.text())).toEqual(['bob', 'bob', 'bob', 'bob'])
   expect(await User.objects.filter({ username: 'bob' }).count()).toBe(1)
+})
+
+test('who has no password here may change their address, and long after the log-in is made to log in again', async () => {
+  const clock = vi.spyOn(Temporal.Now, 'instant')
+  onTestFinished(() => clock.mockRestore())
+  says = 'ann@EXAMPLE'
+  const page = '/accounts/email_change/'
+  const send = () => client.post(page, { form: { newEmail: 'ann@example.org' } })
+  expect((await client.get(page)).text()).not.toContain('type="password"')
+  expect((await send()).headers.get('Location')).toBe('/accounts/email_change/done/')
+
+  clock.mockReturnValue(Temporal.Now.instant().add({ minutes: 11 }))
+  expect((await send()).text()).toContain('Log out and in again')
+  const before = client.cookies.get('sessionid')
+  const back = await client.post('/accounts/logout/', { form: { next: page }, follow: true })
+  expect([back.url.pathname, back.text().includes('New email address')]).toEqual([page, true])
+  expect(client.cookies.get('sessionid')).not.toBe(before)
+  expect((await send()).headers.get('Location')).toBe('/accounts/email_change/done/')
 })
