@@ -75,7 +75,7 @@ export const userSessionAdmin = {
   hasAddPermission: () => false,
   hasChangePermission: () => false,
   async deleteModel(request: HttpRequest, session: UserSession): Promise<void> {
-    // What a request has in hand is not deleted under it: it would be saved, and refused, at its end.
+    // The cookie goes too, and nothing saves at the end of the request what was deleted in it.
     if (session.sessionHash === (await currentSessionHash(request))) await logout(request)
     else await endSession(session)
   },

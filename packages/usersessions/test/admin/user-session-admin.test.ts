@@ -82,7 +82,9 @@ describe.for(['database', 'cachedDatabase', 'cache', 'file', 'signedCookies'] as
     if (engine !== 'signedCookies') expect(await sessionEngine().load(key)).toBeUndefined()
     expect([await who(ann), await who(phone)]).toEqual(['AnonymousUser', 'ann'])
     const own = await rowOf('198.51.100.4')
+    const cookie = client.cookies.get('sessionid')
     expect((await client.post(`${list}${own.id}/delete/`, { form: { post: 'yes' } })).status).toBe(303)
+    expect(client.cookies.get('sessionid')).not.toBe(cookie)
     expect([await who(client), await UserSession.objects.count(), await LogEntry.objects.count()]).toEqual([
       'AnonymousUser',
       1,
