@@ -38,6 +38,7 @@ const revoke = {
   async run(_request: HttpRequest, tokens: Tokens): Promise<string> {
     const revoked = Temporal.Now.instant().round('microsecond')
     const count = await tokens.filter({ revoked: null }).update({ revoked })
+    if (count === 0) return 'Nothing to do: they were revoked before.'
     return count === 1 ? 'One token was revoked.' : `${count} tokens were revoked.`
   },
 } as const

@@ -105,6 +105,8 @@ describe('revoking', () => {
       ['change', 'backup', 'Ran “Revoke selected tokens”.'],
       ['change', 'lost', 'Ran “Revoke selected tokens”.'],
     ])
+    await client.post(list, { form: { ...form, post: 'yes' } })
+    expect(messagesIn(await client.get(list))).toEqual(['Nothing to do: they were revoked before.'])
   })
 
   test('takes the permission to change', async () => {

@@ -57,6 +57,7 @@ const end = {
     const current = await currentSessionHash(request)
     const others = (await sessions).filter(({ sessionHash }) => sessionHash !== current)
     for (const session of others) await endSession(session)
+    if (others.length === 0) return 'Your own session stays: sign out to end it.'
     return others.length === 1 ? 'One session was ended.' : `${others.length} sessions were ended.`
   },
 } as const

@@ -72,6 +72,8 @@ describe.for(['database', 'cachedDatabase', 'cache', 'file', 'signedCookies'] as
     expect((await client.post(list, { form })).status).toBe(303)
     expect(messagesIn(await client.get(list))).toEqual(['2 sessions were ended.'])
     expect([await who(ann), await who(phone), await who(client)]).toEqual(['AnonymousUser', 'AnonymousUser', 'staff'])
+    await client.post(list, { form })
+    expect(messagesIn(await client.get(list))).toEqual(['Your own session stays: sign out to end it.'])
   })
 
   test('the button of the page ends one too, and the own one logs out', async () => {
