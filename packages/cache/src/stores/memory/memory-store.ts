@@ -8,9 +8,9 @@ export interface MemoryStoreOptions {
 }
 
 interface Entry {
-  readonly text: string
+  text: string
   /** Milliseconds since the epoch; `null` for never. */
-  readonly expires: number | null
+  expires: number | null
 }
 
 /** What an entry takes beside its key and value. */
@@ -64,8 +64,16 @@ export class MemoryStore implements CacheStore {
   updateNow(key: string, change: (text: string | undefined) => StoredChange): void {
     const entry = this.#live(key)
     const { text, lifetime } = change(entry?.text)
-    if (text === undefined) this.#entries.delete(key)
-    else this.#entries.set(key, { text, expires: lifetime === 'keep' ? (entry?.expires ?? null) : endOf(lifetime) })
+    if (text === undefined) {
+      this.#entries.delete(key)
+      return
+    }
+    const expires = lifetime === 'keep' ? (entry?.expires ?? null) : endOf(lifetime)
+    if (entry !== undefined && Buffer.byteLength(text) === Buffer.byteLength(entry.text)) {
+      // As large as before, so nothing has to be counted anew: a counter that every request changes costs half.
+      entry.text = text
+      entry.expires = expires
+    } else this.#entries.set(key, { text, expires })
   }
 
   async touch(key: string, lifetime: number | null): Promise<boolean> {
