@@ -37,7 +37,7 @@ export async function renderTemplate(
   request?: HttpRequest,
   options?: RenderOptions,
 ): Promise<string> {
-  const whole = request === undefined ? context : { ...(await requestContext(request)), ...context }
+  const whole = request === undefined ? context : Object.assign(await requestContext(request), context)
   const text = await templateEngine().render(names, whole, options)
   if (templateRendered.hasReceivers) {
     const list = typeof names === 'string' || names instanceof URL ? [names] : names
@@ -47,7 +47,7 @@ export async function renderTemplate(
 }
 
 /** What every template of a request knows, whatever the view adds. */
-export async function requestContext(request: HttpRequest): Promise<TemplateContext> {
+export async function requestContext(request: HttpRequest): Promise<Record<string, unknown>> {
   if (csrfPolicy().useSessions && Reflect.has(request, 'session')) await loadSessionSecret(request)
   const context: Record<string, unknown> = {
     ...languageContext(),
