@@ -1,5 +1,8 @@
+import { mkdtemp, rm } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
 import { User } from '@nuages/auth'
-import { createApplication, resetSetup, runChecks, type Settings } from '@nuages/core'
+import { createApplication, resetSetup, runChecks } from '@nuages/core'
 import { sessionEngine } from '@nuages/sessions'
 import { assertNumQueries, type Client, captureQueries, TestDatabase } from '@nuages/testing'
 import type { Application } from 'nuages/gateway'
@@ -18,13 +21,15 @@ const list = '/admin/usersessions/usersession/'
 describe.for(['database', 'cachedDatabase', 'cache', 'file', 'signedCookies'] as const)('sessions in %s', (engine) => {
   let database: TestDatabase
   let application: Application
+  let filePath: string
   let ann: Client
   let phone: Client
 
   beforeAll(async () => {
-    const settings = adminSettings({ sessions: { engine, filePath: `/tmp/nuages-usersessions-admin-${process.pid}` } })
-    database = await TestDatabase.create(settings as Settings)
-    application = await createApplication(settings as Settings)
+    filePath = await mkdtemp(join(tmpdir(), 'nuages-user-sessions-'))
+    const settings = adminSettings({ sessions: { engine, filePath } })
+    database = await TestDatabase.create(settings)
+    application = await createApplication(settings)
   })
   beforeEach(async () => {
     await database.reset()
@@ -35,6 +40,7 @@ describe.for(['database', 'cachedDatabase', 'cache', 'file', 'signedCookies'] as
   afterAll(async () => {
     await database.close()
     await resetSetup()
+    await rm(filePath, { recursive: true })
   })
 
   const staff = async (...permissions: readonly string[]) => {
