@@ -1,9 +1,13 @@
 import { availableParallelism } from 'node:os'
 import { configDefaults, defineConfig, type TestProjectInlineConfiguration } from 'vitest/config'
+import { bundledProcesses } from './scripts/bundles-for-tests.ts'
 
 const orm = 'packages/orm/test'
 
 const onPostgres = { globalSetup: `${orm}/postgres-server.ts` }
+
+/** Tests that start projects in processes of their own. */
+const inProcesses = ['packages/nuages/test/**/*.test.ts', 'starter-project/test/{browser,server}/**/*.test.ts']
 
 /** The tests of the ORM on one database; those of `others` are about another one. */
 function ormOn(name: string, vendor: string, others: string[], test: object = {}): TestProjectInlineConfiguration {
@@ -31,9 +35,10 @@ export default defineConfig({
         test: {
           name: 'nuages',
           include: ['packages/*/test/**/*.test.ts', 'starter-project/test/**/*.test.ts', 'docs/test/**/*.test.ts'],
-          exclude: [...configDefaults.exclude, `${orm}/**`, 'packages/*/test/postgres/**'],
+          exclude: [...configDefaults.exclude, `${orm}/**`, 'packages/*/test/postgres/**', ...inProcesses],
         },
       },
+      { extends: true, test: { name: 'projects', include: inProcesses, ...bundledProcesses } },
       {
         extends: true,
         test: { name: 'nuages on PostgreSQL', include: ['packages/*/test/postgres/**/*.test.ts'], ...onPostgres },

@@ -13,8 +13,9 @@ const { exports } = JSON.parse(readFileSync(join(import.meta.dirname, '../packag
  */
 const plumbing: Readonly<Record<string, string>> = {
   '.': `AppRegistry CheckRegistry appTemplateFolders didYouMean fixtureDirs gatherCommands isApp isCommand isSentByOtherSite loadEnvironmentFile loadUrlconf
-    nearestName renderTemplate requestContext skipCsrfChecks storeMediaIn templateRendered`,
-  './http': `HttpResponseRedirectBase contentDisposition defaultRequestPolicy environKey escapePath escapeQuery hasVaryHeader
+    nearestName renderTemplate requestContext skipCsrfChecks storeMediaIn templateRendered withArticle`,
+  './gateway': 'environNameOfHeader',
+  './http': `HttpResponseRedirectBase cacheDirectives contentDisposition defaultRequestPolicy directiveSeconds environKey escapePath escapeQuery hasVaryHeader
     iriToUri matchesStrongly matchesWeakly parseByteRanges parseEntityTags parseMediaType
     reasonPhrase setEntityTag`,
   './urls': 'appendSlash builtinConverters checkUrlpatterns createResolver listRoutes',
@@ -27,7 +28,8 @@ const plumbing: Readonly<Record<string, string>> = {
   './files': 'isFileContent partsOfName setDefaultStorage',
   './forms': 'LazyForms RenderedPart fileContradiction formTemplate',
   './contenttypes': 'createContentTypes',
-  './auth': 'authContext createPermissions limitAccount passwordChanged spendHashingTime',
+  './auth':
+    'authContext cleanOwnPassword createPermissions omitMissingPassword passwordChanged spendHashingTime withRefusal',
   './ratelimit': 'isToldByProxy',
   './i18n': 'formatDefault isDateOrTime localized momentOf monthNames namedFormats ordinalSuffix setDefaultTimeZone',
 }
