@@ -14,7 +14,7 @@ import { holdsUnloaded, Loads, unloaded } from './loads.ts'
 import { Loop } from './loop.ts'
 import { lacksMember, memberOfUndefined, missingMember, readMember, undefinedName } from './members.ts'
 import { asIs, concatenated, printed } from './printing.ts'
-import { isPlainObject, isTruthy } from './truth.ts'
+import { isTruthy } from './truth.ts'
 
 type Callable = (...args: unknown[]) => unknown
 type TagFunction = (context: Scope, args: readonly unknown[], named: Scope) => unknown
