@@ -1,5 +1,5 @@
 import { execFile } from 'node:child_process'
-import { readdir } from 'node:fs/promises'
+import { glob, readdir, readFile } from 'node:fs/promises'
 import { delimiter, join, resolve } from 'node:path'
 import { promisify } from 'node:util'
 
@@ -24,8 +24,7 @@ export async function packAll(folder: string): Promise<string[]> {
       '-y',
       'pnpm@12',
       '--recursive',
-      '--filter=./packages/*',
-      '--filter=!@nuages/bench',
+      ...(await publishedNames()).map((name) => `--filter=${name}`),
       'pack',
       '--pack-destination',
       folder,
@@ -36,4 +35,13 @@ export async function packAll(folder: string): Promise<string[]> {
     },
   )
   return (await readdir(folder)).filter((file) => file.endsWith('.tgz')).map((file) => join(folder, file))
+}
+
+async function publishedNames(): Promise<string[]> {
+  const names: string[] = []
+  for await (const manifest of glob('packages/*/package.json', { cwd: root })) {
+    const { name, private: isPrivate } = JSON.parse(await readFile(join(root, manifest), 'utf8'))
+    if (!isPrivate) names.push(name)
+  }
+  return names
 }
