@@ -12,6 +12,8 @@ export const withoutBrowser = executablePath === undefined && process.env.CI !==
 /** Chromium without a window. Throws where there is none. */
 export function launchBrowser(): Promise<Browser> {
   if (executablePath === undefined)
-    throw new Error('There is no Chromium under /usr/bin: install chromium-headless-shell, or name one in CHROMIUM_PATH.')
+    throw new Error(
+      'There is no Chromium under /usr/bin: install chromium-headless-shell, or name one in CHROMIUM_PATH.',
+    )
   return chromium.launch({ executablePath, args: ['--no-sandbox', '--disable-gpu'] })
 }
