@@ -1,4 +1,4 @@
-import { auth, User } from '@nuages/auth'
+import { argon2Hasher, auth, User } from '@nuages/auth'
 import { contenttypes } from '@nuages/contenttypes'
 import { createApplication, defineSettings } from '@nuages/core'
 import { messages } from '@nuages/messages'
@@ -23,6 +23,7 @@ const settings = defineSettings({
     urlpatterns: [path('admin/', admin.urls), path('two-factor/', include(twofactorUrls))],
   }),
   databases: { default: 'sqlite:never-opened.sqlite3' },
+  auth: { passwordHashers: [argon2Hasher({ memory: 8, passes: 1 })] },
   logging: { level: 'silent' },
 })
 

@@ -1,4 +1,4 @@
-import { auth } from '@nuages/auth'
+import { argon2Hasher, auth } from '@nuages/auth'
 import { contenttypes } from '@nuages/contenttypes'
 import { defineSettings, type Settings } from '@nuages/core'
 import { messages } from '@nuages/messages'
@@ -18,6 +18,7 @@ export function projectOn(database: string): Settings {
     installedApps: [admin, staticfiles, contenttypes, sessions, auth, messages, accounts, notes],
     urlconf: () => import('./urls.ts'),
     databases: { default: database },
+    auth: { passwordHashers: [argon2Hasher({ memory: 8, passes: 1 })] },
     logging: { level: 'silent' },
   })
 }

@@ -1,5 +1,5 @@
 import { admin } from '@nuages/admin'
-import { auth } from '@nuages/auth'
+import { argon2Hasher, auth } from '@nuages/auth'
 import { contenttypes } from '@nuages/contenttypes'
 import { defineSettings } from '@nuages/core'
 import { messages } from '@nuages/messages'
@@ -15,5 +15,6 @@ export default defineSettings({
   installedApps: [admin, auth, contenttypes, sessions, messages, staticfiles, blog],
   urlconf: () => import('./urls.ts'),
   databases: { default: 'sqlite:db.sqlite3' },
+  auth: { passwordHashers: [argon2Hasher({ memory: 8, passes: 1 })] },
   logging: { level: 'silent' },
 })

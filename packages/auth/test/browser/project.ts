@@ -4,6 +4,7 @@ import { sessions } from '@nuages/sessions'
 import { staticfiles } from 'nuages/staticfiles'
 import { auth } from '../../src/index.ts'
 import { people } from '../project-by-address/app.ts'
+import { quickHashers } from '../quick-hashers.ts'
 
 /** The pages as a browser sees them, with their style and the policies that are on unless a project says otherwise. */
 export default defineSettings({
@@ -15,5 +16,5 @@ export default defineSettings({
   urlconf: () => import('../project-by-address/urls.ts'),
   databases: { default: 'sqlite:never-opened.sqlite3' },
   logging: { level: 'silent' },
-  auth: { signup: { open: true } },
+  auth: { passwordHashers: quickHashers, signup: { open: true } },
 })

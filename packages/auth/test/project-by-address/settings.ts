@@ -2,6 +2,7 @@ import { contenttypes } from '@nuages/contenttypes'
 import { defineSettings } from '@nuages/core'
 import { sessions } from '@nuages/sessions'
 import { auth } from '../../src/index.ts'
+import { quickHashers } from '../quick-hashers.ts'
 import { people } from './app.ts'
 
 interface Changes {
@@ -24,7 +25,7 @@ export function settingsWith({ database, allowedHosts, auth: section }: Changes 
     urlconf: () => import('./urls.ts'),
     databases: { default: database ?? 'sqlite:never-opened.sqlite3' },
     logging: { level: 'silent' },
-    auth: { signup: { open: true }, ...section },
+    auth: { passwordHashers: quickHashers, signup: { open: true }, ...section },
   })
 }
 

@@ -2,6 +2,7 @@ import { contenttypes } from '@nuages/contenttypes'
 import { defineSettings } from '@nuages/core'
 import { sessions } from '@nuages/sessions'
 import { auth } from '../../src/index.ts'
+import { quickHashers } from '../quick-hashers.ts'
 import { notes } from './app.ts'
 
 export default defineSettings({
@@ -13,5 +14,6 @@ export default defineSettings({
   installedApps: [contenttypes, sessions, auth, notes],
   urlconf: () => import('./urls.ts'),
   databases: { default: 'sqlite:never-opened.sqlite3', other: 'sqlite:never-opened-either.sqlite3' },
+  auth: { passwordHashers: quickHashers },
   logging: { level: 'silent' },
 })

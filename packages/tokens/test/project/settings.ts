@@ -1,4 +1,4 @@
-import { auth } from '@nuages/auth'
+import { argon2Hasher, auth } from '@nuages/auth'
 import { defineSettings } from '@nuages/core'
 import { contenttypes } from 'nuages/contenttypes'
 import { sessions } from 'nuages/sessions'
@@ -15,6 +15,7 @@ export const projectSettings = (changes: Partial<Sections> = {}) =>
     installedApps: [contenttypes, sessions, auth, tokens],
     urlconf: () => import('./urls.ts'),
     databases: { default: 'sqlite:unused.sqlite3' },
+    auth: { passwordHashers: [argon2Hasher({ memory: 8, passes: 1 })] },
     logging: { level: 'silent' },
     ...changes,
   })

@@ -1,4 +1,4 @@
-import { auth, authUrls, User } from '@nuages/auth'
+import { argon2Hasher, auth, authUrls, User } from '@nuages/auth'
 import { createApplication, defineSettings } from '@nuages/core'
 import { HttpResponse } from '@nuages/http'
 import { messages } from '@nuages/messages'
@@ -29,6 +29,7 @@ const settings = defineSettings({
     ],
   }),
   databases: { default: 'sqlite:never-opened.sqlite3' },
+  auth: { passwordHashers: [argon2Hasher({ memory: 8, passes: 1 })] },
   logging: { level: 'silent' },
 })
 

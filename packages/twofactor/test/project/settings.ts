@@ -1,4 +1,4 @@
-import { auth } from '@nuages/auth'
+import { argon2Hasher, auth } from '@nuages/auth'
 import { defineSettings } from '@nuages/core'
 import { messages } from '@nuages/messages'
 import { sessions } from '@nuages/sessions'
@@ -13,5 +13,6 @@ export default defineSettings({
   installedApps: [contenttypes, sessions, messages, auth, twofactor],
   urlconf: () => import('./urls.ts'),
   databases: { default: 'sqlite:never-opened.sqlite3' },
+  auth: { passwordHashers: [argon2Hasher({ memory: 8, passes: 1 })] },
   logging: { level: 'silent' },
 })

@@ -1,4 +1,4 @@
-import { auth } from '@nuages/auth'
+import { argon2Hasher, auth } from '@nuages/auth'
 import { defineSettings } from '@nuages/core'
 import { messages } from '@nuages/messages'
 import { sessions } from '@nuages/sessions'
@@ -17,6 +17,7 @@ export const projectSettings = (changes: Partial<Sections> = {}) =>
     installedApps: [contenttypes, sessions, auth, messages, usersessions],
     urlconf: () => import('./urls.ts'),
     databases: { default: 'sqlite:unused.sqlite3' },
+    auth: { passwordHashers: [argon2Hasher({ memory: 8, passes: 1 })] },
     logging: { level: 'silent' },
     ...changes,
   })

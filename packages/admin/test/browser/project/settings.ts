@@ -1,5 +1,5 @@
 import { admin } from '@nuages/admin'
-import { auth } from '@nuages/auth'
+import { argon2Hasher, auth } from '@nuages/auth'
 import { contenttypes } from '@nuages/contenttypes'
 import { defineSettings } from '@nuages/core'
 import { messages } from '@nuages/messages'
@@ -17,5 +17,6 @@ export default defineSettings({
   databases: { default: 'sqlite:db.sqlite3' },
   debug: true,
   mediaRoot: process.env.MEDIA_ROOT ?? 'media',
+  auth: { passwordHashers: [argon2Hasher({ memory: 8, passes: 1 })] },
   logging: { level: 'silent' },
 })
