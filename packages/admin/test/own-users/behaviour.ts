@@ -110,7 +110,7 @@ export function ownUsersOn(settings: () => Settings, absent?: string): void {
         expect(await run({ email: 'Ann@EXAMPLE.com' })).toBe('Superuser ann@example.com is there.\n')
         await expect(run({ email: 'Ann@example.COM' })).rejects.toThrow("'Ann@example.COM' is no email")
         await expect(run({ email: 'nobody' })).rejects.toThrow("'nobody' is no email")
-        await expect(run({})).rejects.toThrow('createsuperuser needs a email.')
+        await expect(run({})).rejects.toThrow('createsuperuser needs an email.')
       } finally {
         delete process.env.SUPERUSER_PASSWORD
       }
