@@ -7,7 +7,11 @@ const orm = 'packages/orm/test'
 const onPostgres = { globalSetup: `${orm}/postgres-server.ts` }
 
 /** Tests that start projects in processes of their own. */
-const inProcesses = ['packages/nuages/test/**/*.test.ts', 'starter-project/test/{browser,server}/**/*.test.ts']
+const inProcesses = [
+  'docs/test/**/*.test.ts',
+  'packages/nuages/test/**/*.test.ts',
+  'starter-project/test/{browser,server}/**/*.test.ts',
+]
 
 /** The tests of the ORM on one database; those of `others` are about another one. */
 function ormOn(name: string, vendor: string, others: string[], test: object = {}): TestProjectInlineConfiguration {
@@ -34,7 +38,7 @@ export default defineConfig({
         extends: true,
         test: {
           name: 'nuages',
-          include: ['packages/*/test/**/*.test.ts', 'starter-project/test/**/*.test.ts', 'docs/test/**/*.test.ts'],
+          include: ['packages/*/test/**/*.test.ts', 'starter-project/test/**/*.test.ts'],
           exclude: [...configDefaults.exclude, `${orm}/**`, 'packages/*/test/postgres/**', ...inProcesses],
         },
       },
