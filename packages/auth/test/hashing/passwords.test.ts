@@ -21,7 +21,15 @@ import {
   UnknownPasswordHash,
   unusablePassword,
 } from '../../src/index.ts'
-import '../project/set-up.ts'
+
+/** A project that names these hashers, or none. */
+async function setUp(passwordHashers?: readonly PasswordHasher[]): Promise<void> {
+  const base = { baseDir: import.meta.dirname, debug: true, databases: { default: 'sqlite:never-opened.sqlite3' } }
+  const section = passwordHashers && { passwordHashers }
+  await setup(defineSettings({ ...base, installedApps: [contenttypes, sessions, auth], auth: section } as never))
+}
+
+await setUp()
 
 const salt = 'seasalt0123456789abcde'
 
@@ -169,9 +177,7 @@ describe('the work of a check', () => {
 
   beforeAll(async () => {
     await resetSetup()
-    const base = { baseDir: import.meta.dirname, debug: true, databases: { default: 'sqlite:never-opened.sqlite3' } }
-    const section = { passwordHashers: [hasherOfProject.hasher, former] }
-    await setup(defineSettings({ ...base, installedApps: [contenttypes, sessions, auth], auth: section } as never))
+    await setUp([hasherOfProject.hasher, former])
   })
   afterAll(resetSetup)
 

@@ -4,7 +4,9 @@ import { contenttypes } from 'nuages/contenttypes'
 import { sessions } from 'nuages/sessions'
 import { tokens } from '../../src/index.ts'
 
-type Sections = Parameters<typeof defineSettings>[0] & { readonly tokens?: object }
+type Sections = Parameters<typeof defineSettings>[0] & { readonly auth?: object; readonly tokens?: object }
+
+const users: Pick<Sections, 'auth'> = { auth: { passwordHashers: [argon2Hasher({ memory: 8, passes: 1 })] } }
 
 /** A project with an API, with some of its settings changed. */
 export const projectSettings = (changes: Partial<Sections> = {}) =>
@@ -15,7 +17,7 @@ export const projectSettings = (changes: Partial<Sections> = {}) =>
     installedApps: [contenttypes, sessions, auth, tokens],
     urlconf: () => import('./urls.ts'),
     databases: { default: 'sqlite:unused.sqlite3' },
-    auth: { passwordHashers: [argon2Hasher({ memory: 8, passes: 1 })] },
+    ...users,
     logging: { level: 'silent' },
     ...changes,
   })

@@ -5,7 +5,9 @@ import { sessions } from '@nuages/sessions'
 import { contenttypes } from 'nuages/contenttypes'
 import { usersessions } from '../../src/index.ts'
 
-type Sections = Parameters<typeof defineSettings>[0] & { readonly sessions?: object }
+type Sections = Parameters<typeof defineSettings>[0] & { readonly auth?: object; readonly sessions?: object }
+
+const users: Pick<Sections, 'auth'> = { auth: { passwordHashers: [argon2Hasher({ memory: 8, passes: 1 })] } }
 
 /** A project with users whose sessions are listed, with some of its settings changed. */
 export const projectSettings = (changes: Partial<Sections> = {}) =>
@@ -17,7 +19,7 @@ export const projectSettings = (changes: Partial<Sections> = {}) =>
     installedApps: [contenttypes, sessions, auth, messages, usersessions],
     urlconf: () => import('./urls.ts'),
     databases: { default: 'sqlite:unused.sqlite3' },
-    auth: { passwordHashers: [argon2Hasher({ memory: 8, passes: 1 })] },
+    ...users,
     logging: { level: 'silent' },
     ...changes,
   })
