@@ -41,8 +41,9 @@ describe.skipIf(withoutBrowser)('every page in Chromium (needs /usr/bin/chromium
   })
 
   test.each(Object.entries(specialStates))('%s, brought about', async (_state, bring) => {
+    const storageState = await signedIn.root!.page.context().storageState()
     for (const viewport of [wide, narrow]) {
-      await using watched = await openPage(browser, site, { user: 'root', viewport })
+      await using watched = await openPage(browser, site, { storageState, viewport })
       const { page, complaints } = watched
       await bring(page)
       await inspectAt(page, viewport)
