@@ -14,8 +14,8 @@ export interface ViewStep {
 
 /**
  * Puts `middleware` around `view`, the first one outermost. It is done once: what is synchronous from end to end makes no
- * closures and no promises, and what is not, few. At each layer an error becomes a response, so that the layers further out, which set headers
- * and close what they opened, always see one.
+ * closures and no promises, and what is not, few. At each layer an error becomes a response, so that the layers further out,
+ * which set headers and close what they opened, always see one.
  */
 export function composeMiddleware(middleware: readonly Middleware[], view: ViewStep, respond: ErrorResponder): Next {
   let next = guarded(view, respond)
@@ -48,7 +48,10 @@ function guarded({ call, culprit }: ViewStep, respond: ErrorResponder): Next {
   }
 }
 
-/** One layer. What it hands on as it came is certain already, and needs no promise of its own. */
+/**
+ * One layer. What it hands on as it came is certain already, and needs no promise of its own. `last` is shared by all requests:
+ * whichever of them `next` answered, its answer is certain.
+ */
 function around(layer: Middleware, next: Next, respond: ErrorResponder): Next {
   const certain = certainly(named(layer), respond)
   let last: MaybeResponse | undefined
